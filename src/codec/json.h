@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// JSON as a value that loses nothing: numbers keep their decimal text, members keep their order.
+//
+// Why not a library's own document type: every one at hand turns 0.1 into a double, and a quantity
+// that was signed, hashed or weighed must come back as it was written.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+
+namespace suyuan::codec {
+
+class Json;
+struct JsonMember;
+
+// A JSON value. Copying copies deeply. Threads: const access from any thread.
+class Json {
+public:
+    enum class Type : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
+
+    Json() = default;  // null
+
+    [[nodiscard]] static Json boolean(bool value);
+    [[nodiscard]] static Json integer(std::int64_t value);
+    [[nodiscard]] static Json number(std::string decimal_text);  // Requires JSON number syntax.
+    [[nodiscard]] static Json string(std::string_view value);
+    [[nodiscard]] static Json array(std::vector<Json> items = {});
+    [[nodiscard]] static Json object();
+
+    [[nodiscard]] Type type() const noexcept { return type_; }
+
+    [[nodiscard]] bool is_null() const noexcept { return type_ == Type::kNull; }
+
+    [[nodiscard]] bool is_bool() const noexcept { return type_ == Type::kBool; }
+
+    [[nodiscard]] bool is_number() const noexcept { return type_ == Type::kNumber; }
+
+    [[nodiscard]] bool is_string() const noexcept { return type_ == Type::kString; }
+
+    [[nodiscard]] bool is_array() const noexcept { return type_ == Type::kArray; }
+
+    [[nodiscard]] bool is_object() const noexcept { return type_ == Type::kObject; }
+
+    // Requires is_bool().
+    [[nodiscard]] bool as_bool() const;
+    // The string, or the number's text. Requires is_string() or is_number().
+    [[nodiscard]] const std::string& text() const;
+    // Requires is_array().
+    [[nodiscard]] const std::vector<Json>& items() const;
+    // In the order of the text. Requires is_object().
+    [[nodiscard]] const std::vector<JsonMember>& members() const;
+
+    // The member of that name, or nullptr; nullptr too if this is no object.
+    [[nodiscard]] const Json* find(std::string_view name) const noexcept;
+    [[nodiscard]] Json* find(std::string_view name) noexcept;
+    // The member's string, or `otherwise` if it is not there or no string.
+    [[nodiscard]] std::string_view string_or(
+        std::string_view name, std::string_view otherwise = {}
+    ) const noexcept;
+
+    // Requires is_array().
+    void push_back(Json value);
+    // Replaces the member or appends it. Requires is_object(). Returns *this, for chains.
+    Json& set(std::string_view name, Json value);
+    // Nothing happens if there is none.
+    void erase(std::string_view name);
+
+    // Equal as values: numbers by their decimal text, objects whatever the order of their members.
+    friend bool operator==(const Json& a, const Json& b);
+
+private:
+    Type type_ = Type::kNull;
+    bool bool_ = false;
+    std::string text_;
+    std::vector<Json> items_;
+    std::vector<JsonMember> members_;
+};
+
+struct JsonMember {
+    std::string name;
+    Json value;
+};
+
+struct JsonLimits {
+    std::size_t bytes_max = std::size_t{64} << 20;
+    std::size_t depth_max = 64;  // EPCIS needs 8; extensions may nest, stack overflows may not.
+};
+
+// Strict RFC 8259: UTF-8 checked, no duplicate member names, no trailing text. Fails with
+// kInvalidArgument (naming line and column) or kLimitExceeded.
+[[nodiscard]] Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
+
+// Compact, members in order, non-ASCII as UTF-8.
+[[nodiscard]] std::string write_json(const Json& value);
+// Two spaces a level, for people.
+[[nodiscard]] std::string write_json_indented(const Json& value);
+
+// `text` as a JSON string literal, quotes included, appended to `out`: for streaming writers.
+void append_json_string(std::string& out, std::string_view text);
+
+}  // namespace suyuan::codec

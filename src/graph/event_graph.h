@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// All facts in memory, in log order, with a chain through the facts of each item, place, person, ...
+//
+// Everything is appended and nothing is changed: a snapshot is two counts, and a question asked on
+// it sees the same world however long it takes. What is derived (moves, stays, processes) is derived by
+// trace/ when a question is asked, so that "as of" an earlier record time is the rule, not an exception.
+
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "graph/chunked_array.h"
+#include "graph/fact.h"
+#include "model/code.h"
+
+namespace suyuan::graph {
+
+using EventIndex = std::uint32_t;  // place of an event in the graph, from 0
+using FactIndex = std::uint32_t;   // place of a fact in the graph, from 0
+
+// How far the graph had grown when a question was asked.
+struct Snapshot {
+    EventIndex event_count = 0;
+    std::uint64_t log_index = 0;        // of the last event in it
+    model::MicrosUtc record_time = 0;   // greatest in it
+};
+
+// An event without its facts; FlowEvent's fields.
+struct EventRow {
+    RecordId record;
+    std::uint64_t log_index = 0;
+    model::MicrosUtc record_time = 0;
+    std::uint64_t identity = 0;
+    std::uint64_t content = 0;
+    model::TimeInterval time;
+    OperatorId submitter;
+    OperatorId custodian;
+    ProcessId process;
+    model::EventKind kind = model::EventKind::kObject;
+    bool is_error_declaration = false;
+    bool is_conflict = false;
+    bool is_continuous = false;
+    FactIndex first_fact = 0;
+    std::uint32_t fact_count = 0;
+    std::uint32_t first_link = 0;     // vehicles, people, papers, linking papers, in this order
+    std::uint16_t vehicle_count = 0;
+    std::uint16_t person_count = 0;
+    std::uint16_t paper_count = 0;
+    std::uint16_t linking_paper_count = 0;
+    std::uint32_t first_mapping = 0;
+    std::uint32_t mapping_words = 0;  // per mapping: output, input count, inputs
+};
+
+struct FactRow {
+    Fact fact;
+    EventIndex event = 0;
+};
+
+// What facts and events can be looked up by.
+enum class Chain : std::uint8_t {
+    kItem,       // facts whose item it is
+    kOther,      // facts whose other it is: contents of a container, instances of a lot, ...
+    kOwner,      // facts at an owner
+    kSite,       // facts at a site
+    kPeerOwner,  // departures to, arrivals from
+    kPeerSite,
+    kVehicle,    // events, as are the following
+    kPerson,
+    kPaper,
+    kProcess,
+    kIdentity,
+    kContent,
+};
+inline constexpr std::size_t kChainCount = 12;
+
+// Threads: one writer calls declare_item() and append(); any thread reads. Lifetime: references
+// and spans stay valid as long as the graph.
+class EventGraph {
+public:
+    EventGraph();
+    EventGraph(const EventGraph&) = delete;
+    EventGraph& operator=(const EventGraph&) = delete;
+    ~EventGraph();
+
+    // Says what kind of thing an item is, before the first event that names it. The first word counts.
+    void declare_item(ItemId item, model::CodeKind kind);
+
+    // Requires events in log order: event.log_index greater than any before.
+    void append(const FlowEvent& event);
+
+    [[nodiscard]] Snapshot snapshot() const noexcept;
+
+    [[nodiscard]] const EventRow& event(EventIndex index) const noexcept { return events_[index]; }
+
+    [[nodiscard]] const FactRow& fact(FactIndex index) const noexcept { return facts_[index]; }
+
+    // An individual thing (instance or container), as opposed to an amount of a lot or class.
+    [[nodiscard]] bool is_individual(ItemId item) const noexcept;
+
+    // The events named in a link chain or the facts in a fact chain, oldest first, of events in the
+    // snapshot.
+    [[nodiscard]] std::vector<FactIndex> facts_of(
+        Chain chain, std::uint64_t id, const Snapshot& snapshot
+    ) const;
+    [[nodiscard]] std::vector<EventIndex> events_of(
+        Chain chain, std::uint64_t id, const Snapshot& snapshot
+    ) const;
+
+    [[nodiscard]] std::vector<VehicleId> vehicles_of(const EventRow& event) const;
+    [[nodiscard]] std::vector<PersonId> people_of(const EventRow& event) const;
+    [[nodiscard]] std::vector<PaperId> papers_of(const EventRow& event) const;
+    [[nodiscard]] std::vector<PaperId> linking_papers_of(const EventRow& event) const;
+    [[nodiscard]] bool names_item(const EventRow& event, ItemId item) const noexcept;
+    [[nodiscard]] std::vector<FactMapping> mappings_of(const EventRow& event) const;
+
+    // docs/tracing.md section 1: known as of `as_of`, not void, not a double, no declaration.
+    [[nodiscard]] bool is_effective(
+        EventIndex index, model::MicrosUtc as_of, const Snapshot& snapshot
+    ) const;
+
+    // Bytes held, roughly.
+    [[nodiscard]] std::size_t memory_bytes() const noexcept;
+
+private:
+    struct Link {
+        std::uint32_t id = 0;
+        EventIndex event = 0;
+        std::uint32_t previous = 0;  // place + 1 in the same chain; 0 ends it
+    };
+
+    // previous[c]: the fact before this one in chain c, place + 1.
+    struct FactLinks {
+        std::uint32_t previous[6] = {};  // NOLINT(*-avoid-c-arrays)
+    };
+
+    struct EventLinks {
+        std::uint32_t previous_of_process = 0;
+        std::uint32_t previous_of_identity = 0;
+        std::uint32_t previous_of_content = 0;
+    };
+
+    using Heads = ChunkedArray<std::atomic<std::uint32_t>>;
+
+    [[nodiscard]] std::uint32_t head(Chain chain, std::uint64_t id) const noexcept;
+    // Makes `place` (place + 1) the head of a chain, after noting the former one in `previous`.
+    void push(Chain chain, std::uint64_t id, std::uint32_t place, std::uint32_t& previous);
+    void append_fact(const Fact& fact, EventIndex event);
+    void append_links(const FlowEvent& event, EventRow& row);
+    void append_mappings(const FlowEvent& event, EventRow& row);
+    [[nodiscard]] std::uint32_t event_link(Chain chain, EventIndex index) const noexcept;
+    [[nodiscard]] bool is_void(EventIndex index, model::MicrosUtc as_of, const Snapshot& at) const;
+    template <typename Id>
+    [[nodiscard]] std::vector<Id> links_of(std::uint32_t first, std::uint32_t count) const;
+
+    ChunkedArray<EventRow> events_;
+    ChunkedArray<EventLinks> event_links_;
+    ChunkedArray<FactRow> facts_;
+    ChunkedArray<FactLinks> fact_links_;
+    ChunkedArray<Link> links_;
+    ChunkedArray<std::uint32_t> mapping_words_;
+    ChunkedArray<std::uint8_t> item_kinds_;  // CodeKind + 1; 0: never declared
+    std::array<Heads, kChainCount> heads_;
+
+    std::uint32_t fact_count_ = 0;     // the writer's
+    std::uint32_t link_count_ = 0;     // the writer's
+    std::uint32_t mapping_count_ = 0;  // the writer's
+    std::atomic<std::uint32_t> event_count_ = 0;  // published last
+    std::atomic<std::uint64_t> log_index_ = 0;
+    std::atomic<model::MicrosUtc> record_time_ = 0;
+};
+
+}  // namespace suyuan::graph

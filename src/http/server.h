@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "http/limits.h"
+#include "http/message.h"
+#include "policy/request_context.h"
+
+namespace suyuan::service {
+class Platform;
+}  // namespace suyuan::service
+
+namespace suyuan::http {
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";  // loopback only, until accounts exist
+    std::uint16_t port = 8080;          // 0: any free one
+    std::size_t worker_count = 0;       // handlers at once; 0: twice the machine's threads
+    Limits limits;
+    // One line an answer: "id method path status bytes microseconds". The query is left out: it can
+    // hold what people typed. Called from the socket thread; must not block for long.
+    std::function<void(std::string_view)> access_log;
+};
+
+// Answers one request. Called from any worker thread, many at a time; polls the context in long work.
+using Handler = std::function<Response(const Request&, const policy::RequestContext&)>;
+
+// An HTTP/1.1 server: one thread does sockets, a bounded pool runs handlers.
+//
+// A request's context is cancelled when its deadline passes or its client closes the connection (a
+// client that closes only its sending half counts as gone).
+//
+// Threads: all members may be called from any thread. Lifetime: the destructor stops.
+class Server {
+public:
+    // Binds and starts to answer. Fails with kInvalidArgument (not a loopback address) or
+    // kUnavailable (the port is taken).
+    static Result<std::unique_ptr<Server>> start(Handler handler, const ServerOptions& options);
+
+    // The platform's routes (http/routes.h). `platform` must outlive the server.
+    static Result<std::unique_ptr<Server>> start(
+        service::Platform& platform, const ServerOptions& options
+    );
+
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const noexcept;
+
+    // "http://127.0.0.1:8080"
+    [[nodiscard]] std::string url() const;
+
+    // Accepts nothing more, waits for running requests up to Limits::stop_time, then cancels them.
+    // Returns when the last handler has; a second call returns at once.
+    void stop();
+
+private:
+    class Impl;
+
+    explicit Server(std::unique_ptr<Impl> impl);
+
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace suyuan::http

@@ -1,0 +1,2 @@
+set(answering_sources)
+set(answering_tests)

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Events as they came, with what we add: record time, hash id, flags.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "codec/json.h"
+#include "io/clock.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "store/event_query.h"
+#include "store/store.h"
+
+namespace suyuan::service {
+
+struct EventsPage {
+    codec::Json document;  // EPCISQueryDocument
+    std::size_t event_count = 0;
+    std::string next;  // token of the next page; empty: that was all
+};
+
+struct EventVersion {
+    codec::Json event;  // a bare event with its own "@context"
+    store::StoredEvent stored;
+};
+
+enum class ExportFormat : std::uint8_t {
+    kQueryDocument,  // one EPCISQueryDocument
+    kJsonLines,      // one event a line, each with its "@context"
+};
+
+// Threads: every member from any thread. Lifetime: store and clock outlive it.
+class Events {
+public:
+    // A page of the query interface; more are cut to it.
+    static constexpr std::size_t kPageMax = 1'000;
+
+    Events(const store::Store& store, const io::Clock& clock) : store_(store), clock_(clock) {}
+
+    // Fails with kInvalidArgument for a page token that is not one of ours.
+    [[nodiscard]] Result<EventsPage> find(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const store::EventQuery& query
+    ) const;
+
+    // Every version of an eventID, or the events with a hash id ("ni:///sha-256;..."); oldest
+    // first. Fails with kNotFound.
+    [[nodiscard]] Result<std::vector<EventVersion>> by_id(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+    ) const;
+
+    // By the number of its record. Fails with kNotFound.
+    [[nodiscard]] Result<EventVersion> by_record(
+        const policy::RequestContext& context, const policy::Scope& scope, graph::RecordId record
+    ) const;
+
+    // Every event in log order, piece by piece to `write`; `progress` gets events written so far.
+    // Returns how many. Fails as `write` does, or with kCancelled.
+    [[nodiscard]] Result<std::uint64_t> export_all(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        ExportFormat format,
+        const std::function<Status(std::string_view)>& write,
+        const std::function<void(std::uint64_t)>& progress
+    ) const;
+
+private:
+    const store::Store& store_;
+    const io::Clock& clock_;
+};
+
+// The event as returned to a reader; with its "@context" if it is to stand alone.
+enum class ContextPlace : std::uint8_t { kInEvent, kInDocument };
+[[nodiscard]] codec::Json restore(const store::StoredEvent& stored, ContextPlace place);
+
+}  // namespace suyuan::service

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The one way into the log: store first, then the graph, in log order.
+
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/event_graph.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "store/store.h"
+
+namespace suyuan::service {
+
+// Items whose stock may have changed up to a snapshot.
+struct DirtyItems {
+    std::set<graph::ItemId> items;
+    graph::Snapshot snapshot;
+};
+
+// Threads: every member from any thread. Lifetime: store and graph outlive it.
+class LogWriter {
+public:
+    LogWriter(store::Store& store, graph::EventGraph& graph) : store_(store), graph_(graph) {}
+
+    // As store::Store::commit; when it returns, the graph has the events too.
+    Result<store::Committed> commit(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::span<const store::NewRecord> records,
+        std::string_view idempotency_key
+    );
+
+    // Everything in the store that the graph does not have yet. `progress` gets events read so far.
+    Status replay(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const std::function<void(std::uint64_t)>& progress
+    );
+
+    // Marks the items of every event after `log_index`: what a ledger that covers `log_index`
+    // lacks.
+    void mark_after(std::uint64_t log_index);
+
+    // Hands over what commits marked since the last call. What could not be written comes back by
+    // put_back().
+    [[nodiscard]] DirtyItems take_dirty();
+    void put_back(const std::set<graph::ItemId>& items);
+
+private:
+    void mark(graph::EventIndex event);
+
+    store::Store& store_;
+    graph::EventGraph& graph_;
+    std::mutex mutex_;
+    std::set<graph::ItemId> dirty_;  // guarded by mutex_
+};
+
+}  // namespace suyuan::service

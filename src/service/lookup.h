@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Pages about one thing: a position, an item or lot, an operator, a site, a region; and the search
+// box.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/event_graph.h"
+#include "model/registry.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/name_book.h"
+#include "service/named_answer.h"
+#include "store/store.h"
+#include "trace/engine.h"
+
+namespace suyuan::service {
+
+struct SearchRequest {
+    std::string text;                      // as typed
+    std::vector<store::SearchKind> kinds;  // empty: all
+    std::size_t hits_max = 20;             // cut to kPageMax
+    std::string cursor;
+};
+
+struct PageRequest {
+    std::size_t size = 50;  // cut to kPageMax
+    std::string cursor;     // `next` of the page before; empty: the first
+};
+
+// One fact of an effective or void record, newest last.
+struct FactLine {
+    graph::Fact fact;
+    graph::EventIndex event = 0;
+    bool is_effective = true;
+};
+
+// Facts of a thing or place, with their events.
+struct FactPage {
+    std::vector<FactLine> facts;  // in log order
+    std::size_t total = 0;
+    std::string next;
+    std::unordered_map<graph::EventIndex, EventReference> events;
+};
+
+struct PositionPage {
+    trace::Position position;
+    trace::Stock stock;
+    FactPage facts;
+    NameBook names;
+};
+
+struct ItemPage {
+    graph::ItemId item;
+    model::Code code;
+    std::string product_name;
+    std::vector<trace::ItemStock> positions;  // at most kPageMax
+    std::size_t position_count = 0;
+    FactPage facts;
+    NameBook names;
+};
+
+// An operator or a site.
+struct PlacePage {
+    store::NamedId place;
+    std::optional<model::Operator> registered_operator;
+    std::optional<model::Site> registered_site;
+    bool is_stub = false;  // the registry does not know it
+    store::StockPage stock;
+    FactPage facts;
+    NameBook names;
+};
+
+// Threads: every member from any thread. Lifetime: what it is made from outlives it.
+class Lookup {
+public:
+    static constexpr std::size_t kPageMax = 1'000;
+
+    Lookup(const store::Store& store, const graph::EventGraph& graph)
+        : store_(store), graph_(graph) {}
+
+    [[nodiscard]] Result<store::SearchPage> search(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const SearchRequest& request
+    ) const;
+
+    // `key` is position_key(). Fails with kInvalidArgument or kNotFound, as all of these do.
+    [[nodiscard]] Result<PositionPage> position(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view key,
+        const PageRequest& page
+    ) const;
+
+    // Any code or alias of an item, lots included.
+    [[nodiscard]] Result<ItemPage> item(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view code,
+        const PageRequest& page
+    ) const;
+
+    // The cursor pages the facts; stock comes in one page of at most kPageMax rows, `stock_after`
+    // the token of a further one.
+    [[nodiscard]] Result<PlacePage> operator_page(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view code,
+        const PageRequest& page,
+        std::string_view stock_after = {}
+    ) const;
+    [[nodiscard]] Result<PlacePage> site_page(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view code,
+        const PageRequest& page,
+        std::string_view stock_after = {}
+    ) const;
+
+    // The region and its children as of a day ("2026-01-05"; empty: today).
+    [[nodiscard]] Result<std::vector<model::Region>> regions(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view code_or_parent,
+        std::string_view day
+    ) const;
+
+private:
+    Result<FactPage> fact_page(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const std::vector<graph::FactIndex>& facts,
+        const PageRequest& page,
+        NameRequest& names
+    ) const;
+    Result<PlacePage> place_page(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        store::NameKind kind,
+        std::string_view code,
+        const PageRequest& page,
+        std::string_view stock_after
+    ) const;
+
+    const store::Store& store_;
+    const graph::EventGraph& graph_;
+};
+
+}  // namespace suyuan::service

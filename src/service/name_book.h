@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names for the ids of one answer, fetched at once.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/result.h"
+#include "graph/fact.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "store/store.h"
+#include "trace/answer.h"
+
+namespace suyuan::service {
+
+inline constexpr std::size_t kNameKindCount = 7;  // store::NameKind
+
+// Which ids an answer needs names for. Id 0 (unknown) is left out by add().
+struct NameRequest {
+    std::unordered_set<std::uint32_t> items;
+    std::array<std::unordered_set<std::uint32_t>, kNameKindCount> others;
+
+    void add(graph::ItemId item);
+    void add(store::NameKind kind, std::uint32_t id);
+    void add(const trace::Position& position);
+};
+
+// Constant after fetch(); any thread may read. What was not asked for, and id 0, has an empty code
+// and name.
+class NameBook {
+public:
+    static Result<NameBook> fetch(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const store::Store& store,
+        const NameRequest& request
+    );
+
+    [[nodiscard]] const store::ItemName& item(graph::ItemId id) const noexcept;
+    [[nodiscard]] const store::NamedId& name(store::NameKind kind, std::uint32_t id) const noexcept;
+
+    [[nodiscard]] const store::NamedId& owner(graph::OperatorId id) const noexcept {
+        return name(store::NameKind::kOperator, id.value());
+    }
+
+    [[nodiscard]] const store::NamedId& site(graph::SiteId id) const noexcept {
+        return name(store::NameKind::kSite, id.value());
+    }
+
+    // "KGM"; empty for pieces.
+    [[nodiscard]] const std::string& unit(graph::UnitId id) const noexcept {
+        return name(store::NameKind::kUnit, id.value()).code;
+    }
+
+private:
+    std::unordered_map<std::uint32_t, store::ItemName> items_;
+    std::array<std::unordered_map<std::uint32_t, store::NamedId>, kNameKindCount> others_;
+};
+
+// An operator that the registry does not know: named by a site ("site:<uri>") and nothing else.
+[[nodiscard]] bool is_stub_operator(const store::NamedId& owner) noexcept;
+
+}  // namespace suyuan::service

@@ -1,0 +1,2 @@
+set(recording_sources)
+set(recording_tests)

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From what somebody typed to what a trace starts from.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/event_graph.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "store/store.h"
+#include "trace/question.h"
+
+namespace suyuan::service {
+
+enum class SeedKind : std::uint8_t {
+    kItem,  // a product class or one thing
+    kLot,
+    kContainer,
+    kPaper,
+    kVehicle,
+    kPerson,
+    kOperator,
+    kSite,
+};
+
+// "item", "lot", "container", "paper", "vehicle", "person", "operator", "site".
+[[nodiscard]] std::string_view to_string(SeedKind kind) noexcept;
+[[nodiscard]] std::optional<SeedKind> parse_seed_kind(std::string_view text) noexcept;
+
+// One thing that a typed text can mean.
+struct Reading {
+    SeedKind kind = SeedKind::kItem;
+    std::uint32_t id = 0;  // surrogate; 0 for a GTIN that only its lots and instances name
+    std::string code;      // canonical
+    std::string name;      // "" if none is known
+    bool has_events = false;
+    trace::Seed seed;
+};
+
+struct Resolution {
+    std::vector<Reading> readings;              // by kind as listed above, those with events first
+    std::vector<store::SearchHit> suggestions;  // when there is no reading: what looks similar
+};
+
+// Any code, lot text, paper number, plate, person id or operator or site code; a name if exactly
+// one thing bears it. `only` keeps readings of one kind.
+[[nodiscard]] Result<Resolution> resolve_seed(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const store::Store& store,
+    const graph::EventGraph& graph,
+    std::string_view text,
+    std::optional<SeedKind> only
+);
+
+}  // namespace suyuan::service

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The main job: type a code, see where it came from, where it went, what is still where, and why.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/event_graph.h"
+#include "io/clock.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/answer_cache.h"
+#include "service/named_answer.h"
+#include "service/seed.h"
+#include "store/store.h"
+#include "trace/question.h"
+
+namespace suyuan::service {
+
+struct TraceRequest {
+    std::string text;              // any code, as typed
+    std::optional<SeedKind> kind;  // to be taken for this; none: the first reading with events
+    trace::Direction direction = trace::Direction::kFull;
+    std::string owner;  // operator code: only the positions there; empty: all
+    std::string site;   // site code, likewise
+    // "2026-01-05T08:00:00+08:00", or a day "2026-01-05" of China Standard Time, whole; empty:
+    // open.
+    std::string from;
+    std::string to;
+    std::string as_of;              // record time, likewise (a day means its end); empty: now
+    bool escalate = false;          // one thing stands for its lot
+    std::size_t page_size = 1'000;  // positions
+    std::string cursor;             // TracePage::next of the page before; empty: the first
+};
+
+// Some positions of an answer, back part first, and the moves that lead to them (back: that leave
+// them). Over all pages every position and every move appears once.
+struct TracePage {
+    std::shared_ptr<const NamedAnswer> answer;
+    std::size_t first = 0;  // place of the first position in the answer
+    std::size_t count = 0;
+    std::size_t total = 0;
+    std::string next;  // empty: that was all
+    // Of the events behind the page's moves, open ends and violations; by EventIndex.
+    std::unordered_map<graph::EventIndex, EventReference> events;
+};
+
+struct ExplainedStep {
+    trace::Move move;
+    std::vector<EventReference> events;  // leaving, then arriving
+    std::string sentence_zh;
+    std::string sentence_en;
+};
+
+// "Why is this shop on the list?": the way from the seed, in the order of the search.
+struct Explanation {
+    std::shared_ptr<const NamedAnswer> answer;
+    PartKind part = PartKind::kForward;
+    trace::ReachedPosition position;
+    trace::Position start;             // the seed's position where the way begins
+    std::vector<ExplainedStep> steps;  // none: the position is the seed's own
+    std::string summary_zh;
+    std::string summary_en;
+};
+
+// Threads: every member from any thread. Lifetime: what it is made from outlives it.
+class Tracing {
+public:
+    static constexpr std::size_t kPageMax = 10'000;
+
+    Tracing(const store::Store& store, const graph::EventGraph& graph, const io::Clock& clock)
+        : store_(store), graph_(graph), clock_(clock) {}
+
+    // Fails with kInvalidArgument for an empty text.
+    [[nodiscard]] Result<Resolution> resolve(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view text,
+        std::optional<SeedKind> kind
+    ) const;
+
+    // Fails with kInvalidArgument (times, cursor, ...), kNotFound (nothing bears this code, or no
+    // event names it by then; the message says which and what looks similar), kConflict (the
+    // cursor's answer is no longer to be had), kLimitExceeded, kCancelled.
+    [[nodiscard]] Result<TracePage> trace(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const TraceRequest& request
+    ) const;
+
+    // The whole answer, unpaged; `cursor` and `page_size` are ignored.
+    [[nodiscard]] Result<std::shared_ptr<const NamedAnswer>> answer(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const TraceRequest& request
+    ) const;
+
+    // The page that holds everything of an answer: for files and pipes.
+    [[nodiscard]] Result<TracePage> whole(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::shared_ptr<const NamedAnswer> answer
+    ) const;
+
+    // `position` is position_key(); without a part, forward is looked in first. `request.cursor`,
+    // if given, names the answer. Fails as trace(), and with kNotFound if the answer does not hold
+    // the position.
+    [[nodiscard]] Result<Explanation> explain(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const TraceRequest& request,
+        std::string_view position,
+        std::optional<PartKind> part
+    ) const;
+
+private:
+    Result<trace::Question> to_question(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const TraceRequest& request,
+        const Reading& reading
+    ) const;
+    Result<std::shared_ptr<const NamedAnswer>> find_answer(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const TraceRequest& request
+    ) const;
+    Result<TracePage> make_page(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::shared_ptr<const NamedAnswer> answer,
+        std::size_t first,
+        std::size_t count
+    ) const;
+    Status add_events(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::vector<graph::EventIndex> events,
+        std::unordered_map<graph::EventIndex, EventReference>& references
+    ) const;
+
+    const store::Store& store_;
+    const graph::EventGraph& graph_;
+    const io::Clock& clock_;
+    mutable AnswerCache cache_;
+};
+
+// Half-open helpers shared with other services: an instant, or a whole day at +08:00.
+[[nodiscard]] Result<model::TimeInterval> parse_instant_or_day(
+    std::string_view field, std::string_view text
+);
+
+}  // namespace suyuan::service

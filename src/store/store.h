@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The system of record, as everything above it sees it.
+//
+// One interface, one contract test (store/store_contract.h) that every backend passes. Every call
+// takes who asks and what a decision allowed; every list is paged by a cursor; nothing here knows SQL.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/fact.h"
+#include "graph/interpret.h"
+#include "model/code.h"
+#include "model/event.h"
+#include "model/registry.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "store/event_query.h"
+#include "store/search.h"
+
+namespace suyuan::store {
+
+// What a person-at-work entry held beside its id; can be erased.
+struct PersonValues {
+    std::string person;
+    std::string values;  // compact JSON object
+};
+
+// One event on its way into the log.
+struct NewRecord {
+    model::Event event;
+    graph::Interpretation interpretation;  // graph::interpret(event, ...)
+    std::string payload;                   // JSON as submitted, without values of persons
+    std::string context;                   // its document's "@context"; stored once per distinct text
+    std::string hash_id;                   // the CBV event hash id
+    std::vector<PersonValues> people;
+    std::string territory;                 // region code; empty: unknown
+    policy::DataClass data_class = policy::DataClass::kInternal;
+};
+
+enum class CommitOutcome : std::uint8_t {
+    kStored,
+    kDuplicate,          // same submitter and eventID (or, without one, same hash), same content: nothing new
+    kConflict,           // same submitter and eventID, other content: stored as one more version
+    kPossibleDuplicate,  // another identity, same content: stored and marked
+};
+
+struct Receipt {
+    CommitOutcome outcome = CommitOutcome::kStored;
+    graph::RecordId record;       // of the record stored now, or of the one that it duplicates
+    std::uint64_t log_index = 0;
+    model::MicrosUtc record_time = 0;
+};
+
+struct ItemDeclaration {
+    graph::ItemId item;
+    model::CodeKind kind = model::CodeKind::kForeign;
+};
+
+// What a commit added, ready for the graph: declarations first, events in log order.
+struct Committed {
+    std::vector<Receipt> receipts;  // one a record, in the batch's order
+    std::vector<ItemDeclaration> items;
+    std::vector<graph::FlowEvent> events;
+};
+
+// What replay() hands over; return a failure to stop.
+struct ReplaySink {
+    std::function<void(const ItemDeclaration&)> item;
+    std::function<Status(const graph::FlowEvent&)> event;
+};
+
+struct StoredEvent {
+    graph::RecordId record;
+    std::uint64_t log_index = 0;
+    model::MicrosUtc record_time = 0;
+    std::string submitter;
+    std::string event_id;   // empty if the submitter gave none
+    std::string hash_id;
+    std::string payload;    // without values of persons
+    std::string context;
+    std::vector<PersonValues> people;  // those not erased
+    bool is_conflict = false;
+    bool is_void = false;              // an error declaration took it back
+    bool is_possible_duplicate = false;
+};
+
+struct EventPage {
+    std::vector<StoredEvent> events;
+    std::string next;  // token of the next page; empty: that was all
+};
+
+struct ItemName {
+    graph::ItemId item;
+    model::Code code;
+    std::string product_name;  // of its GTIN, where the registry knows it
+};
+
+// What the dictionaries name.
+enum class NameKind : std::uint8_t { kOperator, kSite, kVehicle, kPerson, kPaper, kUnit, kProcess };
+
+struct NamedId {
+    std::uint32_t id = 0;
+    std::string code;  // the canonical code
+    std::string name;  // what the registry calls it; empty if it does not
+};
+
+// One row of the stock ledger: what is there as of the log index that the ledger covers.
+struct StockRow {
+    graph::ItemId item;
+    graph::OperatorId owner;
+    graph::SiteId site;
+    std::string disposition;  // "available" or "blocked"
+    graph::UnitId unit;
+    std::int64_t millionths = 0;
+
+    friend bool operator==(const StockRow&, const StockRow&) = default;
+};
+
+struct StockFilter {
+    std::optional<graph::ItemId> item;
+    std::optional<graph::OperatorId> owner;
+    std::optional<graph::SiteId> site;
+    std::string after;     // token
+    std::size_t rows_max = 100;
+};
+
+struct StockPage {
+    std::vector<StockRow> rows;  // by item, owner, site, disposition, unit
+    std::string next;
+    std::uint64_t covered_log_index = 0;
+};
+
+enum class JobState : std::uint8_t { kRunning, kSucceeded, kFailed };
+
+// A capture job, as GET /epcis/capture/{id} tells it.
+struct CaptureJob {
+    std::string id;
+    JobState state = JobState::kRunning;
+    bool is_rollback = true;  // captureErrorBehaviour
+    model::MicrosUtc created_at = 0;
+    model::MicrosUtc finished_at = 0;  // 0: not yet
+    std::uint64_t event_count = 0;     // in the document
+    std::uint64_t stored_count = 0;
+    std::string errors;                // JSON array of problems
+};
+
+struct StoreCounts {
+    std::uint64_t events = 0;
+    std::uint64_t log_index = 0;
+    model::MicrosUtc record_time = 0;
+    std::uint64_t conflicts = 0;
+    std::uint64_t voids = 0;
+    std::uint64_t possible_duplicates = 0;
+    std::uint64_t items = 0;
+    std::uint64_t operators = 0;
+    std::uint64_t sites = 0;
+    std::uint64_t papers = 0;
+    std::uint64_t bytes = 0;
+};
+
+// One thing that verify() found wrong.
+struct Finding {
+    std::string what;   // machine word: "log_index_gap", "payload_hash", "dangling_item", ...
+    std::string where;  // "record 17"
+};
+
+// Threads: every member may be called from any thread; commits queue up behind one writer. Failures:
+// kUnavailable (disk), kCorruption, kCancelled, and what each call names.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // One transaction: all records or none, durable when it returns. `idempotency_key` not empty: a
+    // second batch of the same submitter and key yields the first one's receipts and adds nothing;
+    // kConflict if the content differs.
+    virtual Result<Committed> commit(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::span<const NewRecord> records,
+        std::string_view idempotency_key
+    ) = 0;
+
+    // Everything after `log_index`, oldest first.
+    virtual Status replay(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::uint64_t after_log_index,
+        const ReplaySink& sink
+    ) const = 0;
+
+    virtual Result<EventPage> find_events(
+        const policy::RequestContext& context, const policy::Scope& scope, const EventQuery& query
+    ) const = 0;
+
+    // Every version of an eventID, or the events of a hash id; oldest first; empty if there is none.
+    virtual Result<std::vector<StoredEvent>> events_by_id(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+    ) const = 0;
+
+    virtual Result<std::vector<StoredEvent>> events_by_record(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::span<const graph::RecordId> records
+    ) const = 0;
+
+    // Names in the order asked for. Requires ids that the store gave.
+    virtual Result<std::vector<ItemName>> item_names(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::span<const graph::ItemId> items
+    ) const = 0;
+    virtual Result<std::vector<NamedId>> names(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        NameKind kind,
+        std::span<const std::uint32_t> ids
+    ) const = 0;
+
+    // By canonical code or alias; nullopt if nobody named it yet.
+    virtual Result<std::optional<graph::ItemId>> find_item(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
+    ) const = 0;
+    // The class of a GTIN and everything that carries it.
+    virtual Result<std::vector<graph::ItemId>> find_items_of_gtin(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view gtin
+    ) const = 0;
+    virtual Result<std::optional<std::uint32_t>> find_name(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        NameKind kind,
+        std::string_view code
+    ) const = 0;
+
+    virtual Result<SearchPage> search(
+        const policy::RequestContext& context, const policy::Scope& scope, const SearchQuery& query
+    ) const = 0;
+
+    // The registry: put replaces the row of the same code. All rows of one call or none.
+    virtual Status put_registry(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const model::RegistryRows& rows
+    ) = 0;
+    // nullopt: not registered. Dated rows are those valid at `day` ("2026-01-05"), today's if empty.
+    virtual Result<std::optional<model::Operator>> find_operator(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
+    ) const = 0;
+    virtual Result<std::optional<model::Site>> find_site(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
+    ) const = 0;
+    virtual Result<std::optional<model::Product>> find_product(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view gtin
+    ) const = 0;
+    virtual Result<std::vector<model::Region>> find_regions(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view code_or_parent,
+        std::string_view day
+    ) const = 0;
+
+    // The stock ledger: replaces the rows of `items` by `rows` and notes what the ledger covers.
+    virtual Status replace_stock(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::span<const graph::ItemId> items,
+        std::span<const StockRow> rows,
+        std::uint64_t covered_log_index
+    ) = 0;
+    virtual Result<StockPage> find_stock(
+        const policy::RequestContext& context, const policy::Scope& scope, const StockFilter& filter
+    ) const = 0;
+
+    virtual Status put_job(
+        const policy::RequestContext& context, const policy::Scope& scope, const CaptureJob& job
+    ) = 0;
+    virtual Result<std::optional<CaptureJob>> find_job(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+    ) const = 0;
+
+    // Forgets the values kept for a person; ids and commitments stay. Returns how many entries.
+    virtual Result<std::uint64_t> erase_person(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view person
+    ) = 0;
+
+    virtual Result<StoreCounts> counts(
+        const policy::RequestContext& context, const policy::Scope& scope
+    ) const = 0;
+
+    // Brings names of recent commits into the search index; idle time's work. True: more is left.
+    virtual Result<bool> maintain(
+        const policy::RequestContext& context, const policy::Scope& scope
+    ) = 0;
+
+    // Reads everything and says what contradicts itself; `progress` gets records checked so far.
+    virtual Result<std::vector<Finding>> verify(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const std::function<void(std::uint64_t)>& progress
+    ) const = 0;
+};
+
+}  // namespace suyuan::store
