@@ -23,6 +23,9 @@ endif()
 
 file(WRITE "${PROJECT_BINARY_DIR}/module_manifest.txt" "")
 
+# Everything labelled unit or fuzz: what runs under the sanitizers.
+add_custom_target(unit_programs)
+
 # suyuan_test(<target> LABEL <label> SOURCES ... LIBRARIES ... [TIMEOUT <seconds>]): a gtest program,
 # each of its cases a test of ctest's named <target>/Suite.Case.
 function(suyuan_test target)
@@ -37,6 +40,9 @@ function(suyuan_test target)
     target_compile_features(${target} PRIVATE cxx_std_20)
     target_compile_definitions(${target} PRIVATE ${arg_DEFINITIONS})
     target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} suyuan_compile_options GTest::gtest_main)
+    if(arg_LABEL STREQUAL "unit")
+        add_dependencies(unit_programs ${target})
+    endif()
     gtest_discover_tests(
         ${target}
         TEST_PREFIX "${target}/"
@@ -54,6 +60,7 @@ function(suyuan_fuzzer source)
         target_link_options(${target} PRIVATE -fsanitize=fuzzer)
     elseif(SUYUAN_BUILD_TESTS)
         add_executable(${target} ${source} "${PROJECT_SOURCE_DIR}/tests/support/fuzz_replay.cc")
+        add_dependencies(unit_programs ${target})
         add_test(NAME fuzz/${target} COMMAND ${target})
         set_tests_properties(fuzz/${target} PROPERTIES LABELS fuzz TIMEOUT 300)
     else()

@@ -1,0 +1,23 @@
+# Builds the program alone, loads the story and what SUYUAN_TEST_DATA offers, serves it.
+port=8080
+data=build/demo
+while [ $# -gt 0 ]; do
+    case $1 in
+        --port) port=$2; shift 2 ;;
+        --data) data=$2; shift 2 ;;
+        *) echo "demo [--port N] [--data DIR]" >&2; exit 2 ;;
+    esac
+done
+install_packages "${packages_demo[@]}"
+if [ ! -f build/release/build.ninja ]; then configure release -DSUYUAN_BUILD_TESTS=OFF; fi
+compile release suyuan
+program=build/release/suyuan
+if [ ! -f "$data/suyuan.db" ]; then
+    say "loading the demo into $data"
+    "$program" demo --data "$data"
+    if [ -d "${SUYUAN_TEST_DATA:-}" ]; then
+        say "importing what $SUYUAN_TEST_DATA offers (documents that break the standard are refused)"
+        "$program" import --data "$data" --proceed --quiet "$SUYUAN_TEST_DATA" || true
+    fi
+fi
+exec "$program" serve --data "$data" --listen "127.0.0.1:$port" --open-demo

@@ -1,0 +1,6 @@
+install_packages "${packages_test[@]}"
+ensure_node
+node_modules_of tests/e2e
+configure release -DSUYUAN_BUILD_TESTS=ON
+compile release suyuan
+SUYUAN_PROGRAM=$PWD/build/release/suyuan node --test --test-reporter=tap tests/e2e/*.test.mjs

@@ -1,0 +1,5 @@
+case ${1:-test} in
+    demo) install_packages "${packages_demo[@]}" ;;
+    test) install_packages "${packages_test[@]}"; ensure_node ;;
+    *) echo "setup demo|test" >&2; exit 2 ;;
+esac

@@ -1,0 +1,71 @@
+# Everything that must pass. Each suite appends "passed failed" to a tally; the last line sums them up.
+quick=0
+[ "${1:-}" = --quick ] && quick=1
+install_packages "${packages_test[@]}"
+ensure_node
+[ -d "${SUYUAN_TEST_DATA:-}" ] || say "SUYUAN_TEST_DATA is not set: tests on public data say 'skipped: no data'"
+mkdir -p build
+tally=build/tally
+: >"$tally"
+
+# count NAME PASSED FAILED
+count() {
+    printf '%s %s %s\n' "$1" "$2" "$3" >>"$tally"
+    say "$1: $2 passed, $3 failed"
+}
+
+# run_ctest NAME FOLDER ARGUMENT...
+run_ctest() {
+    local name=$1 folder=$2 log=build/$1.log
+    shift 2
+    ctest --test-dir "$folder" --output-on-failure --no-tests=error "$@" 2>&1 | tee "$log" |
+        grep --line-buffered -vE '^ +Start |Passed +[0-9.]+ sec$' || true
+    local failed total
+    failed=$(sed -n 's/.*tests passed, \([0-9]*\) tests failed out of [0-9]*/\1/p' "$log" | tail -n 1)
+    total=$(sed -n 's/.*tests failed out of \([0-9]*\).*/\1/p' "$log" | tail -n 1)
+    if [ -z "$total" ]; then count "$name" 0 1; else count "$name" $((total - failed)) "$failed"; fi
+}
+
+# run_node NAME FILE...
+run_node() {
+    local name=$1 log=build/$1.log passed failed
+    shift
+    SUYUAN_PROGRAM=$PWD/build/release/suyuan node --test --test-concurrency=1 --test-reporter=tap "$@" 2>&1 |
+        tee "$log" | grep --line-buffered -E '^ *not ok|^# (tests|pass|fail|skipped)' || true
+    passed=$(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$log" | tail -n 1)
+    failed=$(sed -n 's/^# fail \([0-9]*\)$/\1/p' "$log" | tail -n 1)
+    if [ -z "$passed" ] || [ "$((passed + failed))" -eq 0 ]; then count "$name" 0 1; else count "$name" "$passed" "$failed"; fi
+    [ "${failed:-1}" -eq 0 ] || tail -n 60 "$log"
+}
+
+# check NAME COMMAND...: one test that is a command.
+check() {
+    local name=$1
+    shift
+    if "$@"; then count "$name" 1 0; else count "$name" 0 1; fi
+}
+
+configure release -DSUYUAN_BUILD_TESTS=ON
+if ! compile release; then
+    count build 0 1
+else
+    run_ctest cxx build/release -j "$(nproc)"
+    for suite in http e2e; do
+        [ -f "tests/$suite/package-lock.json" ] && node_modules_of "tests/$suite"
+    done
+    run_node http tests/http/*.test.mjs
+    run_node e2e tests/e2e/*.test.mjs
+fi
+if [ $quick -eq 0 ]; then
+    configure asan
+    if compile asan unit_programs; then
+        run_ctest asan build/asan -L 'unit|fuzz' -j "$(nproc)"
+    else
+        count asan-build 0 1
+    fi
+    check lint bash -c 'source tools/run/common.sh; set -- ; source tools/run/lint.sh'
+fi
+passed=$(awk '{ sum += $2 } END { print sum + 0 }' "$tally")
+failed=$(awk '{ sum += $3 } END { print sum + 0 }' "$tally")
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
