@@ -10,14 +10,14 @@
 
 namespace suyuan::io {
 
-// One process owns a directory: an exclusive lock on DIR/lock, which holds the owner's process id and
-// address. The kernel gives the lock back when the process ends, however it ends.
+// One process owns a directory: an exclusive lock on DIR/lock, which holds the owner's process id
+// and address. The kernel gives the lock back when the process ends, however it ends.
 //
 // Threads: not thread-safe. Lifetime: the lock is held until destruction.
 class DirectoryLock {
 public:
-    // Requires the directory to exist. Fails with kConflict, naming the process that holds it (and its
-    // address, if it published one), kPermissionDenied or kUnavailable.
+    // Requires the directory to exist. Fails with kConflict, naming the process that holds it (and
+    // its address, if it published one), kPermissionDenied or kUnavailable.
     static Result<DirectoryLock> acquire(const std::filesystem::path& directory);
 
     DirectoryLock(DirectoryLock&& other) noexcept;

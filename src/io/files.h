@@ -17,7 +17,9 @@ namespace suyuan::io {
 
 // The whole file as bytes. Fails with kNotFound, kPermissionDenied, kLimitExceeded (larger than
 // `bytes_max`) or kUnavailable.
-[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t bytes_max);
+[[nodiscard]] Result<std::string> read_file(
+    const std::filesystem::path& path, std::uint64_t bytes_max
+);
 
 // All or nothing: written beside, synced, renamed over `path`, directory synced.
 [[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view bytes);
@@ -33,8 +35,8 @@ namespace suyuan::io {
 
 [[nodiscard]] bool exists(const std::filesystem::path& path);
 
-// Regular files below `path` (itself, if it is one) whose name ends in one of `extensions` (".json");
-// sorted by path. Symbolic links are not followed.
+// Regular files below `path` (itself, if it is one) whose name ends in one of `extensions`
+// (".json"); sorted by path. Symbolic links are not followed.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> list_files(
     const std::filesystem::path& path, const std::vector<std::string>& extensions
 );

@@ -18,8 +18,8 @@ namespace suyuan::io {
 
 [[nodiscard]] std::optional<std::string> environment(const char* name);
 
-// From the first call on, SIGINT and SIGTERM set a flag instead of ending the process (a second signal
-// ends it at once), and SIGPIPE is ignored.
+// From the first call on, SIGINT and SIGTERM set a flag instead of ending the process (a second
+// signal ends it at once), and SIGPIPE is ignored.
 void catch_stop_signals();
 [[nodiscard]] bool stop_signal_received() noexcept;
 

@@ -21,7 +21,8 @@ public:
     void fill(std::span<std::byte> bytes) override;
 };
 
-// The same bytes for the same seed, for tests and generated worlds. Not for secrets. Not thread-safe.
+// The same bytes for the same seed, for tests and generated worlds. Not for secrets. Not
+// thread-safe.
 class SeededRandomness final : public Randomness {
 public:
     explicit SeededRandomness(std::uint64_t seed) : state_(seed) {}
