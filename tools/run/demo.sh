@@ -11,6 +11,7 @@ done
 install_packages "${packages_demo[@]}"
 if [ ! -f build/release/build.ninja ]; then configure release -DSUYUAN_BUILD_TESTS=OFF; fi
 compile release suyuan
+say "built in $SECONDS s"
 program=build/release/suyuan
 if [ ! -f "$data/suyuan.db" ]; then
     say "loading the demo into $data"
@@ -20,4 +21,12 @@ if [ ! -f "$data/suyuan.db" ]; then
         "$program" import --data "$data" --proceed --quiet "$SUYUAN_TEST_DATA" || true
     fi
 fi
-exec "$program" serve --data "$data" --listen "127.0.0.1:$port" --open-demo
+start=$("$program" demo --start-path)
+if [ -t 2 ] && command -v xdg-open >/dev/null; then
+    # Once the server answers.
+    (for _ in $(seq 50); do
+        sleep 0.2
+        curl -fsS -o /dev/null "http://127.0.0.1:$port/readyz" 2>/dev/null && break
+    done; xdg-open "http://127.0.0.1:$port$start" >/dev/null 2>&1 || true) &
+fi
+exec "$program" serve --data "$data" --listen "127.0.0.1:$port" --start-path "$start"
