@@ -23,9 +23,9 @@
 namespace suyuan::service {
 
 struct CaptureJobLimits {
-    std::size_t thread_count = 2;  // one parses while the other waits for the disk
+    std::size_t thread_count = 2;  // one interprets while the other waits for the disk
     std::size_t queue_max = 64;    // documents accepted and not yet begun
-    std::size_t bytes_max = std::size_t{256} << 20;  // their text, bounding the memory they hold
+    std::size_t bytes_max = std::size_t{128} << 20;  // text of all accepted: two of the largest
 };
 
 // Threads: every member from any thread. Lifetime: what it is made from outlives it; the destructor
@@ -43,9 +43,10 @@ public:
     CaptureJobs& operator=(const CaptureJobs&) = delete;
     ~CaptureJobs();
 
-    // Checks that the text is a capture document, notes the job and returns its id. Fails with
-    // kInvalidArgument (no such document), kUnavailable ("busy": the queue is full, try again
-    // later).
+    // Reads the text, notes the job and returns its id; `options.progress` is not called. Fails
+    // with kInvalidArgument (no capture document; the message starts with the JSON pointer),
+    // kLimitExceeded (larger than all jobs together may be), kUnavailable ("busy": too many
+    // documents or bytes are waiting, or the server stops; try again later).
     Result<std::string> submit(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -65,7 +66,15 @@ private:
     struct Task;
 
     Status reserve(std::size_t bytes);
-    void release(const std::string& id, std::size_t bytes);
+    void release(std::size_t bytes);
+    Result<std::string> accept(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view text,
+        CaptureOptions options
+    );
+    std::string new_id();
+    bool enqueue(std::shared_ptr<const Task> task);
     void run(const Task& task);
 
     store::Store& store_;
@@ -74,9 +83,10 @@ private:
     io::Randomness& randomness_;
     CaptureJobLimits limits_;
     mutable std::mutex mutex_;
-    std::size_t bytes_held_ = 0;     // guarded by mutex_
+    std::size_t bytes_held_ = 0;     // guarded by mutex_; of documents being read, waiting or run
+    std::size_t waiting_count_ = 0;  // guarded by mutex_; documents being read or waiting
     std::set<std::string> running_;  // guarded by mutex_; accepted by this process, not finished
-    std::unique_ptr<io::WorkerPool> pool_;
+    std::unique_ptr<io::WorkerPool> pool_;  // guarded by mutex_; empty once stopped
 };
 
 }  // namespace suyuan::service

@@ -63,7 +63,8 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope, graph::RecordId record
     ) const;
 
-    // Every event in log order, piece by piece to `write`; `progress` gets events written so far.
+    // Every event in log order, piece by piece to `write`; `progress` gets events written so far
+    // and may be empty. Intake reads the result again (a line of kJsonLines is a bare event).
     // Returns how many. Fails as `write` does, or with kCancelled.
     [[nodiscard]] Result<std::uint64_t> export_all(
         const policy::RequestContext& context,
@@ -74,6 +75,14 @@ public:
     ) const;
 
 private:
+    Result<std::uint64_t> write_events(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view separator,
+        const std::function<Status(std::string_view)>& write,
+        const std::function<void(std::uint64_t)>& progress
+    ) const;
+
     const store::Store& store_;
     const io::Clock& clock_;
 };

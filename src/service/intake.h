@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -23,14 +24,15 @@ namespace suyuan::service {
 
 enum class ErrorBehaviour : std::uint8_t {
     kRollback,  // any problem: nothing is stored
-    kProceed,   // what is valid is stored
+    kProceed,   // what is valid is stored, in batches; in one if there is an idempotency key
 };
 
 struct CaptureOptions {
     ErrorBehaviour behaviour = ErrorBehaviour::kRollback;
     std::string idempotency_key;           // store::Store::commit; empty: none
     bool accepts_query_documents = false;  // `import` does, capture does not
-    // Called after each commit with the events done and all events of the document.
+    // Called after each commit with the events done (refused ones included) and all of the
+    // document.
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
 
@@ -61,10 +63,11 @@ public:
     Intake(store::Store& store, LogWriter& writer, SiteDirectory& sites)
         : store_(store), writer_(writer), sites_(sites) {}
 
-    // Reads and stores a capture document (a query document too, if accepted). Problems of events
-    // are in the report. Fails with kInvalidArgument, the message starting with the JSON pointer,
-    // if the text is no such document; kConflict if the idempotency key was used for another one;
-    // kLimitExceeded, kCancelled (proceed: what was committed stays), kUnavailable.
+    // Reads and stores a capture document (a query document and a bare event too, if accepted).
+    // Problems of events and of the header's master data are in the report. Fails with
+    // kInvalidArgument, the message starting with the JSON pointer, if the text is no such
+    // document; kConflict if the idempotency key was used for another one; kLimitExceeded,
+    // kCancelled (proceed: what was committed stays), kUnavailable.
     Result<CaptureReport> capture(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -96,11 +99,20 @@ public:
     );
 
 private:
+    // What one transaction of kProceed holds: some milliseconds of interpretation for one wait for
+    // the disk.
+    static constexpr std::size_t kBatchMax = 1'000;
+
     Result<store::NewRecord> to_record(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         const codec::EpcisEvent& event,
         std::string_view document_context
+    );
+    Result<std::string> territory_of(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const store::NewRecord& record
     );
     Status store_events(
         const policy::RequestContext& context,

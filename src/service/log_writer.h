@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <set>
@@ -30,7 +31,9 @@ class LogWriter {
 public:
     LogWriter(store::Store& store, graph::EventGraph& graph) : store_(store), graph_(graph) {}
 
-    // As store::Store::commit; when it returns, the graph has the events too.
+    // As store::Store::commit; when it returns, the graph has the events too, and those of
+    // everything that was committed before. Callers wait for the disk together, and for the graph
+    // in turn.
     Result<store::Committed> commit(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -38,7 +41,9 @@ public:
         std::string_view idempotency_key
     );
 
-    // Everything in the store that the graph does not have yet. `progress` gets events read so far.
+    // Everything in the store that the graph does not have yet, at the start: marks nothing (see
+    // mark_after()). `progress` gets events read so far. Fails with kCorruption if the log is out
+    // of order.
     Status replay(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -55,11 +60,22 @@ public:
     void put_back(const std::set<graph::ItemId>& items);
 
 private:
-    void mark(graph::EventIndex event);
+    Status append_committed(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const store::Committed& committed
+    );
+    Status append_from_store(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const std::function<void(std::uint64_t)>& progress
+    );
+    void mark_from(graph::EventIndex first);
+    void mark(graph::EventIndex event, const graph::Snapshot& snapshot);
 
     store::Store& store_;
     graph::EventGraph& graph_;
-    std::mutex mutex_;
+    std::mutex mutex_;               // held by whoever writes to the graph
     std::set<graph::ItemId> dirty_;  // guarded by mutex_
 };
 

@@ -9,6 +9,9 @@
 // https://ns.suyuan.example/epcis/: `operator` (who runs a site), `region`, `kind` (of an
 // operator), `alias` (another code of a lot). A vocabulary of the type
 // https://ns.suyuan.example/epcis/Region holds regions (`name`, `parent`, `validFrom`, `validTo`).
+// A region is named by its code, alone or as the last part of a URI ("urn:example:region:410100").
+// Elements of one code add up, the first word on a field counts; an element that says nothing that
+// we keep makes no row.
 
 #pragma once
 

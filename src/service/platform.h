@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <string>
+#include <stop_token>
 #include <string_view>
 
 #include "base/result.h"
@@ -17,6 +17,8 @@
 #include "io/directory_lock.h"
 #include "io/randomness.h"
 #include "io/threads.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
 #include "service/capture_jobs.h"
 #include "service/events.h"
 #include "service/intake.h"
@@ -34,9 +36,10 @@ enum class Creation : std::uint8_t { kCreateIfMissing, kMustExist };
 struct PlatformOptions {
     std::filesystem::path directory;
     Creation creation = Creation::kMustExist;
-    const io::Clock* clock = nullptr;                    // outlives the platform; never null
-    io::Randomness* randomness = nullptr;                // likewise
-    std::function<void(std::uint64_t)> replay_progress;  // events read so far; may be empty
+    const io::Clock* clock = nullptr;      // outlives the platform; never null
+    io::Randomness* randomness = nullptr;  // likewise
+    // Events read so far; may be empty. Called by open() alone.
+    std::function<void(std::uint64_t)> replay_progress;
     // Failures of background work, one line each; may be empty. Called from the background thread.
     std::function<void(std::string_view)> log;
 };

@@ -1,2 +1,9 @@
-set(recording_sources)
+set(recording_sources
+    capture_jobs.cc
+    events.cc
+    intake.cc
+    log_writer.cc
+    master_data.cc
+    site_directory.cc
+    stock_ledger.cc)
 set(recording_tests)

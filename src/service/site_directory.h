@@ -4,9 +4,9 @@
 
 #pragma once
 
-#include <functional>
+#include <cstddef>
+#include <cstdint>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -49,6 +49,8 @@ private:
     std::mutex mutex_;
     std::unordered_map<std::string, SiteFacts> sites_;      // guarded by mutex_
     std::unordered_map<std::string, std::string> regions_;  // guarded by mutex_; by operator
+    // Guarded by mutex_. How often forget() was called: what was asked before it is not remembered.
+    std::uint64_t generation_ = 0;
 };
 
 }  // namespace suyuan::service

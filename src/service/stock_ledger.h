@@ -38,7 +38,8 @@ public:
     StockLedger(store::Store& store, const graph::EventGraph& graph, LogWriter& writer)
         : store_(store), graph_(graph), writer_(writer) {}
 
-    // Reads what the ledger covers and marks what happened since. Once, after the replay.
+    // Reads what the ledger covers and marks what happened since. Once, after the replay. Fails
+    // with kCorruption if the ledger covers more than the log holds.
     Status open(const policy::RequestContext& context, const policy::Scope& scope);
 
     // Brings the ledger up to the graph as it is now. Returns how many items were written.
@@ -48,7 +49,8 @@ public:
         const Progress& progress = {}
     );
 
-    // All items anew.
+    // All items anew; rows of items that the log does not name go. Returns how many items were
+    // written.
     Result<std::uint64_t> rebuild(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -66,10 +68,21 @@ public:
     [[nodiscard]] std::uint64_t covered_log_index() const noexcept { return covered_.load(); }
 
 private:
+    // What write() and compare() do in pieces of so many items: a transaction of a few thousand
+    // rows.
+    static constexpr std::size_t kItemsAtOnce = 500;
+
     Result<std::uint64_t> write(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         const DirtyItems& dirty,
+        const Progress& progress
+    );
+    Status write_pieces(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const graph::Snapshot& snapshot,
+        const std::vector<graph::ItemId>& items,
         const Progress& progress
     );
 
@@ -80,7 +93,7 @@ private:
     std::atomic<std::uint64_t> covered_ = 0;
 };
 
-// The ledger rows of one item: what is on hand and not zero, by owner, site, disposition, unit.
+// The ledger rows of one item: what is on hand and not zero, in the order of store::StockPage.
 [[nodiscard]] std::vector<store::StockRow> stock_rows(
     const graph::EventGraph& graph, const graph::Snapshot& snapshot, graph::ItemId item
 );

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/events.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/assert.h"
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/epcis_json.h"
+#include "codec/json.h"
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "store/event_query.h"
+#include "store/store.h"
+
+namespace suyuan::service {
+
+codec::Json restore(const store::StoredEvent& stored, ContextPlace place) {
+    std::vector<codec::PersonValues> people;
+    people.reserve(stored.people.size());
+    for (const store::PersonValues& person : stored.people) {
+        people.push_back({.person = person.person, .values = person.values});
+    }
+    codec::EpcisAddition addition;
+    addition.record_time = model::format_instant_millis(stored.record_time);
+    addition.hash_id = stored.hash_id;
+    if (place == ContextPlace::kInEvent) {
+        addition.context = stored.context;
+    }
+    if (stored.is_conflict) {
+        addition.flags.emplace_back("conflict");
+    }
+    if (stored.is_void) {
+        addition.flags.emplace_back("void");
+    }
+    if (stored.is_possible_duplicate) {
+        addition.flags.emplace_back("possible_duplicate");
+    }
+    return codec::restore_event(stored.payload, people, addition);
+}
+
+Result<EventsPage> Events::find(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const store::EventQuery& query
+) const {
+    store::EventQuery bounded = query;
+    bounded.page_size = std::clamp<std::size_t>(query.page_size, 1, kPageMax);
+    SUYUAN_TRY(store::EventPage found, store_.find_events(context, scope, bounded));
+    std::vector<codec::Json> events;
+    std::vector<std::string> contexts;
+    for (const store::StoredEvent& stored : found.events) {
+        events.push_back(restore(stored, ContextPlace::kInDocument));
+        if (std::ranges::find(contexts, stored.context) == contexts.end()) {
+            contexts.push_back(stored.context);
+        }
+    }
+    EventsPage page;
+    page.event_count = events.size();
+    page.document = codec::query_document(
+        std::move(events), contexts, model::format_instant_millis(clock_.now_us())
+    );
+    page.next = std::move(found.next);
+    return page;
+}
+
+Result<std::vector<EventVersion>> Events::by_id(
+    const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+) const {
+    SUYUAN_TRY(std::vector<store::StoredEvent> found, store_.events_by_id(context, scope, id));
+    if (found.empty()) {
+        return fail(ErrorCode::kNotFound, format("no event has the id {}", id));
+    }
+    std::vector<EventVersion> versions;
+    for (store::StoredEvent& stored : found) {
+        codec::Json event = restore(stored, ContextPlace::kInEvent);
+        versions.push_back({.event = std::move(event), .stored = std::move(stored)});
+    }
+    return versions;
+}
+
+Result<EventVersion> Events::by_record(
+    const policy::RequestContext& context, const policy::Scope& scope, graph::RecordId record
+) const {
+    SUYUAN_TRY(
+        std::vector<store::StoredEvent> found,
+        store_.events_by_record(context, scope, std::span(&record, 1))
+    );
+    if (found.empty()) {
+        return fail(ErrorCode::kNotFound, format("there is no record {}", record.value()));
+    }
+    codec::Json event = restore(found.front(), ContextPlace::kInEvent);
+    return EventVersion{.event = std::move(event), .stored = std::move(found.front())};
+}
+
+Result<std::uint64_t> Events::write_events(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view separator,
+    const std::function<Status(std::string_view)>& write,
+    const std::function<void(std::uint64_t)>& progress
+) const {
+    store::EventQuery query;
+    query.page_size = kPageMax;
+    std::uint64_t written = 0;
+    do {
+        SUYUAN_TRY_VOID(context.check_alive());
+        SUYUAN_TRY(store::EventPage page, store_.find_events(context, scope, query));
+        for (const store::StoredEvent& stored : page.events) {
+            std::string text(written == 0 ? std::string_view() : separator);
+            text += codec::write_json(restore(stored, ContextPlace::kInEvent));
+            SUYUAN_TRY_VOID(write(text));
+            ++written;
+        }
+        if (progress) {
+            progress(written);
+        }
+        query.page_token = std::move(page.next);
+    } while (!query.page_token.empty());
+    return written;
+}
+
+Result<std::uint64_t> Events::export_all(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    ExportFormat format,
+    const std::function<Status(std::string_view)>& write,
+    const std::function<void(std::uint64_t)>& progress
+) const {
+    if (format == ExportFormat::kJsonLines) {
+        SUYUAN_TRY(
+            const std::uint64_t written, write_events(context, scope, "\n", write, progress)
+        );
+        if (written > 0) {
+            SUYUAN_TRY_VOID(write("\n"));
+        }
+        return written;
+    }
+    // An empty document, cut where its events would stand.
+    constexpr std::string_view kEmptyList = "\"eventList\":[]";
+    const std::string frame = codec::write_json(
+        codec::query_document({}, {}, model::format_instant_millis(clock_.now_us()))
+    );
+    const auto list = frame.find(kEmptyList);
+    SUYUAN_ASSERT(list != std::string::npos);
+    const std::size_t cut = list + kEmptyList.size() - 1;
+    SUYUAN_TRY_VOID(write(std::string_view(frame).substr(0, cut)));
+    SUYUAN_TRY(const std::uint64_t written, write_events(context, scope, ",\n", write, progress));
+    SUYUAN_TRY_VOID(write(std::string_view(frame).substr(cut)));
+    return written;
+}
+
+}  // namespace suyuan::service

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/intake.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/epcis_json.h"
+#include "codec/json.h"
+#include "graph/fact.h"
+#include "graph/interpret.h"
+#include "model/code.h"
+#include "model/event.h"
+#include "model/registry.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/master_data.h"
+#include "store/store.h"
+
+namespace suyuan::service {
+namespace {
+
+// The part of a pointer that names the event: "/epcisBody/eventList/3" of ".../3/action"; empty if
+// it points at no event of a document.
+std::string_view event_part(std::string_view pointer) {
+    constexpr std::string_view kList = "/eventList/";
+    if (const auto list = pointer.find(kList); list != std::string_view::npos) {
+        return pointer.substr(0, pointer.find('/', list + kList.size()));
+    }
+    constexpr std::string_view kSingle = "/epcisBody/event";
+    const bool is_single = pointer == kSingle || pointer.starts_with("/epcisBody/event/");
+    return is_single ? kSingle : std::string_view();
+}
+
+std::uint64_t count_events(const codec::EpcisDocument& document) {
+    if (document.kind == codec::EpcisDocumentKind::kBareEvent) {
+        return 1;
+    }
+    std::set<std::string_view> refused;
+    for (const codec::EpcisProblem& problem : document.problems) {
+        if (const std::string_view event = event_part(problem.pointer); !event.empty()) {
+            refused.insert(event);
+        }
+    }
+    return document.events.size() + refused.size();
+}
+
+std::size_t count_rows(const model::RegistryRows& rows) {
+    return rows.operators.size() + rows.sites.size() + rows.products.size() + rows.regions.size() +
+           rows.aliases.size();
+}
+
+// A message that starts with its pointer, taken apart again.
+codec::EpcisProblem to_problem(const std::string& message) {
+    const auto colon = message.find(": ");
+    if (!message.starts_with('/') || colon == std::string::npos) {
+        return {.pointer = "", .reason = message};
+    }
+    return {.pointer = message.substr(0, colon), .reason = message.substr(colon + 2)};
+}
+
+void count(store::CommitOutcome outcome, CaptureReport& report) {
+    switch (outcome) {
+        case store::CommitOutcome::kStored:
+            ++report.stored_count;
+            break;
+        case store::CommitOutcome::kDuplicate:
+            ++report.duplicate_count;
+            break;
+        case store::CommitOutcome::kConflict:
+            ++report.stored_count;
+            ++report.conflict_count;
+            break;
+        case store::CommitOutcome::kPossibleDuplicate:
+            ++report.stored_count;
+            ++report.possible_duplicate_count;
+            break;
+    }
+}
+
+CapturedEvent to_captured(const codec::EpcisEvent& event, const store::Receipt& receipt) {
+    return {
+        .pointer = event.pointer,
+        .event_id = event.event.event_id,
+        .hash_id = event.hash_id,
+        .receipt = receipt,
+    };
+}
+
+// Where an event says it is: for declarations, which have no facts that would say it.
+std::string stated_site(const model::Event& event) {
+    for (const std::string* place : {&event.biz_location, &event.read_point}) {
+        if (!place->empty()) {
+            return model::canonical_uri(*place);
+        }
+    }
+    for (const auto* parties : {&event.sources, &event.destinations}) {
+        const auto found = std::ranges::find(*parties, "location", &model::EventParty::type);
+        if (found != parties->end()) {
+            return model::canonical_uri(found->id);
+        }
+    }
+    return {};
+}
+
+std::string stated_owner(const model::Event& event) {
+    if (!event.owner.empty()) {
+        return model::canonical_uri(event.owner);
+    }
+    for (const auto* parties : {&event.sources, &event.destinations}) {
+        const auto found = std::ranges::find(*parties, "owning_party", &model::EventParty::type);
+        if (found != parties->end()) {
+            return model::canonical_uri(found->id);
+        }
+    }
+    return {};
+}
+
+// The name behind a place in a list of FlowNames; empty for "unknown".
+std::string name_at(const std::vector<std::string>& names, std::uint32_t place) {
+    return place == 0 ? std::string() : names[place - 1];
+}
+
+}  // namespace
+
+Result<std::string> Intake::territory_of(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const store::NewRecord& record
+) {
+    std::string site;
+    std::string owner;
+    const graph::Interpretation& interpretation = record.interpretation;
+    if (interpretation.event.facts.empty()) {
+        site = stated_site(record.event);
+        owner = stated_owner(record.event);
+    } else {
+        const graph::Fact& fact = interpretation.event.facts.front();
+        site = name_at(interpretation.names.sites, fact.site.value());
+        owner = name_at(interpretation.names.operators, fact.owner.value());
+    }
+    if (!site.empty()) {
+        SUYUAN_TRY(SiteFacts facts, sites_.find(context, scope, site));
+        if (!facts.region.empty()) {
+            return std::move(facts.region);
+        }
+    }
+    if (owner.empty() || owner.starts_with("site:")) {
+        return std::string();
+    }
+    return sites_.region_of(context, scope, owner);
+}
+
+Result<store::NewRecord> Intake::to_record(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const codec::EpcisEvent& event,
+    std::string_view document_context
+) {
+    std::optional<Error> failure;
+    const auto site_operator = [&](std::string_view site) -> std::optional<std::string> {
+        auto facts = sites_.find(context, scope, site);
+        if (!facts) {
+            failure = std::move(facts).error();
+            return std::nullopt;
+        }
+        return facts->operator_code.empty() ? std::nullopt
+                                            : std::optional(std::move(facts->operator_code));
+    };
+    store::NewRecord record;
+    record.event = event.event;
+    record.interpretation = graph::interpret(event.event, site_operator);
+    if (failure) {
+        return Failure(*std::move(failure));
+    }
+    record.payload = event.payload;
+    record.context = document_context;
+    record.hash_id = event.hash_id;
+    for (const codec::PersonValues& person : event.people) {
+        record.people.push_back({.person = person.person, .values = person.values});
+    }
+    SUYUAN_TRY(record.territory, territory_of(context, scope, record));
+    // An id of a person stands for the person, whatever became of the values.
+    record.data_class =
+        event.event.people.empty() ? policy::DataClass::kInternal : policy::DataClass::kPersonal;
+    return record;
+}
+
+Status Intake::store_events(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const codec::EpcisDocument& document,
+    const CaptureOptions& options,
+    CaptureReport& report
+) {
+    // A key stands for one document: half of it could not be answered again.
+    const bool is_one_batch =
+        options.behaviour == ErrorBehaviour::kRollback || !options.idempotency_key.empty();
+    const std::size_t batch_max =
+        is_one_batch ? std::max<std::size_t>(document.events.size(), 1) : kBatchMax;
+    const std::uint64_t refused_count = report.event_count - document.events.size();
+    report.events.reserve(document.events.size());
+    for (std::size_t begin = 0; begin < document.events.size(); begin += batch_max) {
+        SUYUAN_TRY_VOID(context.check_alive());
+        const std::size_t size = std::min(batch_max, document.events.size() - begin);
+        const auto batch = std::span(document.events).subspan(begin, size);
+        std::vector<store::NewRecord> records;
+        records.reserve(size);
+        for (const codec::EpcisEvent& event : batch) {
+            SUYUAN_TRY(store::NewRecord record, to_record(context, scope, event, document.context));
+            records.push_back(std::move(record));
+        }
+        SUYUAN_TRY(
+            const store::Committed committed,
+            writer_.commit(context, scope, records, options.idempotency_key)
+        );
+        for (std::size_t place = 0; place < size; ++place) {
+            const store::Receipt& receipt = committed.receipts[place];
+            count(receipt.outcome, report);
+            report.events.push_back(to_captured(batch[place], receipt));
+        }
+        if (options.progress) {
+            options.progress(refused_count + begin + size, report.event_count);
+        }
+    }
+    return {};
+}
+
+Result<CaptureReport> Intake::capture(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view text,
+    const CaptureOptions& options
+) {
+    codec::EpcisOptions reading;
+    reading.accepts_query_documents = options.accepts_query_documents;
+    SUYUAN_TRY(const codec::EpcisDocument document, codec::read_epcis(text, reading));
+    return capture_document(context, scope, document, options);
+}
+
+Result<CaptureReport> Intake::capture_document(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const codec::EpcisDocument& document,
+    const CaptureOptions& options
+) {
+    if (document.kind != codec::EpcisDocumentKind::kCapture && !options.accepts_query_documents) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            "/type: must be EPCISDocument; a bare event is posted alone"
+        );
+    }
+    CaptureReport report;
+    report.event_count = count_events(document);
+    report.problems = document.problems;
+    auto rows = read_master_data(document.envelope);
+    if (!rows) {
+        report.problems.push_back(to_problem(rows.error().message()));
+    }
+    if (!report.problems.empty() && options.behaviour == ErrorBehaviour::kRollback) {
+        report.is_rolled_back = true;
+        return report;
+    }
+    if (rows && count_rows(*rows) > 0) {
+        // First, so that the events find their sites. A commit that fails later does not take it
+        // back: whoever sends the document again sends the same rows.
+        SUYUAN_TRY_VOID(put_registry(context, scope, *rows));
+        report.registry_row_count = count_rows(*rows);
+    }
+    SUYUAN_TRY_VOID(store_events(context, scope, document, options, report));
+    return report;
+}
+
+Result<CapturedEvent> Intake::capture_event(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view text,
+    std::string_view idempotency_key
+) {
+    SUYUAN_TRY(const codec::EpcisDocument document, codec::read_epcis(text, {}));
+    if (document.kind != codec::EpcisDocumentKind::kBareEvent) {
+        return fail(ErrorCode::kInvalidArgument, "/type: must be the type of one event");
+    }
+    CaptureOptions options;
+    options.idempotency_key = idempotency_key;
+    options.accepts_query_documents = true;
+    SUYUAN_TRY(CaptureReport report, capture_document(context, scope, document, options));
+    if (report.is_rolled_back) {
+        const codec::EpcisProblem& problem = report.problems.front();
+        return fail(ErrorCode::kInvalidArgument, format("{}: {}", problem.pointer, problem.reason));
+    }
+    return std::move(report.events.front());
+}
+
+Status Intake::put_registry(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const model::RegistryRows& rows
+) {
+    auto outcome = store_.put_registry(context, scope, rows);
+    // Also after a failure, which may leave open whether the rows are there.
+    sites_.forget();
+    return outcome;
+}
+
+std::string problems_json(const std::vector<codec::EpcisProblem>& problems) {
+    codec::Json list = codec::Json::array();
+    for (const codec::EpcisProblem& problem : problems) {
+        codec::Json entry = codec::Json::object();
+        entry.set("pointer", codec::Json::string(problem.pointer));
+        entry.set("reason", codec::Json::string(problem.reason));
+        list.push_back(std::move(entry));
+    }
+    return codec::write_json(list);
+}
+
+}  // namespace suyuan::service
