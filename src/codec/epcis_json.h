@@ -20,6 +20,10 @@
 
 namespace suyuan::codec {
 
+// What our own extension fields are named by (docs/epcis-mapping.md), whatever prefix a document
+// binds to it; the prefix `suyuan` stands for nothing else.
+inline constexpr std::string_view kSuyuanNamespace = "https://ns.suyuan.example/epcis/";
+
 // One reason why a document or an event is refused.
 struct EpcisProblem {
     std::string pointer;  // RFC 6901, from the document's root: "/epcisBody/eventList/3/action"
@@ -34,9 +38,9 @@ struct PersonValues {
 
 struct EpcisEvent {
     model::Event event;
-    std::string payload;   // compact JSON as submitted, without the values of persons
-    std::string hash_id;   // "ni:///sha-256;<hex>?ver=CBV2.0"
-    std::string pointer;   // where it stood in its document
+    std::string payload;  // compact JSON as submitted, without the values of persons
+    std::string hash_id;  // "ni:///sha-256;<hex>?ver=CBV2.0"
+    std::string pointer;  // where it stood in its document
     std::vector<PersonValues> people;
 };
 
@@ -44,9 +48,9 @@ enum class EpcisDocumentKind : std::uint8_t { kCapture, kQuery, kBareEvent };
 
 struct EpcisDocument {
     EpcisDocumentKind kind = EpcisDocumentKind::kCapture;
-    std::string context;                // compact JSON of "@context"; empty if there was none
-    std::vector<EpcisEvent> events;     // the valid ones, in document order
-    std::vector<EpcisProblem> problems; // the reasons why others are not there
+    std::string context;                 // compact JSON of "@context"; empty if there was none
+    std::vector<EpcisEvent> events;      // the valid ones, in document order
+    std::vector<EpcisProblem> problems;  // the reasons why others are not there
     // What stands outside the events and is not understood here (header, master data): compact JSON
     // of the document without its events.
     std::string envelope;
@@ -57,32 +61,39 @@ struct EpcisOptions {
     JsonLimits limits;
 };
 
-// Fails with kInvalidArgument if the text is no JSON, no EPCIS document, or the document itself (apart
-// from its events) breaks the standard; the message starts with the JSON pointer. Problems of single
-// events are in `problems`; the caller decides between all-or-nothing and the rest. A problem of the
-// document that spoils every event (no schemaVersion, ...) is a problem with a pointer outside the
-// event list; check `problems` before using `events` for all-or-nothing.
+// Fails with kInvalidArgument if the text is no JSON, no EPCIS document of an accepted kind, or has
+// no event list to read; the message starts with the JSON pointer (for JSON, with line and column).
+// Fails with kLimitExceeded if the text breaks `options.limits`. Whatever else breaks the standard
+// is in `problems`: those of single events leave these out of `events`, and the caller decides
+// between all-or-nothing and the rest; those of the document itself (no schemaVersion, ...) spoil
+// every event, and `events` is empty. At most 10,000 problems are listed; the last one then says
+// so.
 [[nodiscard]] Result<EpcisDocument> read_epcis(std::string_view text, const EpcisOptions& options);
 
 // The event as returned to a reader: the payload with `people` put back, plus what we add.
 struct EpcisAddition {
-    std::string record_time;  // "2026-01-05T08:00:00.000Z"; empty: none
-    std::string hash_id;      // `suyuan:hashId`; empty: none
-    std::string context;      // "@context" if the event has none of its own; empty: none
+    std::string record_time;         // "2026-01-05T08:00:00.000Z"; empty: none
+    std::string hash_id;             // `suyuan:hashId`; empty: none
+    std::string context;             // "@context" if the event has none of its own; empty: none
     std::vector<std::string> flags;  // `suyuan:flags`: "conflict", "void", "possible_duplicate"
 };
 
+// Requires `payload` and `people` to be what read_epcis() gave (people: some or all of them).
 [[nodiscard]] Json restore_event(
     std::string_view payload, const std::vector<PersonValues>& people, const EpcisAddition& addition
 );
 
-// The standard's query result document around events, contexts united.
+// The standard's query result document around events. `contexts[i]` is the "@context" that
+// `events[i]` was submitted under, empty if it needs none: they are united in the document's, and
+// an event whose context gives a prefix another meaning keeps its own. Requires contexts.size() ==
+// events.size().
 [[nodiscard]] Json query_document(
     std::vector<Json> events, const std::vector<std::string>& contexts, std::string_view created
 );
 
 // The CBV 2.0 event hash id (section 8.9) and the string that is hashed, for an event in the
-// context of its document (`context` is the document's "@context", or null).
+// context of its document (`context` is the document's "@context", or null). What read_epcis()
+// would refuse has a hash too, of what can be understood of it.
 [[nodiscard]] std::string event_prehash(const Json& event, const Json& context);
 [[nodiscard]] std::string event_hash_id(const Json& event, const Json& context);
 

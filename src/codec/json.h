@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -34,20 +35,22 @@ public:
     [[nodiscard]] static Json string(std::string_view value);
     [[nodiscard]] static Json array(std::vector<Json> items = {});
     [[nodiscard]] static Json object();
+    // Requires names that differ from each other.
+    [[nodiscard]] static Json object(std::vector<JsonMember> members);
 
-    [[nodiscard]] Type type() const noexcept { return type_; }
+    [[nodiscard]] Type type() const noexcept { return static_cast<Type>(value_.index()); }
 
-    [[nodiscard]] bool is_null() const noexcept { return type_ == Type::kNull; }
+    [[nodiscard]] bool is_null() const noexcept { return type() == Type::kNull; }
 
-    [[nodiscard]] bool is_bool() const noexcept { return type_ == Type::kBool; }
+    [[nodiscard]] bool is_bool() const noexcept { return type() == Type::kBool; }
 
-    [[nodiscard]] bool is_number() const noexcept { return type_ == Type::kNumber; }
+    [[nodiscard]] bool is_number() const noexcept { return type() == Type::kNumber; }
 
-    [[nodiscard]] bool is_string() const noexcept { return type_ == Type::kString; }
+    [[nodiscard]] bool is_string() const noexcept { return type() == Type::kString; }
 
-    [[nodiscard]] bool is_array() const noexcept { return type_ == Type::kArray; }
+    [[nodiscard]] bool is_array() const noexcept { return type() == Type::kArray; }
 
-    [[nodiscard]] bool is_object() const noexcept { return type_ == Type::kObject; }
+    [[nodiscard]] bool is_object() const noexcept { return type() == Type::kObject; }
 
     // Requires is_bool().
     [[nodiscard]] bool as_bool() const;
@@ -62,12 +65,13 @@ public:
     [[nodiscard]] const Json* find(std::string_view name) const noexcept;
     [[nodiscard]] Json* find(std::string_view name) noexcept;
     // The member's string, or `otherwise` if it is not there or no string.
-    [[nodiscard]] std::string_view string_or(
-        std::string_view name, std::string_view otherwise = {}
-    ) const noexcept;
+    [[nodiscard]] std::string_view string_or(std::string_view name, std::string_view otherwise = {})
+        const noexcept;
 
     // Requires is_array().
     void push_back(Json value);
+    // Moves the items out and leaves an empty array. Requires is_array().
+    [[nodiscard]] std::vector<Json> take_items();
     // Replaces the member or appends it. Requires is_object(). Returns *this, for chains.
     Json& set(std::string_view name, Json value);
     // Nothing happens if there is none.
@@ -77,11 +81,21 @@ public:
     friend bool operator==(const Json& a, const Json& b);
 
 private:
-    Type type_ = Type::kNull;
-    bool bool_ = false;
-    std::string text_;
-    std::vector<Json> items_;
-    std::vector<JsonMember> members_;
+    struct Number {
+        std::string text;
+    };
+
+    using Value = std::variant<
+        std::monostate,
+        bool,
+        Number,
+        std::string,
+        std::vector<Json>,
+        std::vector<JsonMember>>;
+
+    explicit Json(Value value) : value_(std::move(value)) {}
+
+    Value value_;  // The order of its alternatives is that of Type.
 };
 
 struct JsonMember {
@@ -91,7 +105,8 @@ struct JsonMember {
 
 struct JsonLimits {
     std::size_t bytes_max = std::size_t{64} << 20;
-    std::size_t depth_max = 64;  // EPCIS needs 8; extensions may nest, stack overflows may not.
+    // EPCIS needs 8; extensions may nest, stack overflows may not: more than 1,000 counts as 1,000.
+    std::size_t depth_max = 64;
 };
 
 // Strict RFC 8259: UTF-8 checked, no duplicate member names, no trailing text. Fails with

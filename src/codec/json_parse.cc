@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Boost.JSON's event parser does the tokenizing, the numbers' grammar and the UTF-8 check; the tree
+// that it feeds is ours, because every tree at hand turns numbers into doubles.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <iterator>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <boost/json/basic_parser_impl.hpp>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/json.h"
+
+namespace suyuan::codec {
+namespace {
+
+// The parser calls itself once a level; 1,000 levels take about 200 kB of stack.
+constexpr std::size_t kDepthCeiling = 1'000;
+
+// Up to this many names in an object, each new one is compared with all others at once.
+constexpr std::size_t kFewNames = 16;
+
+using LibraryError = boost::json::error_code;
+using LibraryText = boost::json::string_view;
+
+// What the event parser reports to. A container's parts wait on two stacks until its end, when
+// their number is known: each vector is allocated once, at its final size.
+class TreeBuilder {
+public:
+    // The library's own names for its limits; the text's size already bounds all of them.
+    // NOLINTBEGIN(readability-identifier-naming)
+    static constexpr std::size_t max_array_size = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
+
+    // NOLINTEND(readability-identifier-naming)
+
+    static bool on_document_begin(LibraryError& /*error*/) { return true; }
+
+    static bool on_document_end(LibraryError& /*error*/) { return true; }
+
+    static bool on_array_begin(LibraryError& /*error*/) { return true; }
+
+    bool on_array_end(std::size_t count, LibraryError& /*error*/) {
+        std::vector<Json> items = take_last(count);
+        values_.push_back(Json::array(std::move(items)));
+        return true;
+    }
+
+    bool on_object_begin(LibraryError& /*error*/) {
+        name_starts_.push_back(names_.size());
+        return true;
+    }
+
+    bool on_object_end(std::size_t count, LibraryError& error) {
+        const std::size_t first_name = name_starts_.back();
+        if (count > kFewNames && has_duplicate_since(first_name)) {
+            return refuse(error);
+        }
+        std::vector<JsonMember> members;
+        members.reserve(count);
+        const std::size_t first_value = values_.size() - count;
+        for (std::size_t i = 0; i < count; ++i) {
+            members.push_back(
+                {std::move(names_[first_name + i]), std::move(values_[first_value + i])}
+            );
+        }
+        names_.resize(first_name);
+        name_starts_.pop_back();
+        values_.resize(first_value);
+        values_.push_back(Json::object(std::move(members)));
+        return true;
+    }
+
+    bool on_key_part(LibraryText part, std::size_t /*total*/, LibraryError& /*error*/) {
+        partial_.append(part.data(), part.size());
+        return true;
+    }
+
+    bool on_key(LibraryText part, std::size_t /*total*/, LibraryError& error) {
+        names_.push_back(complete(part));
+        const auto first =
+            std::next(names_.begin(), static_cast<std::ptrdiff_t>(name_starts_.back()));
+        const auto last = std::prev(names_.end());
+        if (static_cast<std::size_t>(last - first) < kFewNames &&
+            std::find(first, last, *last) != last) {
+            duplicate_ = *last;
+            return refuse(error);
+        }
+        return true;
+    }
+
+    bool on_string_part(LibraryText part, std::size_t /*total*/, LibraryError& /*error*/) {
+        partial_.append(part.data(), part.size());
+        return true;
+    }
+
+    bool on_string(LibraryText part, std::size_t /*total*/, LibraryError& /*error*/) {
+        if (partial_.empty()) {
+            values_.push_back(Json::string({part.data(), part.size()}));
+        } else {
+            values_.push_back(Json::string(complete(part)));
+        }
+        return true;
+    }
+
+    bool on_number_part(LibraryText part, LibraryError& /*error*/) {
+        partial_.append(part.data(), part.size());
+        return true;
+    }
+
+    bool on_int64(std::int64_t /*value*/, LibraryText part, LibraryError& /*error*/) {
+        return on_number(part);
+    }
+
+    bool on_uint64(std::uint64_t /*value*/, LibraryText part, LibraryError& /*error*/) {
+        return on_number(part);
+    }
+
+    bool on_double(double /*value*/, LibraryText part, LibraryError& /*error*/) {
+        return on_number(part);
+    }
+
+    bool on_bool(bool value, LibraryError& /*error*/) {
+        values_.push_back(Json::boolean(value));
+        return true;
+    }
+
+    bool on_null(LibraryError& /*error*/) {
+        values_.emplace_back();
+        return true;
+    }
+
+    static bool on_comment_part(LibraryText /*part*/, LibraryError& /*error*/) { return true; }
+
+    static bool on_comment(LibraryText /*part*/, LibraryError& /*error*/) { return true; }
+
+    // The name that an object has twice; empty if that was not the reason to stop.
+    [[nodiscard]] const std::string* duplicate() const {
+        return is_refused_ ? &duplicate_ : nullptr;
+    }
+
+    // Requires a complete document.
+    [[nodiscard]] Json take() { return std::move(values_.back()); }
+
+private:
+    bool on_number(LibraryText part) {
+        values_.push_back(Json::number(complete(part)));
+        return true;
+    }
+
+    std::string complete(LibraryText part) {
+        std::string text = std::exchange(partial_, {});
+        text.append(part.data(), part.size());
+        return text;
+    }
+
+    std::vector<Json> take_last(std::size_t count) {
+        const auto first = std::prev(values_.end(), static_cast<std::ptrdiff_t>(count));
+        std::vector<Json> items(
+            std::make_move_iterator(first), std::make_move_iterator(values_.end())
+        );
+        values_.erase(first, values_.end());
+        return items;
+    }
+
+    bool has_duplicate_since(std::size_t first_name) {
+        std::vector<std::string_view> sorted(
+            std::next(names_.begin(), static_cast<std::ptrdiff_t>(first_name)), names_.end()
+        );
+        std::ranges::sort(sorted);
+        const auto found = std::ranges::adjacent_find(sorted);
+        if (found == sorted.end()) {
+            return false;
+        }
+        duplicate_ = *found;
+        return true;
+    }
+
+    bool refuse(LibraryError& error) {
+        is_refused_ = true;
+        error = boost::json::make_error_code(boost::json::error::syntax);
+        return false;
+    }
+
+    std::vector<Json> values_;
+    std::vector<std::string> names_;        // Of all objects that are open, outer ones first.
+    std::vector<std::size_t> name_starts_;  // Where in names_ those of each open object start.
+    std::string partial_;                   // A string, key or number that came in pieces so far.
+    std::string duplicate_;
+    bool is_refused_ = false;
+};
+
+// "line 3, column 14", both from 1; columns in characters.
+std::string place_in(std::string_view text, std::size_t offset) {
+    const std::string_view before = text.substr(0, std::min(offset, text.size()));
+    const auto line = 1 + std::ranges::count(before, '\n');
+    const std::size_t newline = before.rfind('\n');
+    const std::string_view row =
+        newline == std::string_view::npos ? before : before.substr(newline + 1);
+    const auto column =
+        1 + std::ranges::count_if(row, [](char byte) {
+            return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;  // no continuation byte
+        });
+    return format("line {}, column {}", line, column);
+}
+
+std::string reason_of(const LibraryError& error) {
+    if (error == boost::json::error::incomplete) {
+        return "the text ends in the middle of a value";
+    }
+    if (error == boost::json::error::exponent_overflow) {
+        return "the exponent of a number is too large";
+    }
+    if (error == boost::json::error::syntax) {
+        return "this is no JSON, or no UTF-8";
+    }
+    return error.message();
+}
+
+Result<Json> parse_bounded(std::string_view text, std::size_t depth_max) {
+    boost::json::parse_options options;
+    options.max_depth = depth_max;
+    boost::json::basic_parser<TreeBuilder> parser(options);
+    LibraryError error;
+    const std::size_t offset = parser.write_some(false, text.data(), text.size(), error);
+    if (const std::string* const name = parser.handler().duplicate(); name != nullptr) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            format("{}: an object has the member \"{}\" twice", place_in(text, offset), *name)
+        );
+    }
+    if (error == boost::json::error::too_deep) {
+        return fail(
+            ErrorCode::kLimitExceeded,
+            format("{}: JSON is nested deeper than {} levels", place_in(text, offset), depth_max)
+        );
+    }
+    if (error) {
+        return fail(
+            ErrorCode::kInvalidArgument, format("{}: {}", place_in(text, offset), reason_of(error))
+        );
+    }
+    if (offset < text.size()) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            format("{}: text follows after the end of the JSON value", place_in(text, offset))
+        );
+    }
+    return parser.handler().take();
+}
+
+}  // namespace
+
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+    if (text.size() > limits.bytes_max) {
+        return fail(
+            ErrorCode::kLimitExceeded,
+            format("the JSON text has {} bytes, at most {} are read", text.size(), limits.bytes_max)
+        );
+    }
+    if (text.starts_with(kByteOrderMark)) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            "line 1, column 1: JSON may not begin with a byte order mark; save it without one"
+        );
+    }
+    try {
+        return parse_bounded(text, std::min(limits.depth_max, kDepthCeiling));
+    } catch (const std::exception& exception) {
+        return fail(
+            ErrorCode::kLimitExceeded, format("the JSON text cannot be read: {}", exception.what())
+        );
+    }
+}
+
+}  // namespace suyuan::codec
