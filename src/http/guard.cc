@@ -67,13 +67,10 @@ std::optional<Problem> check_origin(const Request& request, std::string_view aut
     if (!is_foreign_site && !is_foreign_origin) {
         return std::nullopt;
     }
-    return Problem{
-        .kind = ProblemKind::kCrossOrigin,
-        .detail =
-            {"写入请求来自其他网站的页面，已拒绝。", "A page of another site tried to write; refused."},
-        .errors = {},
-        .headers = {},
-    };
+    return make_problem(
+        ProblemKind::kCrossOrigin,
+        {"写入请求来自其他网站的页面，已拒绝。", "A page of another site tried to write; refused."}
+    );
 }
 
 std::optional<Problem> check_host(const Request& request, std::string_view authority) {
@@ -81,22 +78,17 @@ std::optional<Problem> check_host(const Request& request, std::string_view autho
         return equals_ignoring_case(header.name, "Host");
     });
     if (hosts != 1) {
-        return Problem{
-            .kind = ProblemKind::kInvalidRequest,
-            .detail = {"请求须有且仅有一个 Host 头。", "Send exactly one Host header."},
-            .errors = {},
-            .headers = {},
-        };
+        return make_problem(
+            ProblemKind::kInvalidRequest,
+            {"请求须有且仅有一个 Host 头。", "Send exactly one Host header."}
+        );
     }
     if (!is_loopback_authority(request.headers.find("Host")) || !is_loopback_authority(authority)) {
-        return Problem{
-            .kind = ProblemKind::kForeignHost,
-            .detail =
-                {"本服务只应答 localhost 与环回地址。",
-                 "This server answers to localhost and loopback addresses only."},
-            .errors = {},
-            .headers = {},
-        };
+        return make_problem(
+            ProblemKind::kForeignHost,
+            {"本服务只应答 localhost 与环回地址。",
+             "This server answers to localhost and loopback addresses only."}
+        );
     }
     return std::nullopt;
 }
@@ -125,36 +117,28 @@ std::optional<Problem> check_head(const Request& request, const Limits& limits) 
         return problem;
     }
     if (request.path.size() + request.query.size() > limits.target_bytes) {
-        return Problem{
-            .kind = ProblemKind::kTargetTooLong,
-            .detail =
-                {format("请求地址最长 {} 字节。", limits.target_bytes),
-                 format("A request target has at most {} bytes.", limits.target_bytes)},
-            .errors = {},
-            .headers = {},
-        };
+        return make_problem(
+            ProblemKind::kTargetTooLong,
+            {format("请求地址最长 {} 字节。", limits.target_bytes),
+             format("A request target has at most {} bytes.", limits.target_bytes)}
+        );
     }
     const std::string_view encoding = request.headers.find("Transfer-Encoding");
     const std::string_view content = request.headers.find("Content-Encoding");
     if ((!encoding.empty() && !equals_ignoring_case(encoding, "chunked")) ||
         (!content.empty() && !equals_ignoring_case(content, "identity"))) {
-        return Problem{
-            .kind = ProblemKind::kNotImplemented,
-            .detail =
-                {"请求内容请勿压缩；传输编码只支持 chunked。",
-                 "Send bodies uncompressed; chunked is the only transfer coding."},
-            .errors = {},
-            .headers = {},
-        };
+        return make_problem(
+            ProblemKind::kNotImplemented,
+            {"请求内容请勿压缩；传输编码只支持 chunked。",
+             "Send bodies uncompressed; chunked is the only transfer coding."}
+        );
     }
     const std::string_view expect = request.headers.find("Expect");
     if (!expect.empty() && !equals_ignoring_case(expect, "100-continue")) {
-        return Problem{
-            .kind = ProblemKind::kExpectationFailed,
-            .detail = {"Expect 只支持 100-continue。", "The only expectation known is 100-continue."},
-            .errors = {},
-            .headers = {},
-        };
+        return make_problem(
+            ProblemKind::kExpectationFailed,
+            {"Expect 只支持 100-continue。", "The only expectation known is 100-continue."}
+        );
     }
     return std::nullopt;
 }

@@ -2,9 +2,9 @@
 //
 // What is refused by its header alone, and the headers that every answer carries.
 //
-// A loopback server is reachable from every page that the same person's browser shows. Two doors are
-// shut: a foreign name that resolves to 127.0.0.1 (DNS rebinding: the Host header is not ours) and a
-// form or script of another site (Origin and Sec-Fetch-Site).
+// A loopback server is reachable from every page that the same person's browser shows. Two doors
+// are shut: a foreign name that resolves to 127.0.0.1 (DNS rebinding: the Host header is not ours)
+// and a form or script of another site (Origin and Sec-Fetch-Site).
 
 #pragma once
 

@@ -21,8 +21,8 @@ struct Limits {
     // As codec::JsonLimits: about 100,000 EPCIS events, the most that one transaction should hold.
     std::uint64_t body_bytes = std::uint64_t{64} << 20;
 
-    // What is read and thrown away after a refusal, so that a client that is still sending reads the
-    // answer instead of a reset. A megabyte covers what loopback sockets buffer.
+    // What is read and thrown away after a refusal, so that a client that is still sending reads
+    // the answer instead of a reset. A megabyte covers what loopback sockets buffer.
     std::uint64_t drain_bytes = std::uint64_t{1} << 20;
 
     // From the first wait for a request to the end of its header: a client that trickles its header
@@ -38,7 +38,8 @@ struct Limits {
     // How long stop() waits for running requests before it cancels them.
     std::chrono::milliseconds stop_time{10'000};
 
-    // Each may hold one body: with the queue below this bounds memory at a busy moment. Browsers open six.
+    // Each may hold one body: with the queue below this bounds memory at a busy moment. Browsers
+    // open six.
     std::size_t connections = 256;
 
     // Requests that wait for a worker. More would wait longer than a client does.
@@ -51,6 +52,10 @@ inline constexpr std::size_t kQueryParametersMax = 100;
 inline constexpr std::size_t kParameterValuesMax = 500;
 // Rows of one page of any list: what a page shows, and what an answer of some 100 KiB holds.
 inline constexpr std::size_t kPageRowsMax = 1'000;
+// As the draft for Idempotency-Key suggests: room for a UUID or a hash and a word.
+inline constexpr std::size_t kIdempotencyKeyBytesMax = 200;
+// Positions in one CSV or DOT file: it is built in memory, a few hundred bytes each.
+inline constexpr std::size_t kFilePositionsMax = 200'000;
 // Client side: the largest answer that `suyuan import` expects from its server.
 inline constexpr std::uint64_t kClientBodyBytesMax = std::uint64_t{64} << 20;
 

@@ -17,7 +17,9 @@
 namespace suyuan::http {
 namespace {
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 }  // namespace
 
@@ -56,6 +58,24 @@ std::string_view to_string(Method method) noexcept {
             return "OTHER";
     }
     SUYUAN_UNREACHABLE();
+}
+
+int quality_of(std::string_view element) noexcept {
+    const auto mark = element.find("q=");
+    if (mark == std::string_view::npos) {
+        return 1000;
+    }
+    int quality = 0;
+    int weight = 1000;
+    for (const char c : element.substr(mark + 2)) {
+        if (c >= '0' && c <= '9') {
+            quality += (c - '0') * weight;
+            weight /= 10;
+        } else if (c != '.') {
+            break;
+        }
+    }
+    return std::min(quality, 1000);
 }
 
 void Headers::add(std::string_view name, std::string_view value) {

@@ -47,7 +47,7 @@ struct Request {
     std::string authority;    // of a target in absolute form; empty otherwise
     Headers headers;
     std::string body;
-    std::string id;           // ours; in the answer, in problems and in the access log
+    std::string id;  // ours; in the answer, in problems and in the access log
 };
 
 // Splits "/a?b", "http://host/a?b" or "*" into path, query and authority. False: none of these.
@@ -61,12 +61,18 @@ struct Response {
     // Nothing is sent of the body, but Content-Length tells its size: answers to HEAD.
     bool is_bodyless = false;
 
+    // Never sent: what an operator should read beside the line of the access log.
+    std::string note;
+
     [[nodiscard]] static Response of(int status, std::string_view content_type, std::string body);
 };
 
 // Compares header names and tokens.
 [[nodiscard]] bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept;
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
+
+// The q of one element of an Accept header in thousandths; 1000 if it gives none.
+[[nodiscard]] int quality_of(std::string_view element) noexcept;
 
 // "Mon, 05 Jan 2026 08:00:00 GMT" (RFC 9110 section 5.6.7).
 [[nodiscard]] std::string format_http_date(std::int64_t moment_us);

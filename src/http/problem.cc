@@ -38,10 +38,12 @@ using K = ProblemKind;
 // In the order of ProblemKind: row() indexes it.
 constexpr std::array kRows = {
     Row{K::kInvalidRequest, 400, "invalid-request", kValidation, "请求有误", "Invalid request"},
-    Row{K::kUnknownParameter, 400, "unknown-parameter", kParameter, "未知参数", "Unknown parameter"},
+    Row{K::kUnknownParameter, 400, "unknown-parameter", kParameter, "未知参数", "Unknown parameter"
+    },
     Row{K::kBadParameter, 400, "bad-parameter", kParameter, "参数值有误", "Bad parameter value"},
     Row{K::kValidation, 400, "validation", kValidation, "文件校验未通过", "Document refused"},
-    Row{K::kCrossOrigin, 403, "cross-origin", kSecurity, "拒绝跨站写入", "Cross-site write refused"},
+    Row{K::kCrossOrigin, 403, "cross-origin", kSecurity, "拒绝跨站写入", "Cross-site write refused"
+    },
     Row{K::kPermissionDenied, 403, "permission-denied", kSecurity, "无权执行", "Not permitted"},
     Row{K::kNotFound, 404, "not-found", kNoSuchName, "未找到", "Not found"},
     Row{K::kNoSuchRoute, 404, "no-such-route", kNoSuchName, "没有此地址", "No such address"},
@@ -82,14 +84,34 @@ constexpr std::array kRows = {
         "epcisException:UnsupportedMediaTypeException",
         "不支持的内容类型",
         "Unsupported media type"},
-    Row{K::kExpectationFailed, 417, "expectation", kImplementation, "无法满足 Expect", "Unknown Expect"},
-    Row{K::kForeignHost, 421, "foreign-host", kSecurity, "主机名不属于本服务", "Not this server's name"},
-    Row{K::kHeaderTooLarge, 431, "header-too-large", kImplementation, "请求头过大", "Header too large"},
+    Row{K::kExpectationFailed,
+        417,
+        "expectation",
+        kImplementation,
+        "无法满足 Expect",
+        "Unknown Expect"},
+    Row{K::kForeignHost,
+        421,
+        "foreign-host",
+        kSecurity,
+        "主机名不属于本服务",
+        "Not this server's name"},
+    Row{K::kHeaderTooLarge,
+        431,
+        "header-too-large",
+        kImplementation,
+        "请求头过大",
+        "Header too large"},
     Row{K::kInternal, 500, "internal", kImplementation, "服务内部错误", "Internal error"},
     Row{K::kCorruption, 500, "corruption", kImplementation, "数据损坏", "Stored data is damaged"},
     Row{K::kNotImplemented, 501, "not-implemented", kImplementation, "不支持", "Not supported"},
     Row{K::kBusy, 503, "busy", kImplementation, "服务繁忙，请稍后再试", "Busy, try again soon"},
-    Row{K::kCancelled, 503, "cancelled", kImplementation, "请求超时或已取消", "Timed out or cancelled"},
+    Row{K::kCancelled,
+        503,
+        "cancelled",
+        kImplementation,
+        "请求超时或已取消",
+        "Timed out or cancelled"},
     Row{K::kUnavailable, 503, "unavailable", kImplementation, "暂时不可用", "Not available now"},
 };
 
@@ -112,7 +134,10 @@ const Row& row(ProblemKind kind) noexcept {
 Text general_sentence(ProblemKind kind) {
     switch (kind) {
         case K::kCancelled:
-            return {"请求在时限内没有完成，或客户端已断开。", "The request passed its deadline or its caller left."};
+            return {
+                "请求在时限内没有完成，或客户端已断开。",
+                "The request passed its deadline or its caller left."
+            };
         case K::kUnavailable:
             return {"服务暂时不可用，请稍后重试。", "The service cannot answer now; retry later."};
         case K::kCorruption:
@@ -123,25 +148,6 @@ Text general_sentence(ProblemKind kind) {
         default:
             return {"服务内部出错，请联系管理员。", "The service failed; ask its operator."};
     }
-}
-
-// The q of one Accept-Language element in thousandths; 1000 if none is given.
-int quality_of(std::string_view parameters) noexcept {
-    const auto mark = parameters.find("q=");
-    if (mark == std::string_view::npos) {
-        return 1000;
-    }
-    int quality = 0;
-    int weight = 1000;
-    for (const char c : parameters.substr(mark + 2)) {
-        if (c >= '0' && c <= '9') {
-            quality += (c - '0') * weight;
-            weight /= 10;
-        } else if (c != '.') {
-            break;
-        }
-    }
-    return std::min(quality, 1000);
 }
 
 Json reason_json(const ProblemReason& reason, Language language) {
@@ -178,11 +184,17 @@ Language language_of(const Request& request) noexcept {
     return english > chinese ? Language::kEnglish : Language::kChinese;
 }
 
-int status_of(ProblemKind kind) noexcept { return row(kind).status; }
+int status_of(ProblemKind kind) noexcept {
+    return row(kind).status;
+}
 
-std::string_view slug_of(ProblemKind kind) noexcept { return row(kind).slug; }
+std::string_view slug_of(ProblemKind kind) noexcept {
+    return row(kind).slug;
+}
 
-std::string_view epcis_type_of(ProblemKind kind) noexcept { return row(kind).epcis; }
+std::string_view epcis_type_of(ProblemKind kind) noexcept {
+    return row(kind).epcis;
+}
 
 ProblemKind kind_of(ErrorCode code) noexcept {
     switch (code) {
@@ -206,27 +218,41 @@ ProblemKind kind_of(ErrorCode code) noexcept {
     SUYUAN_UNREACHABLE();
 }
 
+Problem make_problem(ProblemKind kind, Text detail) {
+    Problem problem;
+    problem.kind = kind;
+    problem.detail = std::move(detail);
+    return problem;
+}
+
 Problem problem_of(const Error& error) {
-    Problem problem{.kind = kind_of(error.code()), .detail = {}, .errors = {}, .headers = {}};
+    Problem problem = make_problem(kind_of(error.code()), {});
     switch (problem.kind) {
         case K::kCancelled:
         case K::kUnavailable:
             problem.headers.add("Retry-After", "1");
             [[fallthrough]];
         case K::kCorruption:
-            problem.detail = general_sentence(problem.kind);
+            problem.note = error.message();
             break;
         default:
-            // Messages are written in English; the title says in Chinese what kind of thing it is.
-            problem.detail = {error.message(), error.message()};
+            // Messages are written in English: a Chinese reader gets the title's sentence around
+            // it.
+            problem.detail = {
+                format("{}（{}）。", row(problem.kind).zh, error.message()), error.message()
+            };
     }
     return problem;
+}
+
+bool is_epcis_path(std::string_view path) noexcept {
+    return path == "/epcis" || path.starts_with("/epcis/");
 }
 
 Response problem_response(const Problem& problem, const Request& request) {
     const Row& kind = row(problem.kind);
     const Language language = language_of(request);
-    const bool is_epcis = request.path == "/epcis" || request.path.starts_with("/epcis/");
+    const bool is_epcis = is_epcis_path(request.path);
     Json body = Json::object();
     body.set(
         "type",
@@ -253,6 +279,7 @@ Response problem_response(const Problem& problem, const Request& request) {
     for (const Header& header : problem.headers.all()) {
         response.headers.set(header.name, header.value);
     }
+    response.note = problem.note;
     return response;
 }
 

@@ -75,14 +75,21 @@ struct Problem {
     ProblemKind kind = ProblemKind::kInternal;
     Text detail;
     std::vector<ProblemReason> errors;
-    Headers headers;  // Allow, Retry-After, ...
+    Headers headers;   // Allow, Retry-After, ...
+    std::string note;  // Response::note
 };
+
+// Without a detail: a general sentence.
+[[nodiscard]] Problem make_problem(ProblemKind kind, Text detail);
 
 // What a client may know of a failure: the message where the client can mend it, a general sentence
 // where only an operator can (they find the message in the log, by the request id).
 [[nodiscard]] Problem problem_of(const Error& error);
 
-// Problems of /epcis carry EPCIS types, all others ours.
+// "/epcis" and all below it.
+[[nodiscard]] bool is_epcis_path(std::string_view path) noexcept;
+
+// Problems of EPCIS paths carry EPCIS types, all others ours.
 [[nodiscard]] Response problem_response(const Problem& problem, const Request& request);
 
 }  // namespace suyuan::http

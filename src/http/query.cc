@@ -91,9 +91,13 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_blank) {
 
 }  // namespace
 
-std::optional<std::string> percent_decode(std::string_view text) { return decode(text, false); }
+std::optional<std::string> percent_decode(std::string_view text) {
+    return decode(text, false);
+}
 
-std::optional<std::string> query_decode(std::string_view text) { return decode(text, true); }
+std::optional<std::string> query_decode(std::string_view text) {
+    return decode(text, true);
+}
 
 std::string percent_encode(std::string_view text) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -142,9 +146,7 @@ std::optional<std::string_view> Query::find(std::string_view name) const noexcep
     return std::nullopt;
 }
 
-std::string_view Query::value_or(
-    std::string_view name, std::string_view otherwise
-) const noexcept {
+std::string_view Query::value_or(std::string_view name, std::string_view otherwise) const noexcept {
     return find(name).value_or(otherwise);
 }
 

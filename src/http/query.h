@@ -33,9 +33,8 @@ public:
 
     // The value of the first of that name; nullopt if there is none.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
-    [[nodiscard]] std::string_view value_or(
-        std::string_view name, std::string_view otherwise
-    ) const noexcept;
+    [[nodiscard]] std::string_view value_or(std::string_view name, std::string_view otherwise)
+        const noexcept;
 
     void add(std::string name, std::string value);
 

@@ -30,7 +30,8 @@ struct ServerOptions {
     std::function<void(std::string_view)> access_log;
 };
 
-// Answers one request. Called from any worker thread, many at a time; polls the context in long work.
+// Answers one request. Called from any worker thread, many at a time; polls the context in long
+// work.
 using Handler = std::function<Response(const Request&, const policy::RequestContext&)>;
 
 // An HTTP/1.1 server: one thread does sockets, a bounded pool runs handlers.

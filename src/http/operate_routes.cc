@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/operate_routes.h"
+
+#include <cstdint>
+#include <string_view>
+
+#include "codec/json.h"
+#include "http/message.h"
+#include "http/parameters.h"
+#include "http/reply.h"
+#include "io/process.h"
+#include "service/lookup_json.h"
+#include "service/platform.h"
+#include "store/store.h"
+
+namespace suyuan::http {
+namespace {
+
+using codec::Json;
+
+Json count(std::uint64_t value) {
+    return Json::number(std::to_string(value));
+}
+
+Json readiness_json(const service::Readiness& readiness) {
+    Json body = Json::object();
+    body.set("status", Json::string(readiness.is_ready() ? "ready" : "catching_up"));
+    body.set("storeLogIndex", count(readiness.store_log_index));
+    body.set("graphLogIndex", count(readiness.graph_log_index));
+    body.set("stockLogIndex", count(readiness.stock_log_index));
+    return body;
+}
+
+}  // namespace
+
+Response get_health(const Call& call) {
+    ParameterReader parameters(call.query);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    return json_response(Json::object().set("status", Json::string("ok")));
+}
+
+Response get_readiness(const Call& call) {
+    ParameterReader parameters(call.query);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    const auto readiness = call.platform.readiness(call.context, call.scope);
+    if (!readiness) {
+        return refuse(call, readiness.error());
+    }
+    Response response = json_response(readiness_json(*readiness));
+    response.status = readiness->is_ready() ? 200 : 503;
+    return response;
+}
+
+Response get_stats(const Call& call) {
+    ParameterReader parameters(call.query);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    const auto counts = call.platform.store().counts(call.context, call.scope);
+    if (!counts) {
+        return refuse(call, counts.error());
+    }
+    const auto readiness = call.platform.readiness(call.context, call.scope);
+    if (!readiness) {
+        return refuse(call, readiness.error());
+    }
+    Json body = Json::object();
+    body.set("store", service::to_json(*counts));
+    body.set("readiness", readiness_json(*readiness));
+    body.set("residentBytes", count(io::resident_bytes()));
+    return json_response(body);
+}
+
+}  // namespace suyuan::http

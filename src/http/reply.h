@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What handlers are made of: the call that they answer, and the common answers.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "codec/json.h"
+#include "http/limits.h"
+#include "http/message.h"
+#include "http/problem.h"
+#include "http/query.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+
+namespace suyuan::service {
+class Platform;
+}  // namespace suyuan::service
+
+namespace suyuan::http {
+
+// One request on its way through a route. Lifetime: borrows everything from whoever answers it.
+struct Call {
+    const Request& request;
+    const policy::RequestContext& context;
+    const policy::Scope& scope;  // what the route's permission opened
+    service::Platform& platform;
+    const Limits& limits;
+    Query query;
+    std::string argument;  // what stands for the template's "{...}", decoded
+};
+
+[[nodiscard]] Response json_response(const codec::Json& body);
+[[nodiscard]] Response refuse(const Call& call, const Problem& problem);
+[[nodiscard]] Response refuse(const Call& call, const Error& error);
+
+// Of a Content-Type or of one element of Accept: what stands before the ";", without blanks.
+[[nodiscard]] std::string_view media_type(std::string_view text) noexcept;
+
+// True if Accept is absent or names `type` or a range that holds it, not with q=0.
+[[nodiscard]] bool accepts(const Request& request, std::string_view type) noexcept;
+
+}  // namespace suyuan::http

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/trace_routes.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/format.h"
+#include "base/result.h"
+#include "http/limits.h"
+#include "http/message.h"
+#include "http/parameters.h"
+#include "http/problem.h"
+#include "http/reply.h"
+#include "service/answer_json.h"
+#include "service/answer_text.h"
+#include "service/lookup.h"
+#include "service/lookup_json.h"
+#include "service/named_answer.h"
+#include "service/platform.h"
+#include "service/seed.h"
+#include "service/tracing.h"
+#include "store/search.h"
+#include "trace/question.h"
+
+namespace suyuan::http {
+namespace {
+
+using service::Tracing;
+
+constexpr std::string_view kSeedKinds =
+    "item, lot, container, paper, vehicle, person, operator, site";
+
+enum class Format : std::uint8_t { kJson, kCsv, kDot };
+
+std::optional<Format> parse_format(std::string_view text) noexcept {
+    if (text == "json") {
+        return Format::kJson;
+    }
+    if (text == "csv") {
+        return Format::kCsv;
+    }
+    return text == "dot" ? std::optional(Format::kDot) : std::nullopt;
+}
+
+std::optional<service::PartKind> parse_part(std::string_view text) noexcept {
+    if (text == "back") {
+        return service::PartKind::kBack;
+    }
+    return text == "forward" ? std::optional(service::PartKind::kForward) : std::nullopt;
+}
+
+service::TraceRequest read_trace_request(ParameterReader& parameters) {
+    service::TraceRequest request;
+    request.text = parameters.required_text("code");
+    request.kind = parameters.word<service::SeedKind>("kind", service::parse_seed_kind, kSeedKinds);
+    request.direction =
+        parameters
+            .word<trace::Direction>("direction", service::parse_direction, "back, forward, full")
+            .value_or(request.direction);
+    request.owner = parameters.text("owner");
+    request.site = parameters.text("site");
+    request.from = parameters.moment_text("from");
+    request.to = parameters.moment_text("to");
+    request.as_of = parameters.moment_text("asOf");
+    request.escalate = parameters.flag("escalate");
+    request.cursor = parameters.text("cursor");
+    return request;
+}
+
+Problem too_many_positions(std::size_t count) {
+    return make_problem(
+        ProblemKind::kLimitExceeded,
+        {format(
+             "结果有 {} 个位置，文件最多 {} 个；请用 json 分页，或用命令 suyuan trace。",
+             count,
+             kFilePositionsMax
+         ),
+         format(
+             "{} positions were reached, a file holds at most {}: page through json, or run the "
+             "command "
+             "suyuan trace.",
+             count,
+             kFilePositionsMax
+         )}
+    );
+}
+
+// Everything in one file. It is built in memory, hence the limit.
+Response file_of(const Call& call, const service::TraceRequest& request, Format format) {
+    const auto answer = call.platform.tracing().answer(call.context, call.scope, request);
+    if (!answer) {
+        return refuse(call, answer.error());
+    }
+    if ((*answer)->position_count() > kFilePositionsMax) {
+        return refuse(call, too_many_positions((*answer)->position_count()));
+    }
+    const auto page = call.platform.tracing().whole(call.context, call.scope, *answer);
+    if (!page) {
+        return refuse(call, page.error());
+    }
+    if (format == Format::kDot) {
+        return Response::of(200, "text/vnd.graphviz; charset=utf-8", service::to_dot(*page));
+    }
+    Response response = Response::of(200, "text/csv; charset=utf-8", service::to_csv(*page));
+    response.headers.add("Content-Disposition", "attachment; filename=\"trace.csv\"");
+    return response;
+}
+
+}  // namespace
+
+Response get_search(const Call& call) {
+    ParameterReader parameters(call.query);
+    service::SearchRequest request;
+    request.text = parameters.required_text("q");
+    for (const std::string& kind : parameters.list("kind")) {
+        if (const auto known = service::parse_search_kind(kind)) {
+            request.kinds.push_back(*known);
+        } else {
+            parameters.refuse(
+                "kind", {format("没有种类 {}。", kind), format("There is no kind {}.", kind)}
+            );
+        }
+    }
+    request.hits_max = parameters.count(
+        "perPage", {.otherwise = request.hits_max, .min = 1, .max = service::Lookup::kPageMax}
+    );
+    request.cursor = parameters.text("cursor");
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    const auto page = call.platform.lookup().search(call.context, call.scope, request);
+    return page ? json_response(service::to_json(*page)) : refuse(call, page.error());
+}
+
+Response get_resolution(const Call& call) {
+    ParameterReader parameters(call.query);
+    const std::string text = parameters.required_text("q");
+    const auto kind =
+        parameters.word<service::SeedKind>("kind", service::parse_seed_kind, kSeedKinds);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    const auto resolution = call.platform.tracing().resolve(call.context, call.scope, text, kind);
+    return resolution ? json_response(service::to_json(*resolution))
+                      : refuse(call, resolution.error());
+}
+
+Response get_trace(const Call& call) {
+    ParameterReader parameters(call.query);
+    service::TraceRequest request = read_trace_request(parameters);
+    request.page_size = parameters.count(
+        "perPage", {.otherwise = request.page_size, .min = 1, .max = Tracing::kPageMax}
+    );
+    const Format format =
+        parameters.word<Format>("format", parse_format, "json, csv, dot").value_or(Format::kJson);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    if (format != Format::kJson) {
+        return file_of(call, request, format);
+    }
+    const auto page = call.platform.tracing().trace(call.context, call.scope, request);
+    return page ? json_response(service::to_json(*page)) : refuse(call, page.error());
+}
+
+Response get_explanation(const Call& call) {
+    ParameterReader parameters(call.query);
+    const service::TraceRequest request = read_trace_request(parameters);
+    const std::string position = parameters.required_text("position");
+    const auto part = parameters.word<service::PartKind>("part", parse_part, "back, forward");
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    const auto explanation =
+        call.platform.tracing().explain(call.context, call.scope, request, position, part);
+    return explanation ? json_response(service::to_json(*explanation))
+                       : refuse(call, explanation.error());
+}
+
+}  // namespace suyuan::http

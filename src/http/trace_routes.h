@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The main job: search, resolve, trace, explain.
+
+#pragma once
+
+#include "http/message.h"
+#include "http/reply.h"
+
+namespace suyuan::http {
+
+Response get_search(const Call& call);
+Response get_resolution(const Call& call);
+Response get_trace(const Call& call);
+Response get_explanation(const Call& call);
+
+}  // namespace suyuan::http
