@@ -2,10 +2,10 @@
 //
 // The one grammar of records: who, what, where, when, why, how much. An EPCIS 2.0 event as a value.
 //
-// Identifiers are kept as submitted here; canonical forms (GS1 Digital Link) are made by model/code.h
-// where identity matters. CBV terms (bizStep, disposition, types) are short names ("shipping") when
-// they are CBV's, full URIs otherwise. Extensions live in the payload only, except those of our own
-// namespace, which are fields here.
+// Identifiers are kept as submitted here; canonical forms (GS1 Digital Link) are made by
+// model/code.h where identity matters. CBV terms (bizStep, disposition, types) are short names
+// ("shipping") when they are CBV's, full URIs otherwise. Extensions live in the payload only,
+// except those of our own namespace, which are fields here.
 
 #pragma once
 
@@ -40,8 +40,8 @@ enum class ItemRole : std::uint8_t {
 
 struct EventItem {
     ItemRole role = ItemRole::kObject;
-    std::string code;           // As submitted: EPC URN, class URN or Digital Link.
-    bool is_class = false;      // From a quantity list: an amount of a class or lot, not one thing.
+    std::string code;       // As submitted: EPC URN, class URN or Digital Link.
+    bool is_class = false;  // From a quantity list: an amount of a class or lot, not one thing.
     std::optional<Quantity> quantity;
 };
 
@@ -89,16 +89,16 @@ struct Event {
     std::string lot_text;  // ilmd cbvmda:lotNumber, if any
 
     // Our own namespace https://ns.suyuan.example/epcis/ (prefix `suyuan`), docs/epcis-mapping.md.
-    std::string owner;               // suyuan:owner: who owns the goods at this event
-    std::string custodian;           // suyuan:custodian: who holds them, if not the owner
-    std::vector<std::string> vehicles;    // suyuan:vehicles: plates
-    std::vector<std::string> people;      // suyuan:people[].id: person-at-work ids
-    std::vector<std::string> same_as;     // suyuan:sameAs: other codes of the event's one item
-    std::vector<std::string> not_same_as; // suyuan:notSameAs: takes such a claim back
+    std::string owner;                     // suyuan:owner: who owns the goods at this event
+    std::string custodian;                 // suyuan:custodian: who holds them, if not the owner
+    std::vector<std::string> vehicles;     // suyuan:vehicles: plates
+    std::vector<std::string> people;       // suyuan:people[].id: person-at-work ids
+    std::vector<std::string> same_as;      // suyuan:sameAs: other codes of the event's one item
+    std::vector<std::string> not_same_as;  // suyuan:notSameAs: takes such a claim back
     std::vector<OutputMapping> output_mapping;
-    bool is_continuous = false;      // suyuan:continuous: silo or line, inputs and outputs overlap
-    bool is_clean_break = false;     // suyuan:cleanBreak: proven empty and cleaned
-    std::string sink;                // suyuan:sink: "sold", "used", "destroyed", "left"; empty: by bizStep
+    bool is_continuous = false;   // suyuan:continuous: silo or line, inputs and outputs overlap
+    bool is_clean_break = false;  // suyuan:cleanBreak: proven empty and cleaned
+    std::string sink;  // suyuan:sink: "sold", "used", "destroyed", "left"; empty: by bizStep
 
     // When it happened, as an interval.
     [[nodiscard]] TimeInterval interval() const noexcept;

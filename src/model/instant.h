@@ -34,7 +34,9 @@ struct TimeInterval {
     friend constexpr bool operator==(const TimeInterval&, const TimeInterval&) noexcept = default;
 };
 
-[[nodiscard]] constexpr TimeInterval exactly(MicrosUtc moment) noexcept { return {moment, moment}; }
+[[nodiscard]] constexpr TimeInterval exactly(MicrosUtc moment) noexcept {
+    return {moment, moment};
+}
 
 // How well the submitter knew the event time (our extension `suyuan:timePrecision`).
 enum class TimePrecision : std::uint8_t { kExact, kDay, kUnknown };
@@ -45,8 +47,8 @@ struct ZonedInstant {
 };
 
 // Parses RFC 3339 / ISO 8601 extended date-times with a mandatory zone ("Z" or "+08:00"). Fraction
-// digits past the sixth are rounded half up. Years 0001..9999. Fails with kInvalidArgument, naming the
-// part that is wrong.
+// digits past the sixth are rounded half up. Years 0001..9999. Fails with kInvalidArgument, naming
+// the part that is wrong.
 [[nodiscard]] Result<ZonedInstant> parse_instant(std::string_view text);
 
 // "+08:00" -> 480; range -14:00..+14:00.

@@ -20,8 +20,8 @@ struct Decimal {
     friend constexpr auto operator<=>(Decimal, Decimal) noexcept = default;
 };
 
-// Parses JSON number syntax ("12.50", "1e3", "-0.5"). Fails with kInvalidArgument (syntax, more than
-// six significant decimals) or kLimitExceeded (too large).
+// Parses JSON number syntax ("12.50", "1e3", "-0.5"). Fails with kInvalidArgument (syntax, more
+// than six significant decimals) or kLimitExceeded (too large).
 [[nodiscard]] Result<Decimal> parse_decimal(std::string_view text);
 
 // Shortest form: "12.5", "1000", "-0.5".
@@ -38,12 +38,14 @@ struct Quantity {
     friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 
-// Converts between units of one dimension (mass GRM, KGM, TNE; volume MLT, LTR, HLT, MTQ; piece "" and
-// H87/EA). Units without a known factor stay apart: nullopt.
+// Converts between units of one dimension: mass (KGM, GRM, MGM, TNE, LBR, ONZ, and 斤, 公斤, ... as
+// written in China), volume (LTR, MLT, CLT, DLT, HLT, MTQ, DMQ, CMQ), pieces ("", H87, EA, C62,
+// DZN). What does not come out even in millionths is rounded, half away from zero. nullopt for
+// units without a known factor, which stay apart, and on overflow.
 [[nodiscard]] std::optional<Quantity> convert(const Quantity& quantity, std::string_view unit);
 
-// The unit in which a dimension is summed: GRM, TNE -> KGM; MLT, HLT, MTQ -> LTR; H87, EA -> ""; any
-// other unit is its own.
+// The unit in which a dimension is summed: KGM, LTR or "". A unit without a known factor is its
+// own. The result lives as long as `unit`.
 [[nodiscard]] std::string_view base_unit(std::string_view unit) noexcept;
 
 }  // namespace suyuan::model

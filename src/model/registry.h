@@ -15,20 +15,20 @@ namespace suyuan::model {
 
 // A business that owns or holds goods: 经营主体.
 struct Operator {
-    std::string code;    // USCC, PGLN link, or any party id
+    std::string code;  // USCC, PGLN link, or any party id
     std::string name;
     std::string region;  // region code; empty: unknown
-    std::string kind;    // "producer", "importer", "wholesaler", "market", "retailer", "carrier", ...
+    std::string kind;  // "producer", "importer", "wholesaler", "market", "retailer", "carrier", ...
 };
 
 // A place where goods are: 场所.
 struct Site {
-    std::string code;           // SGLN link or any location id
+    std::string code;  // SGLN link or any location id
     std::string name;
     std::string operator_code;  // who runs it; empty: unknown
     std::string region;
     std::string address;
-    std::string latitude;       // decimal text; empty: unknown
+    std::string latitude;  // decimal text; empty: unknown
     std::string longitude;
 };
 

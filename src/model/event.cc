@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "model/event.h"
+
+#include "base/assert.h"
+#include "model/instant.h"
+
+namespace suyuan::model {
+
+TimeInterval Event::interval() const noexcept {
+    switch (precision) {
+        case TimePrecision::kExact:
+            return exactly(event_time);
+        case TimePrecision::kDay:
+            return day_of(event_time, offset_minutes);
+        case TimePrecision::kUnknown:
+            return {};
+    }
+    SUYUAN_UNREACHABLE();
+}
+
+}  // namespace suyuan::model
