@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include "model/detail/gs1_key.h"
 #include "model/detail/spellings.h"
 #include "model/detail/text.h"
+#include "model/detail/typed.h"
 
 namespace suyuan::model {
 namespace {
@@ -26,60 +26,6 @@ using detail::Elements;
 
 // Longer text is taken as it is: nobody types that.
 constexpr std::size_t kTypedBytesMax = 2'048;
-
-// The three-byte characters that an input method makes where ASCII was meant: U+FF01 to U+FF5E are
-// ASCII, 0xFEE0 higher; the rest one by one.
-struct Replacement {
-    std::string_view typed;
-    std::string_view meant;
-};
-
-constexpr std::array<Replacement, 9> kReplacements = {{
-    {"\u3000", " "},  // ideographic space
-    {"\u00a0", " "},  // no-break space
-    {"\u200b", ""},   // zero-width space
-    {"\ufeff", ""},   // byte order mark
-    {"\u3002", "."},  // ideographic full stop
-    {"\u2013", "-"},  // en dash
-    {"\u2014", "-"},  // em dash
-    {"\u2212", "-"},  // minus sign
-    {"\u2010", "-"},  // hyphen
-}};
-
-char half_width(std::string_view character) noexcept {
-    if (character.size() != 3 || character[0] != '\xef') {
-        return '\0';
-    }
-    const auto second = static_cast<std::uint8_t>(character[1]);
-    const auto third = static_cast<std::uint8_t>(character[2]);
-    const unsigned code = 0xf000U | (second & 0x3fU) << 6U | (third & 0x3fU);
-    return code >= 0xff01U && code <= 0xff5eU ? static_cast<char>(code - 0xfee0U) : '\0';
-}
-
-std::string as_meant(std::string_view text) {
-    std::string meant;
-    while (!text.empty()) {
-        const std::string_view character = text.substr(0, detail::utf8_length(text.front()));
-        text.remove_prefix(character.size());
-        const auto* const found = std::ranges::find(kReplacements, character, &Replacement::typed);
-        if (found != kReplacements.end()) {
-            meant += found->meant;
-        } else if (const char narrow = half_width(character); narrow != '\0') {
-            meant += narrow;
-        } else {
-            meant += character;
-        }
-    }
-    return std::string(detail::trim(meant));
-}
-
-std::string without(std::string_view text, std::string_view unwanted) {
-    std::string result;
-    std::ranges::copy_if(text, std::back_inserter(result), [&](char c) {
-        return unwanted.find(c) == std::string_view::npos;
-    });
-    return result;
-}
 
 bool has_right_check_digit(std::string_view digits) {
     return digits.size() > 1 && detail::all_digits(digits) &&
@@ -160,6 +106,17 @@ void add_spellings(Candidates& candidates, const std::string& text) {
     add_unmarked(candidates, text);
 }
 
+// Case tells lots and serial numbers apart, so other cases come after the typed one.
+void add_other_cases(Candidates& candidates, const std::string& text) {
+    if (detail::to_lower(text).starts_with("urn:")) {
+        // Names of schemes are lower case; the code after them keeps its own.
+        const std::size_t stem = text.rfind(':') + 1;
+        candidates.add(canonical_uri(detail::to_lower(text.substr(0, stem)) + text.substr(stem)));
+        return;
+    }
+    add_spellings(candidates, detail::to_upper(text));
+}
+
 }  // namespace
 
 std::vector<std::string> candidate_uris(std::string_view text) {
@@ -168,19 +125,18 @@ std::vector<std::string> candidate_uris(std::string_view text) {
         candidates.add(std::string(detail::trim(text)));
         return candidates.take();
     }
-    const std::string meant = as_meant(text);
-    const std::string joined = without(meant, " \t");
+    const std::string meant = detail::as_meant(text);
+    const std::string joined = detail::without(meant, " \t");
+    const Code code = parse_code(meant);
     add_spellings(candidates, meant);
+    if (!code.lot.empty() && !code.serial.empty()) {
+        candidates.add(lot_uri(code.gtin, code.lot));  // Where only the lot was recorded.
+    }
     add_gtin_and_lot(candidates, meant);
     add_spellings(candidates, joined);
-    add_bare_digits(candidates, without(joined, "-"));
-    // Case tells lots apart, so other cases come after the typed one.
-    add_spellings(candidates, detail::to_upper(joined));
-    if (detail::to_lower(joined).starts_with("urn:epc:")) {
-        // Scheme names are lower case; what follows them keeps its own.
-        const std::size_t stem = joined.rfind(':') + 1;
-        candidates.add(canonical_uri(detail::to_lower(joined.substr(0, stem)) + joined.substr(stem))
-        );
+    add_bare_digits(candidates, detail::without(joined, "-"));
+    if (!code.uri.starts_with(detail::kCanonicalStem)) {
+        add_other_cases(candidates, joined);
     }
     candidates.add(canonical_uri(text));
     return candidates.take();

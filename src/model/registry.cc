@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "model/registry.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "model/code.h"
+#include "model/detail/text.h"
+#include "model/identifiers.h"
+#include "model/instant.h"
+
+namespace suyuan::model {
+namespace {
+
+// Where a mistake is: "operators[3].name".
+struct Field {
+    std::string_view table;
+    std::size_t row = 0;
+    std::string_view name;
+};
+
+Failure fail_at(const Field& field, const Wording& how_to_mend) {
+    return fail(
+        ErrorCode::kInvalidArgument,
+        format(
+            "{}[{}].{}: {} {}", field.table, field.row, field.name, how_to_mend.en, how_to_mend.zh
+        )
+    );
+}
+
+Status check_text(const Field& field, std::string_view text, std::size_t bytes_max) {
+    if (text.size() > bytes_max) {
+        return fail_at(
+            field,
+            {format("太长，请缩短到 {} 字节以内。", bytes_max),
+             format("Too long: shorten it to {} bytes.", bytes_max)}
+        );
+    }
+    if (!detail::is_printable_utf8(text)) {
+        return fail_at(
+            field,
+            {"含有控制字符或不是 UTF-8，请删除或重新录入。",
+             "It has control characters or is not UTF-8: remove them or enter it again."}
+        );
+    }
+    return {};
+}
+
+Status check_name(const Field& field, std::string_view text) {
+    return check_text(field, text, kRegistryTextBytesMax);
+}
+
+// A code that may be missing.
+Status check_optional_code(const Field& field, std::string_view code) {
+    SUYUAN_TRY_VOID(check_text(field, code, kRegistryCodeBytesMax));
+    if (const std::string canonical = canonical_uri(code); canonical != code) {
+        return fail_at(
+            field, {format("请写成规范形式 {}。", canonical), format("Write it as {}.", canonical)}
+        );
+    }
+    return {};
+}
+
+Status check_code(const Field& field, std::string_view code) {
+    if (code.empty()) {
+        return fail_at(field, {"缺少编码，请填写。", "The code is missing: enter it."});
+    }
+    return check_optional_code(field, code);
+}
+
+Status check_coordinate(const Field& field, std::string_view text, double limit) {
+    double degrees = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), degrees);
+    const bool is_number = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
+    if (text.empty() || (is_number && degrees >= -limit && degrees <= limit)) {
+        return {};
+    }
+    return fail_at(
+        field,
+        {format("应为 -{0} 到 {0} 的十进制度数，例如 34.7466。", limit),
+         format("It should be decimal degrees from -{0} to {0}, such as 34.7466.", limit)}
+    );
+}
+
+Status check_day(const Field& field, std::string_view day) {
+    if (day.empty() || parse_day(day, 0)) {
+        return {};
+    }
+    return fail_at(
+        field, {"应为真实日期，例如 2026-01-05。", "It should be a real day, such as 2026-01-05."}
+    );
+}
+
+Status check_operator(const Operator& row, std::size_t index) {
+    const auto field = [&](std::string_view name) { return Field{"operators", index, name}; };
+    SUYUAN_TRY_VOID(check_code(field("code"), row.code));
+    SUYUAN_TRY_VOID(check_name(field("name"), row.name));
+    SUYUAN_TRY_VOID(check_name(field("region"), row.region));
+    return check_name(field("kind"), row.kind);
+}
+
+Status check_site(const Site& row, std::size_t index) {
+    const auto field = [&](std::string_view name) { return Field{"sites", index, name}; };
+    SUYUAN_TRY_VOID(check_code(field("code"), row.code));
+    SUYUAN_TRY_VOID(check_name(field("name"), row.name));
+    SUYUAN_TRY_VOID(check_optional_code(field("operator_code"), row.operator_code));
+    SUYUAN_TRY_VOID(check_name(field("region"), row.region));
+    SUYUAN_TRY_VOID(check_name(field("address"), row.address));
+    SUYUAN_TRY_VOID(check_coordinate(field("latitude"), row.latitude, 90));
+    return check_coordinate(field("longitude"), row.longitude, 180);
+}
+
+Status check_product(const Product& row, std::size_t index) {
+    constexpr std::size_t kGtinDigits = 14;
+    const Field field{"products", index, "gtin"};
+    const IdentifierCheck check = check_gtin(row.gtin);
+    if (check.verdict == Verdict::kMalformed) {
+        return fail_at(field, check.reason);
+    }
+    if (row.gtin.size() != kGtinDigits || check.normal != row.gtin) {
+        return fail_at(
+            field,
+            {format("请写成 14 位：{}。", check.normal),
+             format("Write it with 14 digits: {}.", check.normal)}
+        );
+    }
+    return check_name({"products", index, "name"}, row.name);
+}
+
+// What is as long as a code of GB/T 2260 has to be one; foreign regions have codes of their own.
+Status check_shape(const Field& field, std::string_view code) {
+    const bool looks_chinese = code.size() == 6 || code.size() == 9 || code.size() == 12;
+    if (!looks_chinese || !detail::all_digits(code)) {
+        return {};
+    }
+    const IdentifierCheck check = check_region_code(code);
+    return check.verdict == Verdict::kValid ? Status() : fail_at(field, check.reason);
+}
+
+Status check_region(const Region& row, std::size_t index) {
+    const auto field = [&](std::string_view name) { return Field{"regions", index, name}; };
+    SUYUAN_TRY_VOID(check_code(field("code"), row.code));
+    SUYUAN_TRY_VOID(check_shape(field("code"), row.code));
+    SUYUAN_TRY_VOID(check_name(field("name"), row.name));
+    SUYUAN_TRY_VOID(check_optional_code(field("parent"), row.parent));
+    if (row.parent == row.code) {
+        return fail_at(
+            field("parent"),
+            {"上级不能是自己，顶级请留空。",
+             "A region is not its own parent: leave it empty at the top."}
+        );
+    }
+    SUYUAN_TRY_VOID(check_day(field("valid_from"), row.valid_from));
+    SUYUAN_TRY_VOID(check_day(field("valid_to"), row.valid_to));
+    if (!row.valid_from.empty() && !row.valid_to.empty() && row.valid_to < row.valid_from) {
+        return fail_at(
+            field("valid_to"),
+            {"止期早于起期，请核对。", "The last day is before the first: check them."}
+        );
+    }
+    return {};
+}
+
+Status check_alias(const LotAlias& row, std::size_t index) {
+    SUYUAN_TRY_VOID(check_code({"aliases", index, "alias"}, row.alias));
+    SUYUAN_TRY_VOID(check_code({"aliases", index, "lot"}, row.lot));
+    if (row.alias == row.lot) {
+        return fail_at(
+            {"aliases", index, "alias"},
+            {"别名与批次编码相同，请删除此行。", "The alias is the lot itself: remove the row."}
+        );
+    }
+    return {};
+}
+
+// Two rows of one code may not both hold on a day. Ordered by their first day, any two that overlap
+// make two neighbours that do.
+Status check_overlaps(const std::vector<Region>& regions) {
+    std::vector<std::size_t> order(regions.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t index) {
+        return std::pair<std::string_view, std::string_view>(
+            regions[index].code, regions[index].valid_from
+        );
+    });
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        const Region& before = regions[order[i - 1]];
+        const Region& after = regions[order[i]];
+        if (before.code == after.code && before.validity().overlaps(after.validity())) {
+            return fail_at(
+                {"regions", order[i], "valid_from"},
+                {format("与第 {} 行的同一代码日期重叠，请调整起止日期。", order[i - 1]),
+                 format(
+                     "Its days overlap those of row {} for the same code: adjust them.",
+                     order[i - 1]
+                 )}
+            );
+        }
+    }
+    return {};
+}
+
+template <typename Row>
+Status check_each(const std::vector<Row>& rows, Status (*check)(const Row&, std::size_t)) {
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        SUYUAN_TRY_VOID(check(rows[index], index));
+    }
+    return {};
+}
+
+}  // namespace
+
+// ISO days order as text.
+bool DayRange::contains(std::string_view day) const noexcept {
+    return (first.empty() || first <= day) && (last.empty() || day <= last);
+}
+
+bool DayRange::overlaps(const DayRange& other) const noexcept {
+    const bool starts_in_time = last.empty() || other.first.empty() || other.first <= last;
+    const bool ends_in_time = other.last.empty() || first.empty() || first <= other.last;
+    return starts_in_time && ends_in_time;
+}
+
+const Region* find_region(
+    const std::vector<Region>& rows, std::string_view code, std::string_view day
+) noexcept {
+    const auto found = std::ranges::find_if(rows, [&](const Region& row) {
+        return row.code == code && row.validity().contains(day);
+    });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+Status check_registry(const RegistryRows& rows) {
+    SUYUAN_TRY_VOID(check_each(rows.operators, check_operator));
+    SUYUAN_TRY_VOID(check_each(rows.sites, check_site));
+    SUYUAN_TRY_VOID(check_each(rows.products, check_product));
+    SUYUAN_TRY_VOID(check_each(rows.regions, check_region));
+    SUYUAN_TRY_VOID(check_each(rows.aliases, check_alias));
+    return check_overlaps(rows.regions);
+}
+
+}  // namespace suyuan::model
