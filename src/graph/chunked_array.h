@@ -48,7 +48,9 @@ public:
                 continue;
             }
             if (directory_.load(std::memory_order_relaxed) == nullptr) {
-                directory_.store(std::make_unique<Directory>().release(), std::memory_order_release);
+                directory_.store(
+                    std::make_unique<Directory>().release(), std::memory_order_release
+                );
             }
             const std::size_t chunk = capacity_ / kSmallSize - 1;
             SUYUAN_ASSERT(chunk < kChunksMax);

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t kFactChains = 6;
 
-constexpr std::size_t place_of(Chain chain) noexcept { return static_cast<std::size_t>(chain); }
+constexpr std::size_t place_of(Chain chain) noexcept {
+    return static_cast<std::size_t>(chain);
+}
 
 }  // namespace
 
@@ -55,18 +57,23 @@ void EventGraph::append_fact(const Fact& fact, EventIndex event) {
     const FactIndex index = fact_count_;
     facts_.reserve(std::size_t{index} + 1);
     fact_links_.reserve(std::size_t{index} + 1);
-    facts_[index] = {fact, event};
+    FactRow& row = facts_[index];
+    row.fact = fact;
+    row.event = event;
     const std::array<std::uint32_t, kFactChains> ids = {
-        fact.item.value(), fact.other.value(),      fact.owner.value(),
-        fact.site.value(), fact.peer_owner.value(), fact.peer_site.value(),
+        fact.item.value(),
+        fact.other.value(),
+        fact.owner.value(),
+        fact.site.value(),
+        fact.peer_owner.value(),
+        fact.peer_site.value(),
     };
     // The heads of known ids only: "unknown" is not a thing that anybody looks up.
     for (std::size_t chain = 0; chain < kFactChains; ++chain) {
         if (ids.at(chain) != 0) {
-            push(
-                static_cast<Chain>(chain), ids.at(chain), index + 1,
-                fact_links_[index].previous[chain]
-            );
+            std::uint32_t& previous =
+                chain == 0 ? row.previous_of_item : fact_links_[index].previous.at(chain - 1);
+            push(static_cast<Chain>(chain), ids.at(chain), index + 1, previous);
         }
     }
     ++fact_count_;
@@ -120,6 +127,38 @@ void EventGraph::append_mappings(const FlowEvent& event, EventRow& row) {
     row.mapping_words = mapping_count_ - row.first_mapping;
 }
 
+// Before the event is pushed to its chains. A first declaration marks the records of its identity;
+// later ones inherit the mark, as twins inherit their first record.
+void EventGraph::append_standing(const FlowEvent& event, EventIndex index) {
+    standings_.reserve(std::size_t{index} + 1);
+    Standing& standing = standings_[index];
+    if (event.identity != 0) {
+        const std::uint32_t newest = head(Chain::kIdentity, event.identity);
+        const bool is_declared =
+            newest != 0 && standings_[newest - 1].voided_by.load(std::memory_order_relaxed) != 0;
+        if (is_declared) {
+            standing.voided_by.store(
+                standings_[newest - 1].voided_by.load(std::memory_order_relaxed),
+                std::memory_order_relaxed
+            );
+        } else if (event.is_error_declaration) {
+            for (std::uint32_t place = newest; place != 0;
+                 place = event_links_[place - 1].previous_of_identity) {
+                standings_[place - 1].voided_by.store(index + 1, std::memory_order_relaxed);
+            }
+        }
+    }
+    if (event.is_error_declaration && standing.voided_by.load(std::memory_order_relaxed) == 0) {
+        standing.voided_by.store(index + 1, std::memory_order_relaxed);
+    }
+    if (const std::uint32_t newest = event.content == 0 ? 0 : head(Chain::kContent, event.content);
+        newest != 0) {
+        const std::uint32_t first = standings_[newest - 1].first_twin;
+        const bool is_record = !events_[newest - 1].is_error_declaration;
+        standing.first_twin = first == 0 && is_record ? newest : first;
+    }
+}
+
 void EventGraph::append(const FlowEvent& event) {
     const EventIndex index = event_count_.load(std::memory_order_relaxed);
     SUYUAN_ASSERT(event.log_index > log_index_.load(std::memory_order_relaxed));
@@ -146,6 +185,7 @@ void EventGraph::append(const FlowEvent& event) {
     }
     append_links(event, row);
     append_mappings(event, row);
+    append_standing(event, index);
 
     EventLinks& links = event_links_[index];
     if (event.process.value() != 0) {
@@ -158,10 +198,6 @@ void EventGraph::append(const FlowEvent& event) {
         push(Chain::kContent, event.content, index + 1, links.previous_of_content);
     }
     log_index_.store(event.log_index, std::memory_order_relaxed);
-    record_time_.store(
-        std::max(record_time_.load(std::memory_order_relaxed), event.record_time),
-        std::memory_order_relaxed
-    );
     event_count_.store(index + 1, std::memory_order_release);
 }
 
@@ -176,17 +212,13 @@ Snapshot EventGraph::snapshot() const noexcept {
     return snapshot;
 }
 
-std::vector<FactIndex> EventGraph::facts_of(
-    Chain chain, std::uint64_t id, const Snapshot& snapshot
-) const {
+std::vector<FactIndex> EventGraph::facts_of(Chain chain, std::uint64_t id, const Snapshot& snapshot)
+    const {
     SUYUAN_ASSERT(place_of(chain) < kFactChains);
     std::vector<FactIndex> found;
-    for (std::uint32_t place = head(chain, id); place != 0;) {
-        if (facts_[place - 1].event < snapshot.event_count) {
-            found.push_back(place - 1);
-        }
-        place = fact_links_[place - 1].previous[place_of(chain)];
-    }
+    visit_facts(chain, id, snapshot, [&](FactIndex index, const FactRow&) {
+        found.push_back(index);
+    });
     std::ranges::reverse(found);
     return found;
 }
@@ -194,10 +226,14 @@ std::vector<FactIndex> EventGraph::facts_of(
 std::uint32_t EventGraph::event_link(Chain chain, EventIndex index) const noexcept {
     const EventLinks& links = event_links_[index];
     switch (chain) {
-        case Chain::kProcess: return links.previous_of_process;
-        case Chain::kIdentity: return links.previous_of_identity;
-        case Chain::kContent: return links.previous_of_content;
-        default: SUYUAN_UNREACHABLE();
+        case Chain::kProcess:
+            return links.previous_of_process;
+        case Chain::kIdentity:
+            return links.previous_of_identity;
+        case Chain::kContent:
+            return links.previous_of_content;
+        default:
+            SUYUAN_UNREACHABLE();
     }
 }
 
@@ -273,52 +309,42 @@ std::vector<FactMapping> EventGraph::mappings_of(const EventRow& event) const {
     return mappings;
 }
 
-bool EventGraph::is_void(
-    EventIndex index, model::MicrosUtc as_of, const Snapshot& snapshot
-) const {
-    const std::uint64_t identity = events_[index].identity;
-    if (identity == 0) {
-        return false;
-    }
-    for (std::uint32_t place = head(Chain::kIdentity, identity); place != 0;) {
-        const EventRow& other = events_[place - 1];
-        if (place - 1 < snapshot.event_count && other.is_error_declaration &&
-            other.record_time <= as_of) {
-            return true;
-        }
-        place = event_links_[place - 1].previous_of_identity;
-    }
-    return false;
+bool EventGraph::is_void(EventIndex index, model::MicrosUtc as_of, const Snapshot& snapshot) const {
+    // The first declaration is the first known one: record times never go back.
+    const std::uint32_t place = standings_[index].voided_by.load(std::memory_order_relaxed);
+    return place != 0 && place <= snapshot.event_count && events_[place - 1].record_time <= as_of;
 }
 
-bool EventGraph::is_effective(
+bool EventGraph::is_effective_in_doubt(
     EventIndex index, model::MicrosUtc as_of, const Snapshot& snapshot
 ) const {
     const EventRow& row = events_[index];
     if (row.is_error_declaration || row.record_time > as_of || is_void(index, as_of, snapshot)) {
         return false;
     }
-    if (row.content == 0) {
+    // The first record that counts is nobody's double, so every one of another submitter is its
+    // double; what is left are the first one's own, and they have nobody left to be a double of.
+    const std::uint32_t oldest = standings_[index].first_twin;
+    if (oldest == 0) {
         return true;
     }
-    // Oldest first: the first record is nobody's double, so every record of another submitter is its double; what is
-    // left are the first one's own, and they have nobody left to be a double of.
-    std::vector<EventIndex> same;
-    for (std::uint32_t place = head(Chain::kContent, row.content); place != 0;) {
-        const EventIndex other = place - 1;
-        if (other <= index && events_[other].record_time <= as_of &&
-            !events_[other].is_error_declaration && !is_void(other, as_of, snapshot)) {
-            same.push_back(other);
+    EventIndex first = index;
+    if (is_void(oldest - 1, as_of, snapshot)) {
+        for (EventIndex other = index; other != oldest - 1;) {
+            other = event_links_[other].previous_of_content - 1;
+            if (!events_[other].is_error_declaration && !is_void(other, as_of, snapshot)) {
+                first = other;
+            }
         }
-        place = event_links_[other].previous_of_content;
+    } else {
+        first = oldest - 1;
     }
-    const EventIndex first = same.back();
     return events_[first].submitter == row.submitter;
 }
 
 std::size_t EventGraph::memory_bytes() const noexcept {
     const std::size_t events = event_count_.load(std::memory_order_acquire);
-    return events * (sizeof(EventRow) + sizeof(EventLinks)) +
+    return events * (sizeof(EventRow) + sizeof(EventLinks) + sizeof(Standing)) +
            std::size_t{fact_count_} * (sizeof(FactRow) + sizeof(FactLinks)) +
            std::size_t{link_count_} * sizeof(Link) +
            std::size_t{mapping_count_} * sizeof(std::uint32_t);

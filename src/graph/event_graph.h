@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// All facts in memory, in log order, with a chain through the facts of each item, place, person, ...
+// All facts in memory, in log order, with a chain through the facts of each item, place, person,
+// ...
 //
 // Everything is appended and nothing is changed: a snapshot is two counts, and a question asked on
-// it sees the same world however long it takes. What is derived (moves, stays, processes) is derived by
-// trace/ when a question is asked, so that "as of" an earlier record time is the rule, not an exception.
+// it sees the same world however long it takes. What is derived (moves, stays, processes) is
+// derived by trace/ when a question is asked, so that "as of" an earlier record time is the rule,
+// not an exception.
 
 #pragma once
 
@@ -28,39 +30,43 @@ using FactIndex = std::uint32_t;   // place of a fact in the graph, from 0
 // How far the graph had grown when a question was asked.
 struct Snapshot {
     EventIndex event_count = 0;
-    std::uint64_t log_index = 0;        // of the last event in it
-    model::MicrosUtc record_time = 0;   // greatest in it
+    std::uint64_t log_index = 0;       // of the last event in it
+    model::MicrosUtc record_time = 0;  // greatest in it
 };
 
 // An event without its facts; FlowEvent's fields.
 struct EventRow {
-    RecordId record;
-    std::uint64_t log_index = 0;
-    model::MicrosUtc record_time = 0;
-    std::uint64_t identity = 0;
-    std::uint64_t content = 0;
+    // What a trace reads of every event comes first: it fills one cache line.
     model::TimeInterval time;
-    OperatorId submitter;
-    OperatorId custodian;
+    std::uint64_t log_index = 0;
     ProcessId process;
-    model::EventKind kind = model::EventKind::kObject;
-    bool is_error_declaration = false;
-    bool is_conflict = false;
-    bool is_continuous = false;
+    OperatorId custodian;
     FactIndex first_fact = 0;
     std::uint32_t fact_count = 0;
-    std::uint32_t first_link = 0;     // vehicles, people, papers, linking papers, in this order
+    std::uint32_t first_link = 0;  // vehicles, people, papers, linking papers, in this order
     std::uint16_t vehicle_count = 0;
     std::uint16_t person_count = 0;
     std::uint16_t paper_count = 0;
     std::uint16_t linking_paper_count = 0;
+    model::EventKind kind = model::EventKind::kObject;
+    bool is_error_declaration = false;
+    bool is_conflict = false;
+    bool is_continuous = false;
+
     std::uint32_t first_mapping = 0;
     std::uint32_t mapping_words = 0;  // per mapping: output, input count, inputs
+    OperatorId submitter;
+    RecordId record;
+    model::MicrosUtc record_time = 0;
+    std::uint64_t identity = 0;
+    std::uint64_t content = 0;
 };
 
-struct FactRow {
+// One cache line, so that a walk along an item's facts costs one miss a fact.
+struct alignas(64) FactRow {
     Fact fact;
     EventIndex event = 0;
+    std::uint32_t previous_of_item = 0;  // the item's fact before this one, place + 1; 0: none
 };
 
 // What facts and events can be looked up by.
@@ -71,7 +77,7 @@ enum class Chain : std::uint8_t {
     kSite,       // facts at a site
     kPeerOwner,  // departures to, arrivals from
     kPeerSite,
-    kVehicle,    // events, as are the following
+    kVehicle,  // events, as are the following
     kPerson,
     kPaper,
     kProcess,
@@ -89,10 +95,11 @@ public:
     EventGraph& operator=(const EventGraph&) = delete;
     ~EventGraph();
 
-    // Says what kind of thing an item is, before the first event that names it. The first word counts.
+    // Says what kind of thing an item is, before the first event that names it. The first word
+    // counts.
     void declare_item(ItemId item, model::CodeKind kind);
 
-    // Requires events in log order: event.log_index greater than any before.
+    // Requires events in log order: event.log_index greater than any before, record_time not less.
     void append(const FlowEvent& event);
 
     [[nodiscard]] Snapshot snapshot() const noexcept;
@@ -103,6 +110,12 @@ public:
 
     // An individual thing (instance or container), as opposed to an amount of a lot or class.
     [[nodiscard]] bool is_individual(ItemId item) const noexcept;
+
+    // Calls visit(FactIndex, const FactRow&) for the facts in a fact chain, newest first, of events
+    // in the snapshot.
+    template <typename Visit>
+    void visit_facts(Chain chain, std::uint64_t id, const Snapshot& snapshot, const Visit& visit)
+        const;
 
     // The events named in a link chain or the facts in a fact chain, oldest first, of events in the
     // snapshot.
@@ -117,13 +130,28 @@ public:
     [[nodiscard]] std::vector<PersonId> people_of(const EventRow& event) const;
     [[nodiscard]] std::vector<PaperId> papers_of(const EventRow& event) const;
     [[nodiscard]] std::vector<PaperId> linking_papers_of(const EventRow& event) const;
+    // Calls visit(id) for each, without making a list.
+    template <typename Visit>
+    void visit_vehicles(const EventRow& event, const Visit& visit) const;
+    template <typename Visit>
+    void visit_people(const EventRow& event, const Visit& visit) const;
+    template <typename Visit>
+    void visit_linking_papers(const EventRow& event, const Visit& visit) const;
     [[nodiscard]] bool names_item(const EventRow& event, ItemId item) const noexcept;
     [[nodiscard]] std::vector<FactMapping> mappings_of(const EventRow& event) const;
 
     // docs/tracing.md section 1: known as of `as_of`, not void, not a double, no declaration.
+    // `index` is in the snapshot. O(1), save for equal content whose first record is void.
     [[nodiscard]] bool is_effective(
         EventIndex index, model::MicrosUtc as_of, const Snapshot& snapshot
-    ) const;
+    ) const {
+        const Standing& standing = standings_[index];
+        if (as_of >= snapshot.record_time &&
+            standing.voided_by.load(std::memory_order_relaxed) == 0 && standing.first_twin == 0) {
+            return true;
+        }
+        return is_effective_in_doubt(index, as_of, snapshot);
+    }
 
     // Bytes held, roughly.
     [[nodiscard]] std::size_t memory_bytes() const noexcept;
@@ -135,9 +163,15 @@ private:
         std::uint32_t previous = 0;  // place + 1 in the same chain; 0 ends it
     };
 
-    // previous[c]: the fact before this one in chain c, place + 1.
+    // The fact before this one in each chain but the item's, from kOther on, place + 1.
     struct FactLinks {
-        std::uint32_t previous[6] = {};  // NOLINT(*-avoid-c-arrays)
+        std::array<std::uint32_t, 5> previous = {};
+    };
+
+    // What may take an event out of the count: zeros for nearly all.
+    struct Standing {
+        std::atomic<std::uint32_t> voided_by = 0;  // first declaration of the identity, place + 1
+        std::uint32_t first_twin = 0;              // oldest record of equal content, place + 1
     };
 
     struct EventLinks {
@@ -154,13 +188,25 @@ private:
     void append_fact(const Fact& fact, EventIndex event);
     void append_links(const FlowEvent& event, EventRow& row);
     void append_mappings(const FlowEvent& event, EventRow& row);
+    void append_standing(const FlowEvent& event, EventIndex index);
     [[nodiscard]] std::uint32_t event_link(Chain chain, EventIndex index) const noexcept;
     [[nodiscard]] bool is_void(EventIndex index, model::MicrosUtc as_of, const Snapshot& at) const;
+    [[nodiscard]] bool is_effective_in_doubt(
+        EventIndex index, model::MicrosUtc as_of, const Snapshot& snapshot
+    ) const;
     template <typename Id>
     [[nodiscard]] std::vector<Id> links_of(std::uint32_t first, std::uint32_t count) const;
 
+    // Place + 1 of the fact before `index` in a chain.
+    [[nodiscard]] std::uint32_t previous_fact(Chain chain, FactIndex index) const noexcept {
+        return chain == Chain::kItem
+                   ? facts_[index].previous_of_item
+                   : fact_links_[index].previous[static_cast<std::size_t>(chain) - 1];
+    }
+
     ChunkedArray<EventRow> events_;
     ChunkedArray<EventLinks> event_links_;
+    ChunkedArray<Standing> standings_;
     ChunkedArray<FactRow> facts_;
     ChunkedArray<FactLinks> fact_links_;
     ChunkedArray<Link> links_;
@@ -168,12 +214,47 @@ private:
     ChunkedArray<std::uint8_t> item_kinds_;  // CodeKind + 1; 0: never declared
     std::array<Heads, kChainCount> heads_;
 
-    std::uint32_t fact_count_ = 0;     // the writer's
-    std::uint32_t link_count_ = 0;     // the writer's
-    std::uint32_t mapping_count_ = 0;  // the writer's
+    std::uint32_t fact_count_ = 0;                // the writer's
+    std::uint32_t link_count_ = 0;                // the writer's
+    std::uint32_t mapping_count_ = 0;             // the writer's
     std::atomic<std::uint32_t> event_count_ = 0;  // published last
     std::atomic<std::uint64_t> log_index_ = 0;
-    std::atomic<model::MicrosUtc> record_time_ = 0;
 };
+
+template <typename Visit>
+void EventGraph::visit_facts(
+    Chain chain, std::uint64_t id, const Snapshot& snapshot, const Visit& visit
+) const {
+    for (std::uint32_t place = head(chain, id); place != 0;) {
+        const FactRow& row = facts_[place - 1];
+        if (row.event < snapshot.event_count) {
+            visit(FactIndex{place - 1}, row);
+        }
+        place = previous_fact(chain, place - 1);
+    }
+}
+
+template <typename Visit>
+void EventGraph::visit_vehicles(const EventRow& event, const Visit& visit) const {
+    for (std::uint32_t link = 0; link < event.vehicle_count; ++link) {
+        visit(VehicleId(links_[event.first_link + link].id));
+    }
+}
+
+template <typename Visit>
+void EventGraph::visit_people(const EventRow& event, const Visit& visit) const {
+    for (std::uint32_t link = 0; link < event.person_count; ++link) {
+        visit(PersonId(links_[event.first_link + event.vehicle_count + link].id));
+    }
+}
+
+template <typename Visit>
+void EventGraph::visit_linking_papers(const EventRow& event, const Visit& visit) const {
+    const std::uint32_t first =
+        event.first_link + event.vehicle_count + event.person_count + event.paper_count;
+    for (std::uint32_t link = 0; link < event.linking_paper_count; ++link) {
+        visit(PaperId(links_[first + link].id));
+    }
+}
 
 }  // namespace suyuan::graph

@@ -102,12 +102,56 @@ TEST(EventGraphTest, WhatTwoSubmittersSayIsOneHappeningAndWhatOneSaysTwiceIsTwo)
     EXPECT_TRUE(graph.is_effective(2, 100, now));
 }
 
+TEST(EventGraphTest, ADeclarationVoidsRecordsOfItsIdentityThatComeLaterToo) {
+    EventGraph graph;
+    FlowEvent declaration = sighting(1, 1, 1);
+    declaration.identity = 9;
+    declaration.is_error_declaration = true;
+    declaration.facts.clear();
+    graph.append(declaration);
+    const Snapshot before = graph.snapshot();
+    FlowEvent said = sighting(2, 1, 1);
+    said.identity = 9;
+    graph.append(said);
+    FlowEvent other = sighting(3, 1, 1);
+    other.identity = 8;
+    graph.append(other);
+    EXPECT_FALSE(graph.is_effective(0, 100, before));
+    EXPECT_FALSE(graph.is_effective(1, 100, graph.snapshot()));
+    EXPECT_TRUE(graph.is_effective(2, 100, graph.snapshot()));
+}
+
+TEST(EventGraphTest, ADoubleCountsOnceTheRecordThatItDoublesIsVoid) {
+    EventGraph graph;
+    for (std::uint64_t log_index = 1; log_index <= 3; ++log_index) {
+        FlowEvent event = sighting(log_index, 1, 1);
+        event.content = 5;
+        event.identity = log_index;
+        event.submitter = OperatorId(static_cast<std::uint32_t>(log_index == 3 ? 1 : log_index));
+        graph.append(event);
+    }
+    const Snapshot before = graph.snapshot();
+    FlowEvent declaration = sighting(4, 1, 1);
+    declaration.identity = 1;
+    declaration.is_error_declaration = true;
+    declaration.facts.clear();
+    graph.append(declaration);
+    const Snapshot after = graph.snapshot();
+    EXPECT_FALSE(graph.is_effective(1, 100, before));
+    EXPECT_TRUE(graph.is_effective(2, 100, before));
+    EXPECT_FALSE(graph.is_effective(0, 100, after));
+    EXPECT_TRUE(graph.is_effective(1, 100, after));
+    EXPECT_FALSE(graph.is_effective(2, 100, after)) << "the second submitter's record is first now";
+    EXPECT_FALSE(graph.is_effective(1, 30, after)) << "as of before the declaration";
+}
+
 TEST(EventGraphTest, ReadersSeeWholeEventsWhileTheWriterGoesOn) {
     EventGraph graph;
     constexpr std::uint64_t kEvents = 40'000;
     std::thread writer([&] {
         for (std::uint64_t log_index = 1; log_index <= kEvents; ++log_index) {
-            graph.append(sighting(log_index, 1 + log_index % 100, 1));
+            const auto item = static_cast<std::uint32_t>(1 + log_index % 100);
+            graph.append(sighting(log_index, item, 1));
         }
     });
     for (Snapshot now; now.event_count < kEvents;) {

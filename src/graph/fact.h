@@ -2,8 +2,9 @@
 //
 // What an event says about the flow of goods, in numbers: the only thing that a trace reads.
 //
-// docs/epcis-mapping.md says which facts each event yields; docs/tracing.md says what they mean. Ids are
-// the store's surrogates (dense, from 1); 0 means "unknown" for owner and site and "none" elsewhere.
+// docs/epcis-mapping.md says which facts each event yields; docs/tracing.md says what they mean.
+// Ids are the store's surrogates (dense, from 1); 0 means "unknown" for owner and site and "none"
+// elsewhere.
 
 #pragma once
 
@@ -54,22 +55,22 @@ struct Fact {
     FactKind kind = FactKind::kSight;
     SinkKind sink = SinkKind::kNone;
     bool has_quantity = false;
-    bool owner_is_stated = false;   // false: the owner is the site's operator by default
-    bool is_return = false;         // a departure that a block allows (recalled, returned goods)
+    bool owner_is_stated = false;  // false: the owner is the site's operator by default
+    bool is_return = false;        // a departure that a block allows (recalled, returned goods)
     ItemId item;
     ItemId other;
     OperatorId owner;
     SiteId site;
     OperatorId peer_owner;
     SiteId peer_site;
-    UnitId unit;                    // base unit; 0: pieces
-    std::int64_t millionths = 0;    // of the base unit; meaningful if has_quantity
+    UnitId unit;                  // base unit; 0: pieces
+    std::int64_t millionths = 0;  // of the base unit; meaningful if has_quantity
 
     friend bool operator==(const Fact&, const Fact&) = default;
 };
 
-// One output of a process and the inputs that it was made from, which other events of the process may
-// have put in.
+// One output of a process and the inputs that it was made from, which other events of the process
+// may have put in.
 struct FactMapping {
     ItemId output;
     std::vector<ItemId> inputs;
@@ -81,17 +82,17 @@ struct FactMapping {
 // interning they are the store's.
 struct FlowEvent {
     RecordId record;
-    std::uint64_t log_index = 0;          // dense, from 1, the sequencer's
+    std::uint64_t log_index = 0;  // dense, from 1, the sequencer's
     model::MicrosUtc record_time = 0;
     OperatorId submitter;
-    std::uint64_t identity = 0;           // equal for records of one (submitter, eventID); 0: no eventID
-    std::uint64_t content = 0;            // equal for records with the same event hash id; 0: unknown
+    std::uint64_t identity = 0;  // equal for records of one (submitter, eventID); 0: no eventID
+    std::uint64_t content = 0;   // equal for records with the same event hash id; 0: unknown
     model::TimeInterval time;
     model::EventKind kind = model::EventKind::kObject;
-    bool is_error_declaration = false;    // voids earlier records of the same identity; has no facts
-    bool is_conflict = false;             // same identity as an earlier record, other content
-    bool is_continuous = false;           // inputs and outputs of the process overlap in time
-    ProcessId process;                    // 0: the record is its own process
+    bool is_error_declaration = false;  // voids earlier records of the same identity; has no facts
+    bool is_conflict = false;           // same identity as an earlier record, other content
+    bool is_continuous = false;         // inputs and outputs of the process overlap in time
+    ProcessId process;                  // 0: the record is its own process
     OperatorId custodian;
     std::vector<Fact> facts;
     std::vector<FactMapping> mappings;
@@ -106,8 +107,9 @@ struct FlowEvent {
 // The names behind the places: items[0] is item 1 of the FlowEvent, and so on.
 struct FlowNames {
     std::vector<model::Code> items;
-    std::vector<std::string> operators;  // canonical party codes; "site:<uri>" for the stub of a site
-    std::vector<std::string> sites;      // canonical
+    std::vector<std::string>
+        operators;                   // canonical party codes; "site:<uri>" for the stub of a site
+    std::vector<std::string> sites;  // canonical
     std::vector<std::string> vehicles;
     std::vector<std::string> people;
     std::vector<std::string> papers;

@@ -132,7 +132,8 @@ ItemId Interpreter::item(const EventItem& entry) {
     }
     using model::CodeKind;
     const bool is_understood = code.kind == CodeKind::kClass || code.kind == CodeKind::kLot ||
-                               code.kind == CodeKind::kInstance || code.kind == CodeKind::kContainer;
+                               code.kind == CodeKind::kInstance ||
+                               code.kind == CodeKind::kContainer;
     if (entry.role == ItemRole::kParent) {
         code.kind = CodeKind::kContainer;
     } else if (!is_understood) {
@@ -187,7 +188,8 @@ void Interpreter::find_places() {
     const auto& to = event_.destinations;
     const std::string_view before =
         first_of(listed(from, "owning_party"), listed(from, "possessing_party"));
-    const std::string_view after = first_of(listed(to, "owning_party"), listed(to, "possessing_party"));
+    const std::string_view after =
+        first_of(listed(to, "owning_party"), listed(to, "possessing_party"));
     const std::string_view from_site = listed(from, "location");
     const std::string_view to_site = listed(to, "location");
     switch (motion_) {
@@ -239,8 +241,8 @@ void Interpreter::note_context() {
         }
         is_return_ = is_return_ || paper_named.type == "rma";
     }
-    is_return_ = is_return_ || event_.disposition == "returned" ||
-                 is_one_of(event_.disposition, kBlocking);
+    is_return_ =
+        is_return_ || event_.disposition == "returned" || is_one_of(event_.disposition, kBlocking);
     is_return_ = is_return_ && motion_ == Motion::kDeparts;
     if (!event_.transformation_id.empty()) {
         flow.process = name<ProcessId>(names.processes, event_.transformation_id);
@@ -303,7 +305,7 @@ FactKind Interpreter::kind_of_step(const EventItem& entry) const {
         return FactKind::kArrive;
     }
     return is_one_of(event_.biz_step, kCounting) && entry.quantity ? FactKind::kCount
-                                                                  : FactKind::kSight;
+                                                                   : FactKind::kSight;
 }
 
 void Interpreter::object_item(const EventItem& entry) {
@@ -347,8 +349,7 @@ void Interpreter::add_marks(const EventItem& entry) {
 }
 
 void Interpreter::aggregation_event() {
-    const auto parent =
-        std::ranges::find(event_.items, ItemRole::kParent, &EventItem::role);
+    const auto parent = std::ranges::find(event_.items, ItemRole::kParent, &EventItem::role);
     const bool has_parent = parent != event_.items.end();
     const ItemId container = has_parent ? item(*parent) : ItemId();
     bool has_child = false;
@@ -454,9 +455,15 @@ Interpretation Interpreter::run() {
     note_context();
     switch (event_.kind) {
         case EventKind::kObject:
-        case EventKind::kTransaction: object_event(); break;
-        case EventKind::kAggregation: aggregation_event(); break;
-        case EventKind::kTransformation: transformation_event(); break;
+        case EventKind::kTransaction:
+            object_event();
+            break;
+        case EventKind::kAggregation:
+            aggregation_event();
+            break;
+        case EventKind::kTransformation:
+            transformation_event();
+            break;
         case EventKind::kAssociation:
             for (const EventItem& entry : event_.items) {
                 add(FactKind::kSight, item(entry), &entry);

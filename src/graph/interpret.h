@@ -25,6 +25,8 @@ struct Interpretation {
 using SiteOperator = std::function<std::optional<std::string>(std::string_view site)>;
 
 // Never fails: what the rules do not know becomes a sighting, a stub or nothing, never an error.
-[[nodiscard]] Interpretation interpret(const model::Event& event, const SiteOperator& site_operator);
+[[nodiscard]] Interpretation interpret(
+    const model::Event& event, const SiteOperator& site_operator
+);
 
 }  // namespace suyuan::graph
