@@ -20,7 +20,11 @@ class AnswerCache {
 public:
     // Null if it is not there (any more).
     [[nodiscard]] std::shared_ptr<const NamedAnswer> find(std::string_view key);
-    [[nodiscard]] std::shared_ptr<const NamedAnswer> find_digest(std::string_view digest);
+    // Among the answers that were given to `principal`.
+    [[nodiscard]] std::shared_ptr<const NamedAnswer> find_digest(
+        std::string_view principal, std::string_view digest
+    );
+    // The newest answer stays, whatever it weighs: it is about to be paged through.
     void put(std::string key, std::shared_ptr<const NamedAnswer> answer);
 
 private:
@@ -33,6 +37,9 @@ private:
         std::shared_ptr<const NamedAnswer> answer;
         std::size_t weight = 0;
     };
+
+    // Makes it the last used. Requires the lock.
+    std::shared_ptr<const NamedAnswer> use(std::list<Entry>::iterator entry);
 
     std::mutex mutex_;
     std::list<Entry> entries_;  // guarded by mutex_; last used first

@@ -2,15 +2,23 @@
 //
 // Answers as JSON: what the API returns and `--format json` prints.
 //
-// Quantities are decimal strings in base units, moments RFC 3339 in UTC (null: open). Every
-// position and every move names items, owners and sites in full, so that a reader needs no second
-// table.
+// Quantities are decimal strings in base units, moments RFC 3339 in UTC (null: open). Every member
+// is always there; what is not known is null. Every position and every move names items, owners and
+// sites in full, so that a reader needs no second table. A place is a stub (`is_stub`) if the
+// registry has no name for it.
 
 #pragma once
 
 #include "codec/json.h"
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "service/event_references.h"
+#include "service/name_book.h"
 #include "service/seed.h"
 #include "service/tracing.h"
+#include "store/search.h"
+#include "store/store.h"
+#include "trace/answer.h"
 
 namespace suyuan::service {
 

@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,18 +11,15 @@
 
 namespace suyuan::service {
 
-// Chinese characters take two columns.
+// Lists under Chinese headings that line up on a terminal (text_table.h).
 [[nodiscard]] std::string to_table(const TracePage& page);
-// RFC 4180 with a UTF-8 byte order mark; texts that a spreadsheet would take for a formula start
-// with an apostrophe.
+// RFC 4180 with a UTF-8 byte order mark, one line a position, times at +08:00; texts that a
+// spreadsheet would take for a formula start with an apostrophe.
 [[nodiscard]] std::string to_csv(const TracePage& page);
 // A Graphviz digraph of positions and moves.
 [[nodiscard]] std::string to_dot(const TracePage& page);
 // The steps, numbered, Chinese and English.
 [[nodiscard]] std::string to_text(const Explanation& explanation);
-
-// Columns that a terminal needs for UTF-8 text.
-[[nodiscard]] std::size_t display_width(std::string_view text) noexcept;
 
 // One field of a CSV line, quoted and guarded.
 [[nodiscard]] std::string csv_field(std::string_view text);

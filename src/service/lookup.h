@@ -10,17 +10,20 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
 #include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/code.h"
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/event_references.h"
 #include "service/name_book.h"
-#include "service/named_answer.h"
+#include "store/search.h"
 #include "store/store.h"
+#include "trace/answer.h"
 #include "trace/engine.h"
 
 namespace suyuan::service {
@@ -49,7 +52,7 @@ struct FactPage {
     std::vector<FactLine> facts;  // in log order
     std::size_t total = 0;
     std::string next;
-    std::unordered_map<graph::EventIndex, EventReference> events;
+    EventReferences events;
 };
 
 struct PositionPage {
@@ -143,13 +146,25 @@ private:
         const PageRequest& page,
         NameRequest& names
     ) const;
+
+    struct PlaceRequest {
+        std::string_view code;
+        PageRequest page;
+        std::string_view stock_after;
+    };
+
     Result<PlacePage> place_page(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         store::NameKind kind,
-        std::string_view code,
-        const PageRequest& page,
-        std::string_view stock_after
+        const PlaceRequest& request
+    ) const;
+    Result<store::StockPage> stock_at(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        store::NameKind kind,
+        std::uint32_t place,
+        const PlaceRequest& request
     ) const;
 
     const store::Store& store_;

@@ -43,6 +43,10 @@ public:
         const NameRequest& request
     );
 
+    // For whoever has names from elsewhere; only before the book is shared.
+    void put(store::ItemName name);
+    void put(store::NameKind kind, store::NamedId name);
+
     [[nodiscard]] const store::ItemName& item(graph::ItemId id) const noexcept;
     [[nodiscard]] const store::NamedId& name(store::NameKind kind, std::uint32_t id) const noexcept;
 
@@ -64,7 +68,8 @@ private:
     std::array<std::unordered_map<std::uint32_t, store::NamedId>, kNameKindCount> others_;
 };
 
-// An operator that the registry does not know: named by a site ("site:<uri>") and nothing else.
+// An operator that stands for "whoever runs this site": named by the site ("site:<uri>") and
+// nothing else (docs/epcis-mapping.md).
 [[nodiscard]] bool is_stub_operator(const store::NamedId& owner) noexcept;
 
 }  // namespace suyuan::service

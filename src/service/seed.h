@@ -45,7 +45,7 @@ struct Reading {
 };
 
 struct Resolution {
-    std::vector<Reading> readings;              // by kind as listed above, those with events first
+    std::vector<Reading> readings;  // those with events first, then by kind as listed above
     std::vector<store::SearchHit> suggestions;  // when there is no reading: what looks similar
 };
 

@@ -4,25 +4,28 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
 #include "graph/event_graph.h"
 #include "io/clock.h"
+#include "model/instant.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/answer_cache.h"
+#include "service/event_references.h"
 #include "service/named_answer.h"
 #include "service/seed.h"
 #include "store/store.h"
+#include "trace/answer.h"
 #include "trace/question.h"
 
 namespace suyuan::service {
@@ -44,18 +47,29 @@ struct TraceRequest {
 };
 
 // Some positions of an answer, back part first, and the moves that lead to them (back: that leave
-// them). Over all pages every position and every move appears once.
+// them). The lists of the answer (operators, open ends, ...) are paged along with the positions: a
+// page has the same rows of each. Over all pages everything appears once.
 struct TracePage {
     std::shared_ptr<const NamedAnswer> answer;
-    std::size_t first = 0;  // place of the first position in the answer
-    std::size_t count = 0;
-    std::size_t total = 0;
-    std::string next;  // empty: that was all
-    // Of the events behind the page's moves, open ends and violations; by EventIndex.
-    std::unordered_map<graph::EventIndex, EventReference> events;
+    std::size_t first = 0;  // row of the first position in the answer
+    std::size_t count = 0;  // positions; fewer than `rows` where only lists go on
+    std::size_t rows = 0;   // of every list
+    std::size_t total = 0;  // positions in the answer
+    std::string cursor;     // of this page: TraceRequest::cursor to see it again, or to explain
+    std::string next;       // empty: that was all
+    // Of the events behind the page's moves, open ends and violations.
+    EventReferences events;
+
+    // The page's rows of a list of the answer.
+    template <typename Row>
+    [[nodiscard]] std::span<const Row> rows_of(const std::vector<Row>& list) const noexcept {
+        const std::size_t begin = std::min(first, list.size());
+        return std::span(list).subspan(begin, std::min(rows, list.size() - begin));
+    }
 };
 
 struct ExplainedStep {
+    std::uint32_t move_number = 0;  // place in the part's moves
     trace::Move move;
     std::vector<EventReference> events;  // leaving, then arriving
     std::string sentence_zh;
@@ -76,6 +90,7 @@ struct Explanation {
 // Threads: every member from any thread. Lifetime: what it is made from outlives it.
 class Tracing {
 public:
+    // Some 5 MB of JSON. More are cut to it.
     static constexpr std::size_t kPageMax = 10'000;
 
     Tracing(const store::Store& store, const graph::EventGraph& graph, const io::Clock& clock)
@@ -89,7 +104,8 @@ public:
         std::optional<SeedKind> kind
     ) const;
 
-    // Fails with kInvalidArgument (times, cursor, ...), kNotFound (nothing bears this code, or no
+    // An answer given within the last seconds is given again. Fails with kInvalidArgument (times,
+    // cursor, page size, ...), kNotFound (nothing bears this code, or no
     // event names it by then; the message says which and what looks similar), kConflict (the
     // cursor's answer is no longer to be had), kLimitExceeded, kCancelled.
     [[nodiscard]] Result<TracePage> trace(
@@ -135,27 +151,31 @@ private:
         const policy::Scope& scope,
         const TraceRequest& request
     ) const;
+    Result<std::shared_ptr<const NamedAnswer>> find_by_cursor(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const TraceRequest& request
+    ) const;
+    Result<std::shared_ptr<const NamedAnswer>> compute(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const TraceRequest& request
+    ) const;
     Result<TracePage> make_page(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         std::shared_ptr<const NamedAnswer> answer,
         std::size_t first,
-        std::size_t count
+        std::size_t rows
     ) const;
-    Status add_events(
-        const policy::RequestContext& context,
-        const policy::Scope& scope,
-        std::vector<graph::EventIndex> events,
-        std::unordered_map<graph::EventIndex, EventReference>& references
-    ) const;
-
     const store::Store& store_;
     const graph::EventGraph& graph_;
     const io::Clock& clock_;
     mutable AnswerCache cache_;
 };
 
-// Half-open helpers shared with other services: an instant, or a whole day at +08:00.
+// An instant ("2026-01-05T08:00:00+08:00"), or a whole day at +08:00 ("2026-01-05"). Fails with
+// kInvalidArgument, the message starting with `field`.
 [[nodiscard]] Result<model::TimeInterval> parse_instant_or_day(
     std::string_view field, std::string_view text
 );

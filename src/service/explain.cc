@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/assert.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "graph/event_graph.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/event_references.h"
+#include "service/named_answer.h"
+#include "service/sentences.h"
+#include "service/tracing.h"
+#include "trace/answer.h"
+
+namespace suyuan::service {
+namespace {
+
+// The places of the moves from the seed to a position, in the order of the search.
+std::vector<std::uint32_t> way_to(const NamedAnswer& named, PartKind kind, std::uint32_t place) {
+    const trace::Part& part = *named.part(kind);
+    std::vector<std::uint32_t> way;
+    while (part.positions[place].explained_by) {
+        // Each step is nearer to the seed, so a way is no longer than the part.
+        SUYUAN_ASSERT(way.size() < part.positions.size());
+        const std::uint32_t number = *part.positions[place].explained_by;
+        const trace::Move& move = part.moves[number];
+        const auto before =
+            named.index(kind).find(part, kind == PartKind::kForward ? move.from : move.to);
+        SUYUAN_ASSERT(before.has_value());
+        way.push_back(number);
+        place = *before;
+    }
+    std::ranges::reverse(way);
+    return way;
+}
+
+}  // namespace
+
+Result<Explanation> Tracing::explain(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const TraceRequest& request,
+    std::string_view position,
+    std::optional<PartKind> part
+) const {
+    SUYUAN_TRY(const trace::Position wanted, parse_position_key(position));
+    SUYUAN_TRY(auto answer, find_answer(context, scope, request));
+    std::optional<std::uint32_t> place;
+    Explanation explanation;
+    for (const PartKind kind : {PartKind::kForward, PartKind::kBack}) {
+        const trace::Part* half = answer->part(kind);
+        if (!place && half != nullptr && part.value_or(kind) == kind) {
+            place = answer->index(kind).find(*half, wanted);
+            explanation.part = kind;
+        }
+    }
+    if (!place) {
+        return fail(ErrorCode::kNotFound, format("position {} is not in this answer", position));
+    }
+    const trace::Part& half = *answer->part(explanation.part);
+    const bool is_forward = explanation.part == PartKind::kForward;
+    explanation.position = half.positions[*place];
+    const std::vector<std::uint32_t> way = way_to(*answer, explanation.part, *place);
+    std::vector<graph::EventIndex> events;
+    for (const std::uint32_t number : way) {
+        std::ranges::copy(events_behind(half.moves[number]), std::back_inserter(events));
+    }
+    SUYUAN_TRY(const auto references, fetch_references(context, scope, store_, graph_, events));
+    for (const std::uint32_t number : way) {
+        ExplainedStep step;
+        step.move_number = number;
+        step.move = half.moves[number];
+        step.events = references_behind(step.move, references);
+        Sentence sentence = describe(step.move, step.events, answer->names);
+        step.sentence_zh = std::move(sentence.zh);
+        step.sentence_en = std::move(sentence.en);
+        explanation.steps.push_back(std::move(step));
+    }
+    explanation.start = explanation.position.position;
+    if (!way.empty()) {
+        const trace::Move& first = half.moves[way.front()];
+        explanation.start = is_forward ? first.from : first.to;
+    }
+    Sentence summary = summarise(explanation.part, explanation.position, answer->names);
+    explanation.summary_zh = std::move(summary.zh);
+    explanation.summary_en = std::move(summary.en);
+    explanation.answer = std::move(answer);
+    return explanation;
+}
+
+}  // namespace suyuan::service

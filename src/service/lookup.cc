@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/lookup.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/format.h"
+#include "base/result.h"
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/code.h"
+#include "model/instant.h"
+#include "model/registry.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/event_references.h"
+#include "service/name_book.h"
+#include "service/named_answer.h"
+#include "store/search.h"
+#include "store/store.h"
+#include "trace/answer.h"
+#include "trace/engine.h"
+
+namespace suyuan::service {
+namespace {
+
+// A cursor is the number of facts before the page: facts are only ever added at the end.
+Result<std::size_t> parse_cursor(std::string_view text) {
+    std::size_t first = 0;
+    if (text.empty()) {
+        return first;
+    }
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, first);
+    if (error != std::errc() || rest != end) {
+        return fail(ErrorCode::kInvalidArgument, "cursor: not one that a page gave");
+    }
+    return first;
+}
+
+Result<std::vector<std::string>> codes_meant(std::string_view text) {
+    std::vector<std::string> codes = model::candidate_uris(text);
+    if (codes.empty()) {
+        return fail(ErrorCode::kInvalidArgument, "the code is empty");
+    }
+    if (std::ranges::find(codes, text) == codes.end()) {
+        codes.emplace_back(text);
+    }
+    return codes;
+}
+
+Failure not_known(std::string_view what, std::string_view code) {
+    return fail(ErrorCode::kNotFound, format("no {} has the code \"{}\"", what, code));
+}
+
+void add_fact_names(const graph::Fact& fact, NameRequest& names) {
+    using store::NameKind;
+    names.add(fact.item);
+    names.add(fact.other);
+    names.add(NameKind::kOperator, fact.owner.value());
+    names.add(NameKind::kOperator, fact.peer_owner.value());
+    names.add(NameKind::kSite, fact.site.value());
+    names.add(NameKind::kSite, fact.peer_site.value());
+    names.add(NameKind::kUnit, fact.unit.value());
+}
+
+void add_stock_names(const trace::Stock& stock, NameRequest& names) {
+    for (const trace::Balance& balance : stock.balances) {
+        names.add(store::NameKind::kUnit, balance.unit.value());
+    }
+}
+
+}  // namespace
+
+Result<store::SearchPage> Lookup::search(
+    const policy::RequestContext& context, const policy::Scope& scope, const SearchRequest& request
+) const {
+    SUYUAN_TRY(auto texts, codes_meant(request.text));
+    if (request.hits_max == 0) {
+        return fail(ErrorCode::kInvalidArgument, "page size: a page has at least one row");
+    }
+    store::SearchQuery query;
+    query.texts = std::move(texts);
+    query.kinds = request.kinds;
+    query.hits_max = std::min(request.hits_max, kPageMax);
+    query.page_token = request.cursor;
+    return store_.search(context, scope, query);
+}
+
+Result<FactPage> Lookup::fact_page(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const std::vector<graph::FactIndex>& facts,
+    const PageRequest& page,
+    NameRequest& names
+) const {
+    SUYUAN_TRY(const std::size_t first, parse_cursor(page.cursor));
+    if (page.size == 0) {
+        return fail(ErrorCode::kInvalidArgument, "page size: a page has at least one row");
+    }
+    const graph::Snapshot snapshot = graph_.snapshot();
+    const std::size_t begin = std::min(first, facts.size());
+    const std::size_t end = begin + std::min({page.size, kPageMax, facts.size() - begin});
+    FactPage found;
+    found.total = facts.size();
+    std::vector<graph::EventIndex> events;
+    for (std::size_t place = begin; place < end; ++place) {
+        const graph::FactRow& row = graph_.fact(facts[place]);
+        FactLine line;
+        line.fact = row.fact;
+        line.event = row.event;
+        line.is_effective = graph_.is_effective(row.event, model::kEndOfTime, snapshot);
+        add_fact_names(row.fact, names);
+        events.push_back(row.event);
+        found.facts.push_back(line);
+    }
+    if (end < facts.size()) {
+        found.next = std::to_string(end);
+    }
+    SUYUAN_TRY(found.events, fetch_references(context, scope, store_, graph_, std::move(events)));
+    return found;
+}
+
+Result<PositionPage> Lookup::position(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view key,
+    const PageRequest& page
+) const {
+    SUYUAN_TRY(const trace::Position position, parse_position_key(key));
+    const graph::Snapshot snapshot = graph_.snapshot();
+    const auto stocks = trace::stock_of(graph_, snapshot, position.item, model::kEndOfTime);
+    const auto stock = std::ranges::find(stocks, position, &trace::ItemStock::position);
+    if (stock == stocks.end()) {
+        return fail(ErrorCode::kNotFound, format("no record makes a position {}", key));
+    }
+    std::vector<graph::FactIndex> facts =
+        graph_.facts_of(graph::Chain::kItem, position.item.value(), snapshot);
+    std::erase_if(facts, [&](graph::FactIndex index) {
+        const graph::Fact& fact = graph_.fact(index).fact;
+        return fact.owner != position.owner || fact.site != position.site;
+    });
+    PositionPage found;
+    found.position = position;
+    found.stock = stock->stock;
+    NameRequest names;
+    names.add(position);
+    add_stock_names(found.stock, names);
+    SUYUAN_TRY(found.facts, fact_page(context, scope, facts, page, names));
+    SUYUAN_TRY(found.names, NameBook::fetch(context, scope, store_, names));
+    return found;
+}
+
+Result<ItemPage> Lookup::item(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view code,
+    const PageRequest& page
+) const {
+    SUYUAN_TRY(const auto codes, codes_meant(code));
+    std::optional<graph::ItemId> item;
+    for (const std::string& candidate : codes) {
+        SUYUAN_TRY(item, store_.find_item(context, scope, candidate));
+        if (item) {
+            break;
+        }
+    }
+    if (!item) {
+        return not_known("item", code);
+    }
+    const graph::Snapshot snapshot = graph_.snapshot();
+    ItemPage found;
+    found.item = *item;
+    found.positions = trace::stock_of(graph_, snapshot, *item, model::kEndOfTime);
+    found.position_count = found.positions.size();
+    if (found.positions.size() > kPageMax) {
+        found.positions.resize(kPageMax);
+    }
+    // What happened to it, and, for a container or a lot, to its contents and pieces.
+    const auto own = graph_.facts_of(graph::Chain::kItem, item->value(), snapshot);
+    const auto contents = graph_.facts_of(graph::Chain::kOther, item->value(), snapshot);
+    std::vector<graph::FactIndex> facts;
+    std::ranges::set_union(own, contents, std::back_inserter(facts));
+    NameRequest names;
+    names.add(*item);
+    for (const trace::ItemStock& stock : found.positions) {
+        names.add(stock.position);
+        add_stock_names(stock.stock, names);
+    }
+    SUYUAN_TRY(found.facts, fact_page(context, scope, facts, page, names));
+    SUYUAN_TRY(found.names, NameBook::fetch(context, scope, store_, names));
+    found.code = found.names.item(*item).code;
+    found.product_name = found.names.item(*item).product_name;
+    return found;
+}
+
+Result<PlacePage> Lookup::place_page(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    store::NameKind kind,
+    const PlaceRequest& request
+) const {
+    const bool is_site = kind == store::NameKind::kSite;
+    SUYUAN_TRY(const auto codes, codes_meant(request.code));
+    PlacePage found;
+    for (const std::string& code : codes) {
+        SUYUAN_TRY(const auto id, store_.find_name(context, scope, kind, code));
+        if (is_site) {
+            SUYUAN_TRY(found.registered_site, store_.find_site(context, scope, code));
+        } else {
+            SUYUAN_TRY(found.registered_operator, store_.find_operator(context, scope, code));
+        }
+        if (id || found.registered_site || found.registered_operator) {
+            found.place.id = id.value_or(0);
+            found.place.code = code;
+            break;
+        }
+    }
+    if (found.place.code.empty()) {
+        return not_known(is_site ? "site" : "operator", request.code);
+    }
+    if (found.registered_site) {
+        found.place.name = found.registered_site->name;
+    } else if (found.registered_operator) {
+        found.place.name = found.registered_operator->name;
+    }
+    found.is_stub = !found.registered_site && !found.registered_operator;
+    NameRequest names;
+    std::vector<graph::FactIndex> facts;
+    if (found.place.id != 0) {
+        SUYUAN_TRY(found.stock, stock_at(context, scope, kind, found.place.id, request));
+        const auto chain = is_site ? graph::Chain::kSite : graph::Chain::kOwner;
+        facts = graph_.facts_of(chain, found.place.id, graph_.snapshot());
+    }
+    for (const store::StockRow& row : found.stock.rows) {
+        names.add(trace::Position{row.item, row.owner, row.site});
+        names.add(store::NameKind::kUnit, row.unit.value());
+    }
+    SUYUAN_TRY(found.facts, fact_page(context, scope, facts, request.page, names));
+    SUYUAN_TRY(found.names, NameBook::fetch(context, scope, store_, names));
+    return found;
+}
+
+Result<PlacePage> Lookup::operator_page(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view code,
+    const PageRequest& page,
+    std::string_view stock_after
+) const {
+    return place_page(context, scope, store::NameKind::kOperator, {code, page, stock_after});
+}
+
+Result<PlacePage> Lookup::site_page(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view code,
+    const PageRequest& page,
+    std::string_view stock_after
+) const {
+    return place_page(context, scope, store::NameKind::kSite, {code, page, stock_after});
+}
+
+Result<store::StockPage> Lookup::stock_at(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    store::NameKind kind,
+    std::uint32_t place,
+    const PlaceRequest& request
+) const {
+    store::StockFilter filter;
+    if (kind == store::NameKind::kSite) {
+        filter.site = graph::SiteId(place);
+    } else {
+        filter.owner = graph::OperatorId(place);
+    }
+    filter.after = request.stock_after;
+    filter.rows_max = kPageMax;
+    return store_.find_stock(context, scope, filter);
+}
+
+Result<std::vector<model::Region>> Lookup::regions(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view code_or_parent,
+    std::string_view day
+) const {
+    if (!day.empty()) {
+        if (const auto parsed = model::parse_day(day, 0); !parsed) {
+            return fail(ErrorCode::kInvalidArgument, format("day: {}", parsed.error().message()));
+        }
+    }
+    SUYUAN_TRY(auto regions, store_.find_regions(context, scope, code_or_parent, day));
+    if (regions.empty() && !code_or_parent.empty()) {
+        return not_known("region", code_or_parent);
+    }
+    return regions;
+}
+
+}  // namespace suyuan::service

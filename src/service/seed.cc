@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/seed.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "base/assert.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/code.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "store/search.h"
+#include "store/store.h"
+#include "trace/question.h"
+
+namespace suyuan::service {
+namespace {
+
+// The longest code that anybody types is a Digital Link of some 300 bytes.
+constexpr std::size_t kTextBytesMax = 1'024;
+// Lots of one text, papers of one number: more than a person reads before typing more of the code.
+constexpr std::size_t kReadingsMax = 50;
+constexpr std::size_t kSuggestionsMax = 8;
+
+constexpr std::array kSeedKinds = {
+    SeedKind::kItem,
+    SeedKind::kLot,
+    SeedKind::kContainer,
+    SeedKind::kPaper,
+    SeedKind::kVehicle,
+    SeedKind::kPerson,
+    SeedKind::kOperator,
+    SeedKind::kSite,
+};
+
+std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(kBlanks);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+SeedKind kind_of(model::CodeKind kind) noexcept {
+    switch (kind) {
+        case model::CodeKind::kLot:
+            return SeedKind::kLot;
+        case model::CodeKind::kContainer:
+            return SeedKind::kContainer;
+        default:
+            return SeedKind::kItem;
+    }
+}
+
+// A plate as people write it: "闽D·12345", "闽D 12345", "闽d-12345" are one.
+std::vector<std::string> plate_spellings(std::string_view text) {
+    constexpr std::array<std::string_view, 5> kSeparators = {"·", "•", "．", "　", "－"};
+    std::string plain(text);
+    for (const std::string_view separator : kSeparators) {
+        for (std::size_t at = plain.find(separator); at != std::string::npos;
+             at = plain.find(separator)) {
+            plain.erase(at, separator.size());
+        }
+    }
+    std::erase_if(plain, [](char c) { return c == ' ' || c == '.' || c == '-'; });
+    std::ranges::transform(plain, plain.begin(), [](char c) {
+        return static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    });
+    std::vector<std::string> spellings = {std::string(text)};
+    // One Chinese character and the letter of the city, then the number.
+    constexpr std::size_t kHeadBytes = 4;
+    const bool has_head = plain.size() > kHeadBytes && static_cast<unsigned char>(plain[0]) >= 0xE4;
+    if (plain != text && !plain.empty()) {
+        spellings.push_back(plain);
+    }
+    if (has_head) {
+        for (const std::string_view separator : {"·", " ", "-"}) {
+            spellings.push_back(
+                plain.substr(0, kHeadBytes) + std::string(separator) + plain.substr(kHeadBytes)
+            );
+        }
+    }
+    return spellings;
+}
+
+// Whoever asks, and where the answers are; lives for one call of resolve_seed().
+class Resolver {
+public:
+    Resolver(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const store::Store& store,
+        const graph::EventGraph& graph,
+        std::string_view text
+    )
+        : context_(context),
+          scope_(scope),
+          store_(store),
+          graph_(graph),
+          snapshot_(graph.snapshot()),
+          text_(text),
+          candidates_(model::candidate_uris(text)) {
+        if (std::ranges::find(candidates_, text_) == candidates_.end()) {
+            candidates_.push_back(text_);
+        }
+    }
+
+    Result<Resolution> run(std::optional<SeedKind> only);
+
+private:
+    Status add_items();
+    Status add_item(graph::ItemId item);
+    Status add_class(const std::string& uri, std::string_view gtin);
+    Status add_exact_hits();
+    Status add_places();
+    Status add_named_only(const std::string& uri);
+    Status add_vehicle_and_person();
+    Status add_by_name();
+    Status add_named(SeedKind kind, store::NameKind names, std::string_view code);
+    void add(Reading reading);
+    Result<std::vector<store::SearchHit>> search(
+        std::vector<std::string> texts, std::vector<store::SearchKind> kinds, std::size_t hits_max
+    ) const;
+    Result<std::vector<store::SearchHit>> suggest() const;
+
+    [[nodiscard]] bool has_facts(graph::Chain chain, std::uint32_t id) const {
+        return !graph_.facts_of(chain, id, snapshot_).empty();
+    }
+
+    [[nodiscard]] bool has_events(graph::Chain chain, std::uint32_t id) const {
+        return !graph_.events_of(chain, id, snapshot_).empty();
+    }
+
+    [[nodiscard]] bool item_has_facts(graph::ItemId item) const {
+        return has_facts(graph::Chain::kItem, item.value()) ||
+               has_facts(graph::Chain::kOther, item.value());
+    }
+
+    const policy::RequestContext& context_;
+    const policy::Scope& scope_;
+    const store::Store& store_;
+    const graph::EventGraph& graph_;
+    graph::Snapshot snapshot_;
+    std::string text_;
+    std::vector<std::string> candidates_;
+    std::vector<Reading> readings_;
+};
+
+void Resolver::add(Reading reading) {
+    const bool is_known = std::ranges::any_of(readings_, [&](const Reading& other) {
+        return other.kind == reading.kind && other.id == reading.id && other.code == reading.code;
+    });
+    if (!is_known) {
+        readings_.push_back(std::move(reading));
+    }
+}
+
+Status Resolver::add_class(const std::string& uri, std::string_view gtin) {
+    SUYUAN_TRY(auto items, store_.find_items_of_gtin(context_, scope_, gtin));
+    SUYUAN_TRY(const auto product, store_.find_product(context_, scope_, gtin));
+    if (items.empty() && !product) {
+        return {};
+    }
+    SUYUAN_TRY(const auto own, store_.find_item(context_, scope_, uri));
+    Reading reading;
+    reading.kind = SeedKind::kItem;
+    reading.id = own.value_or(graph::ItemId()).value();
+    reading.code = uri;
+    reading.name = product ? product->name : std::string();
+    reading.has_events =
+        std::ranges::any_of(items, [&](graph::ItemId item) { return item_has_facts(item); });
+    reading.seed = trace::ItemSeed{std::move(items), std::nullopt, std::nullopt};
+    add(std::move(reading));
+    return {};
+}
+
+Status Resolver::add_item(graph::ItemId item) {
+    const std::array<graph::ItemId, 1> asked = {item};
+    SUYUAN_TRY(const auto names, store_.item_names(context_, scope_, asked));
+    SUYUAN_ASSERT(names.size() == asked.size());
+    const store::ItemName& name = names.front();
+    if (name.code.kind == model::CodeKind::kClass && !name.code.gtin.empty()) {
+        return add_class(name.code.uri, name.code.gtin);
+    }
+    Reading reading;
+    reading.kind = kind_of(name.code.kind);
+    reading.id = item.value();
+    reading.code = name.code.uri;
+    reading.name = name.product_name;
+    reading.has_events = item_has_facts(item);
+    reading.seed = trace::ItemSeed{{item}, std::nullopt, std::nullopt};
+    add(std::move(reading));
+    return {};
+}
+
+Status Resolver::add_items() {
+    for (const std::string& uri : candidates_) {
+        SUYUAN_TRY(const auto item, store_.find_item(context_, scope_, uri));
+        if (item) {
+            SUYUAN_TRY_VOID(add_item(*item));
+            continue;
+        }
+        const model::Code code = model::parse_code(uri);
+        if (code.kind == model::CodeKind::kClass && !code.gtin.empty()) {
+            SUYUAN_TRY_VOID(add_class(code.uri, code.gtin));
+        }
+    }
+    return {};
+}
+
+// What is named by a part of its code: a lot by its lot text, a paper by its number.
+Status Resolver::add_exact_hits() {
+    SUYUAN_TRY(
+        const auto hits,
+        search({text_}, {store::SearchKind::kItem, store::SearchKind::kPaper}, kReadingsMax)
+    );
+    for (const store::SearchHit& hit : hits) {
+        if (!hit.is_exact || hit.id == 0) {
+            continue;
+        }
+        if (hit.kind == store::SearchKind::kItem) {
+            SUYUAN_TRY_VOID(add_item(graph::ItemId(hit.id)));
+        } else {
+            SUYUAN_TRY_VOID(add_named(SeedKind::kPaper, store::NameKind::kPaper, hit.code));
+        }
+    }
+    return {};
+}
+
+Status Resolver::add_named(SeedKind kind, store::NameKind names, std::string_view code) {
+    SUYUAN_TRY(const auto id, store_.find_name(context_, scope_, names, code));
+    if (!id) {
+        return {};
+    }
+    const std::array<std::uint32_t, 1> asked = {*id};
+    SUYUAN_TRY(const auto named, store_.names(context_, scope_, names, asked));
+    SUYUAN_ASSERT(named.size() == asked.size());
+    Reading reading;
+    reading.kind = kind;
+    reading.id = *id;
+    reading.code = named.front().code;
+    reading.name = named.front().name;
+    switch (kind) {
+        case SeedKind::kPaper:
+            reading.has_events = has_events(graph::Chain::kPaper, *id);
+            reading.seed = trace::PaperSeed{graph::PaperId(*id)};
+            break;
+        case SeedKind::kVehicle:
+            reading.has_events = has_events(graph::Chain::kVehicle, *id);
+            reading.seed = trace::VehicleSeed{graph::VehicleId(*id)};
+            break;
+        case SeedKind::kPerson:
+            reading.has_events = has_events(graph::Chain::kPerson, *id);
+            reading.seed = trace::PersonSeed{graph::PersonId(*id)};
+            break;
+        case SeedKind::kOperator:
+            reading.has_events =
+                has_facts(graph::Chain::kOwner, *id) || has_facts(graph::Chain::kPeerOwner, *id);
+            reading.seed = trace::OperatorSeed{graph::OperatorId(*id)};
+            break;
+        case SeedKind::kSite:
+            reading.has_events =
+                has_facts(graph::Chain::kSite, *id) || has_facts(graph::Chain::kPeerSite, *id);
+            reading.seed = trace::SiteSeed{graph::SiteId(*id)};
+            break;
+        default:
+            SUYUAN_UNREACHABLE();
+    }
+    add(std::move(reading));
+    return {};
+}
+
+// Registered, and no event ever named it: known, with nothing to trace.
+Status Resolver::add_named_only(const std::string& uri) {
+    const auto is_there = [&](SeedKind kind) {
+        return std::ranges::any_of(readings_, [&](const Reading& reading) {
+            return reading.kind == kind && reading.code == uri;
+        });
+    };
+    const auto add_row = [&](SeedKind kind, std::string name) {
+        if (!is_there(kind)) {
+            Reading reading;
+            reading.kind = kind;
+            reading.code = uri;
+            reading.name = std::move(name);
+            add(std::move(reading));
+        }
+    };
+    SUYUAN_TRY(const auto business, store_.find_operator(context_, scope_, uri));
+    if (business) {
+        add_row(SeedKind::kOperator, business->name);
+    }
+    SUYUAN_TRY(const auto site, store_.find_site(context_, scope_, uri));
+    if (site) {
+        add_row(SeedKind::kSite, site->name);
+    }
+    return {};
+}
+
+Status Resolver::add_places() {
+    for (const std::string& uri : candidates_) {
+        SUYUAN_TRY_VOID(add_named(SeedKind::kPaper, store::NameKind::kPaper, uri));
+        SUYUAN_TRY_VOID(add_named(SeedKind::kOperator, store::NameKind::kOperator, uri));
+        SUYUAN_TRY_VOID(add_named(SeedKind::kSite, store::NameKind::kSite, uri));
+        SUYUAN_TRY_VOID(add_named_only(uri));
+    }
+    return {};
+}
+
+Status Resolver::add_vehicle_and_person() {
+    for (const std::string& plate : plate_spellings(text_)) {
+        SUYUAN_TRY_VOID(add_named(SeedKind::kVehicle, store::NameKind::kVehicle, plate));
+    }
+    return add_named(SeedKind::kPerson, store::NameKind::kPerson, text_);
+}
+
+Status Resolver::add_by_name() {
+    using store::SearchKind;
+    SUYUAN_TRY(
+        auto hits,
+        search(
+            {text_}, {SearchKind::kOperator, SearchKind::kSite, SearchKind::kProduct}, kReadingsMax
+        )
+    );
+    std::erase_if(hits, [&](const store::SearchHit& hit) { return hit.name != text_; });
+    if (hits.size() != 1) {
+        return {};
+    }
+    const store::SearchHit& hit = hits.front();
+    switch (hit.kind) {
+        case SearchKind::kOperator:
+        case SearchKind::kSite: {
+            const bool is_site = hit.kind == SearchKind::kSite;
+            SUYUAN_TRY_VOID(add_named(
+                is_site ? SeedKind::kSite : SeedKind::kOperator,
+                is_site ? store::NameKind::kSite : store::NameKind::kOperator,
+                hit.code
+            ));
+            return add_named_only(hit.code);
+        }
+        case SearchKind::kProduct: {
+            const model::Code code = model::parse_code(hit.code);
+            const std::string& gtin = code.gtin.empty() ? hit.code : code.gtin;
+            return add_class("https://id.gs1.org/01/" + gtin, gtin);
+        }
+        default:
+            return {};
+    }
+}
+
+Result<std::vector<store::SearchHit>> Resolver::search(
+    std::vector<std::string> texts, std::vector<store::SearchKind> kinds, std::size_t hits_max
+) const {
+    store::SearchQuery query;
+    query.texts = std::move(texts);
+    query.kinds = std::move(kinds);
+    query.hits_max = hits_max;
+    SUYUAN_TRY(auto page, store_.search(context_, scope_, query));
+    return std::move(page.hits);
+}
+
+// What looks similar: found by the text, else by ever shorter beginnings of it, since typing errors
+// are rarely in the first half.
+Result<std::vector<store::SearchHit>> Resolver::suggest() const {
+    std::vector<std::string> texts = candidates_;
+    for (std::size_t length = text_.size(); length * 2 >= text_.size();) {
+        SUYUAN_TRY(auto hits, search(texts, {}, kSuggestionsMax));
+        constexpr std::size_t kLengthMin = 4;
+        if (!hits.empty() || length <= kLengthMin) {
+            return hits;
+        }
+        length = std::max(kLengthMin, length - std::max<std::size_t>(1, text_.size() / 8));
+        // Not in the middle of a character.
+        while (length > 0 && (static_cast<unsigned char>(text_[length]) & 0xC0U) == 0x80) {
+            --length;
+        }
+        texts = {text_.substr(0, length)};
+    }
+    return std::vector<store::SearchHit>();
+}
+
+Result<Resolution> Resolver::run(std::optional<SeedKind> only) {
+    SUYUAN_TRY_VOID(add_items());
+    SUYUAN_TRY_VOID(add_exact_hits());
+    SUYUAN_TRY_VOID(add_places());
+    SUYUAN_TRY_VOID(add_vehicle_and_person());
+    if (readings_.empty()) {
+        SUYUAN_TRY_VOID(add_by_name());
+    }
+    if (only) {
+        std::erase_if(readings_, [&](const Reading& reading) { return reading.kind != *only; });
+    }
+    std::ranges::stable_sort(readings_, {}, [](const Reading& reading) {
+        return std::tuple(!reading.has_events, reading.kind);
+    });
+    Resolution resolution;
+    if (readings_.empty()) {
+        SUYUAN_TRY(resolution.suggestions, suggest());
+    }
+    resolution.readings = std::move(readings_);
+    return resolution;
+}
+
+}  // namespace
+
+std::string_view to_string(SeedKind kind) noexcept {
+    switch (kind) {
+        case SeedKind::kItem:
+            return "item";
+        case SeedKind::kLot:
+            return "lot";
+        case SeedKind::kContainer:
+            return "container";
+        case SeedKind::kPaper:
+            return "paper";
+        case SeedKind::kVehicle:
+            return "vehicle";
+        case SeedKind::kPerson:
+            return "person";
+        case SeedKind::kOperator:
+            return "operator";
+        case SeedKind::kSite:
+            return "site";
+    }
+    SUYUAN_UNREACHABLE();
+}
+
+std::optional<SeedKind> parse_seed_kind(std::string_view text) noexcept {
+    const auto* found =
+        std::ranges::find(kSeedKinds, text, [](SeedKind kind) { return to_string(kind); });
+    return found == kSeedKinds.end() ? std::nullopt : std::optional(*found);
+}
+
+Result<Resolution> resolve_seed(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const store::Store& store,
+    const graph::EventGraph& graph,
+    std::string_view text,
+    std::optional<SeedKind> only
+) {
+    const std::string_view typed = trimmed(text);
+    if (typed.empty()) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            "nothing to look for: type a code, a lot, a paper number, a plate or a name"
+        );
+    }
+    if (typed.size() > kTextBytesMax) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            format("the text has {} bytes; no code has more than {}", typed.size(), kTextBytesMax)
+        );
+    }
+    return Resolver(context, scope, store, graph, typed).run(only);
+}
+
+}  // namespace suyuan::service

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Moves and reached positions as sentences that a duty officer reads out on the telephone.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "service/event_references.h"
+#include "service/name_book.h"
+#include "service/named_answer.h"
+#include "trace/answer.h"
+
+namespace suyuan::service {
+
+struct Sentence {
+    std::string zh;
+    std::string en;
+};
+
+// One move: when, from where, to where, what, how much, on which papers (those of `events`).
+[[nodiscard]] Sentence describe(
+    const trace::Move& move, const std::vector<EventReference>& events, const NameBook& names
+);
+
+// Why a position is on the list, in one sentence.
+[[nodiscard]] Sentence summarise(
+    PartKind part, const trace::ReachedPosition& reached, const NameBook& names
+);
+
+}  // namespace suyuan::service

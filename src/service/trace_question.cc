@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/format.h"
+#include "base/result.h"
+#include "graph/fact.h"
+#include "model/code.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/seed.h"
+#include "service/tracing.h"
+#include "service/wording.h"
+#include "store/store.h"
+#include "trace/question.h"
+
+namespace suyuan::service {
+namespace {
+
+Result<trace::Window> to_window(const TraceRequest& request) {
+    trace::Window window;
+    if (!request.from.empty()) {
+        SUYUAN_TRY(const auto from, parse_instant_or_day("from", request.from));
+        window.from = from.first;
+    }
+    if (!request.to.empty()) {
+        SUYUAN_TRY(const auto to, parse_instant_or_day("to", request.to));
+        window.to = to.last;
+    }
+    if (window.from > window.to) {
+        return fail(ErrorCode::kInvalidArgument, "from: is later than \"to\"");
+    }
+    return window;
+}
+
+// The id that a typed operator or site code has.
+Result<std::uint32_t> find_place(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const store::Store& store,
+    store::NameKind kind,
+    std::string_view text
+) {
+    std::vector<std::string> codes = model::candidate_uris(text);
+    codes.emplace_back(text);  // the stub of a site: "site:<uri>"
+    for (const std::string& code : codes) {
+        SUYUAN_TRY(const auto id, store.find_name(context, scope, kind, code));
+        if (id) {
+            return *id;
+        }
+    }
+    const std::string_view field = kind == store::NameKind::kSite ? "site" : "owner";
+    return fail(ErrorCode::kNotFound, format("{}: no event names \"{}\"", field, text));
+}
+
+}  // namespace
+
+Result<trace::Question> Tracing::to_question(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const TraceRequest& request,
+    const Reading& reading
+) const {
+    trace::Question question;
+    question.direction = request.direction;
+    question.seed = reading.seed;
+    question.escalate = request.escalate;
+    SUYUAN_TRY(question.window, to_window(request));
+    if (!request.as_of.empty()) {
+        SUYUAN_TRY(const auto as_of, parse_instant_or_day("as_of", request.as_of));
+        question.as_of = as_of.last;
+    }
+    if (request.owner.empty() && request.site.empty()) {
+        return question;
+    }
+    auto* items = std::get_if<trace::ItemSeed>(&question.seed);
+    if (items == nullptr) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            format(
+                "owner and site narrow a code of goods only, and \"{}\" is taken for a {}",
+                request.text,
+                to_string(reading.kind)
+            )
+        );
+    }
+    if (!request.owner.empty()) {
+        SUYUAN_TRY(
+            const auto owner,
+            find_place(context, scope, store_, store::NameKind::kOperator, request.owner)
+        );
+        items->owner = graph::OperatorId(owner);
+    }
+    if (!request.site.empty()) {
+        SUYUAN_TRY(
+            const auto site,
+            find_place(context, scope, store_, store::NameKind::kSite, request.site)
+        );
+        items->site = graph::SiteId(site);
+    }
+    return question;
+}
+
+Result<model::TimeInterval> parse_instant_or_day(std::string_view field, std::string_view text) {
+    constexpr std::size_t kDayChars = 10;
+    if (text.size() == kDayChars) {
+        const auto day = model::parse_day(text, kLocalOffsetMinutes);
+        if (!day) {
+            return fail(
+                ErrorCode::kInvalidArgument, format("{}: {}", field, day.error().message())
+            );
+        }
+        return model::day_of(*day, kLocalOffsetMinutes);
+    }
+    const auto instant = model::parse_instant(text);
+    if (!instant) {
+        return fail(
+            ErrorCode::kInvalidArgument, format("{}: {}", field, instant.error().message())
+        );
+    }
+    return model::exactly(instant->moment);
+}
+
+}  // namespace suyuan::service

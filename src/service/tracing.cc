@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/tracing.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/assert.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/json.h"
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "io/clock.h"
+#include "model/code.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/event_references.h"
+#include "service/name_book.h"
+#include "service/named_answer.h"
+#include "service/seed.h"
+#include "service/sentences.h"
+#include "service/wording.h"
+#include "store/search.h"
+#include "store/store.h"
+#include "trace/answer.h"
+#include "trace/engine.h"
+#include "trace/question.h"
+
+namespace suyuan::service {
+namespace {
+
+// How long an answer is given again to the same question on the same log. Names may have changed in
+// the registry meanwhile, which the log does not tell: long enough for paging without a cursor,
+// short enough that nobody waits for a name.
+constexpr std::int64_t kReuseUs = 10'000'000;
+
+// "<digest>.<row>"
+struct Cursor {
+    std::string_view digest;
+    std::size_t row = 0;
+};
+
+std::string cursor_text(const NamedAnswer& answer, std::size_t row) {
+    return format("{}.{}", answer.digest, row);
+}
+
+Result<Cursor> parse_cursor(std::string_view text) {
+    constexpr std::size_t kDigestChars = 64;
+    Cursor cursor;
+    const std::size_t dot = text.find('.');
+    bool is_good = dot == kDigestChars;
+    if (is_good) {
+        cursor.digest = text.substr(0, dot);
+        const std::string_view row = text.substr(dot + 1);
+        const char* end = row.data() + row.size();
+        const auto [rest, error] = std::from_chars(row.data(), end, cursor.row);
+        is_good = error == std::errc() && rest == end;
+    }
+    if (!is_good) {
+        return fail(ErrorCode::kInvalidArgument, "cursor: not one that an answer gave");
+    }
+    return cursor;
+}
+
+// Rows that pages go through: the longest of the answer's lists.
+std::size_t row_count(const NamedAnswer& named) {
+    const trace::Answer& answer = named.answer;
+    return std::max({
+        named.position_count(),
+        answer.sources.size(),
+        answer.operators.size(),
+        answer.sites.size(),
+        answer.vehicles.size(),
+        answer.people.size(),
+        answer.open_ends.size(),
+        answer.violations.size(),
+    });
+}
+
+// Everything that decides an answer, as text: quoted, so that no two questions look alike.
+std::string cache_key(
+    std::string_view principal,
+    std::string_view text,
+    const Reading& reading,
+    const trace::Question& question,
+    const graph::Snapshot& snapshot
+) {
+    std::string key;
+    for (const std::string_view part : {principal, text, std::string_view(reading.code)}) {
+        codec::append_json_string(key, part);
+    }
+    std::uint32_t owner = 0;
+    std::uint32_t site = 0;
+    if (const auto* items = std::get_if<trace::ItemSeed>(&question.seed)) {
+        owner = items->owner.value_or(graph::OperatorId()).value();
+        site = items->site.value_or(graph::SiteId()).value();
+    }
+    key += format(
+        " {} {} {} {} {} {}",
+        to_string(reading.kind),
+        to_string(question.direction),
+        owner,
+        site,
+        question.escalate,
+        snapshot.log_index
+    );
+    key += format(" {} {} {}", question.window.from, question.window.to, question.as_of);
+    return key;
+}
+
+std::string similar(const std::vector<store::SearchHit>& suggestions) {
+    constexpr std::size_t kNamedMax = 3;
+    std::string text;
+    for (const store::SearchHit& hit :
+         std::span(suggestions).first(std::min(suggestions.size(), kNamedMax))) {
+        text += text.empty() ? "; similar (相近): " : ", ";
+        text += short_code(hit.code);
+        if (!hit.name.empty()) {
+            text += format(" ({})", hit.name);
+        }
+    }
+    return text;
+}
+
+Failure nothing_bears(std::string_view text, const std::vector<store::SearchHit>& suggestions) {
+    return fail(
+        ErrorCode::kNotFound,
+        format(
+            "no record and no register knows \"{}\" (没有任何记录或登记使用“{}”){}",
+            text,
+            text,
+            similar(suggestions)
+        )
+    );
+}
+
+// A code that is known, and nothing to trace: which, until when, within what.
+Failure no_event_names(const Reading& reading, const TraceRequest& request) {
+    std::string limits;
+    if (!request.as_of.empty()) {
+        limits += format(", as of {} (截至 {})", request.as_of, request.as_of);
+    }
+    if (!request.from.empty() || !request.to.empty()) {
+        const auto end = [](const std::string& text) { return text.empty() ? "…" : text; };
+        limits += format(
+            ", between {} and {} (期间 {} 至 {})",
+            end(request.from),
+            end(request.to),
+            end(request.from),
+            end(request.to)
+        );
+    }
+    if (!request.owner.empty() || !request.site.empty()) {
+        limits += ", at the operator or site given (限于指定的经营者或场所)";
+    }
+    return fail(
+        ErrorCode::kNotFound,
+        format(
+            "\"{}\" is known, but no event in force names it (编码已知，但没有有效记录涉及它){}",
+            short_code(reading.code),
+            limits
+        )
+    );
+}
+
+bool is_empty(const trace::Answer& answer) {
+    const bool has_back = answer.back && !answer.back->positions.empty();
+    const bool has_forward = answer.forward && !answer.forward->positions.empty();
+    return !has_back && !has_forward;
+}
+
+}  // namespace
+
+Result<Resolution> Tracing::resolve(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view text,
+    std::optional<SeedKind> kind
+) const {
+    return resolve_seed(context, scope, store_, graph_, text, kind);
+}
+
+Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
+    const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
+) const {
+    const std::int64_t start_us = clock_.monotonic_us();
+    const graph::Snapshot snapshot = graph_.snapshot();
+    SUYUAN_TRY(auto resolution, resolve(context, scope, request.text, request.kind));
+    if (resolution.readings.empty()) {
+        return nothing_bears(request.text, resolution.suggestions);
+    }
+    auto named = std::make_shared<NamedAnswer>();
+    named->principal = context.principal().id;
+    named->text = request.text;
+    named->reading = resolution.readings.front();
+    resolution.readings.erase(resolution.readings.begin());
+    named->others = std::move(resolution.readings);
+    SUYUAN_TRY(named->question, to_question(context, scope, request, named->reading));
+    if (!named->reading.has_events) {
+        return no_event_names(named->reading, request);
+    }
+    std::string key =
+        cache_key(named->principal, named->text, named->reading, named->question, snapshot);
+    if (auto known = cache_.find(key); known && start_us - known->made_at_us < kReuseUs) {
+        return known;
+    }
+    SUYUAN_TRY(named->answer, trace::ask(context, scope, graph_, snapshot, named->question));
+    if (is_empty(named->answer)) {
+        return no_event_names(named->reading, request);
+    }
+    SUYUAN_TRY(
+        named->names,
+        NameBook::fetch(context, scope, store_, names_needed(named->question, named->answer))
+    );
+    named->digest =
+        answer_digest(named->reading.code, named->question, named->answer, named->names);
+    if (named->answer.back) {
+        named->back_index = PartIndex(PartKind::kBack, *named->answer.back);
+    }
+    if (named->answer.forward) {
+        named->forward_index = PartIndex(PartKind::kForward, *named->answer.forward);
+    }
+    named->made_at_us = clock_.monotonic_us();
+    named->took_us = named->made_at_us - start_us;
+    cache_.put(std::move(key), named);
+    return named;
+}
+
+Result<std::shared_ptr<const NamedAnswer>> Tracing::find_by_cursor(
+    const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
+) const {
+    SUYUAN_TRY(const Cursor cursor, parse_cursor(request.cursor));
+    if (auto known = cache_.find_digest(context.principal().id, cursor.digest)) {
+        return known;
+    }
+    // Forgotten. Asked again, the same digest means the same answer.
+    if (!request.text.empty()) {
+        SUYUAN_TRY(auto again, compute(context, scope, request));
+        if (again->digest == cursor.digest) {
+            return again;
+        }
+    }
+    return fail(
+        ErrorCode::kConflict,
+        "cursor: the answer that it belongs to is no longer to be had, and asked again it is "
+        "another "
+        "one; start again without a cursor"
+    );
+}
+
+Result<std::shared_ptr<const NamedAnswer>> Tracing::find_answer(
+    const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
+) const {
+    return request.cursor.empty() ? compute(context, scope, request)
+                                  : find_by_cursor(context, scope, request);
+}
+
+Result<TracePage> Tracing::make_page(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::shared_ptr<const NamedAnswer> answer,
+    std::size_t first,
+    std::size_t rows
+) const {
+    TracePage page;
+    page.total = answer->position_count();
+    page.first = first;
+    page.rows = rows;
+    page.count = std::min(rows, page.total - std::min(first, page.total));
+    page.cursor = cursor_text(*answer, first);
+    if (first + rows < row_count(*answer)) {
+        page.next = cursor_text(*answer, first + rows);
+    }
+    page.answer = std::move(answer);
+    std::vector<graph::EventIndex> events;
+    for (std::size_t row = first; row < first + page.count; ++row) {
+        const PlaceInAnswer at = page.answer->at(row);
+        for (const std::uint32_t move : page.answer->index(at.part).moves_of(at.place)) {
+            const trace::Part& part = *page.answer->part(at.part);
+            std::ranges::copy(events_behind(part.moves[move]), std::back_inserter(events));
+        }
+    }
+    for (const trace::OpenEnd& open_end : page.rows_of(page.answer->answer.open_ends)) {
+        if (open_end.kind != trace::OpenEndKind::kNegativeStock) {
+            events.push_back(open_end.event);
+        }
+    }
+    for (const trace::Violation& violation : page.rows_of(page.answer->answer.violations)) {
+        events.push_back(violation.event);
+        events.push_back(violation.block_event);
+    }
+    SUYUAN_TRY(page.events, fetch_references(context, scope, store_, graph_, std::move(events)));
+    return page;
+}
+
+Result<TracePage> Tracing::trace(
+    const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
+) const {
+    if (request.page_size == 0) {
+        return fail(ErrorCode::kInvalidArgument, "page size: a page has at least one row");
+    }
+    std::size_t first = 0;
+    if (!request.cursor.empty()) {
+        SUYUAN_TRY(const Cursor cursor, parse_cursor(request.cursor));
+        first = cursor.row;
+    }
+    SUYUAN_TRY(auto answer, find_answer(context, scope, request));
+    if (first != 0 && first >= row_count(*answer)) {
+        return fail(ErrorCode::kInvalidArgument, "cursor: not one that an answer gave");
+    }
+    const std::size_t rows = std::min(request.page_size, kPageMax);
+    return make_page(context, scope, std::move(answer), first, rows);
+}
+
+Result<std::shared_ptr<const NamedAnswer>> Tracing::answer(
+    const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
+) const {
+    return compute(context, scope, request);
+}
+
+Result<TracePage> Tracing::whole(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::shared_ptr<const NamedAnswer> answer
+) const {
+    const std::size_t rows = row_count(*answer);
+    return make_page(context, scope, std::move(answer), 0, rows);
+}
+
+}  // namespace suyuan::service
