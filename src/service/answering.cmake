@@ -17,4 +17,4 @@ set(answering_sources
     trace_question.cc
     tracing.cc
     wording.cc)
-set(answering_tests)
+set(answering_tests answer_cache_test.cc answer_text_test.cc named_answer_test.cc text_table_test.cc wording_test.cc)
