@@ -109,9 +109,20 @@ struct JsonLimits {
     std::size_t depth_max = 64;
 };
 
-// Strict RFC 8259: UTF-8 checked, no duplicate member names, no trailing text. Fails with
-// kInvalidArgument (naming line and column) or kLimitExceeded.
-[[nodiscard]] Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
+// What to do with a member that its object has already: RFC 8259 leaves it open, and readers
+// differ.
+enum class Duplicates : std::uint8_t {
+    kRefused,
+    kLastWins,  // As JavaScript and Python read: for documents of others that must be accepted.
+};
+
+// Strict RFC 8259: UTF-8 checked, no trailing text. Fails with kInvalidArgument (naming line and
+// column) or kLimitExceeded.
+[[nodiscard]] Result<Json> parse_json(
+    std::string_view text,
+    const JsonLimits& limits = {},
+    Duplicates duplicates = Duplicates::kRefused
+);
 
 // Compact, members in order, non-ASCII as UTF-8.
 [[nodiscard]] std::string write_json(const Json& value);

@@ -9,8 +9,10 @@
 #include <exception>
 #include <iterator>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -46,6 +48,8 @@ public:
 
     // NOLINTEND(readability-identifier-naming)
 
+    explicit TreeBuilder(Duplicates duplicates) : duplicates_(duplicates) {}
+
     static bool on_document_begin(LibraryError& /*error*/) { return true; }
 
     static bool on_document_end(LibraryError& /*error*/) { return true; }
@@ -65,8 +69,9 @@ public:
 
     bool on_object_end(std::size_t count, LibraryError& error) {
         const std::size_t first_name = name_starts_.back();
-        if (count > kFewNames && has_duplicate_since(first_name)) {
-            return refuse(error);
+        const std::string* const duplicate = find_duplicate(first_name);
+        if (duplicate != nullptr && duplicates_ == Duplicates::kRefused) {
+            return refuse(*duplicate, error);
         }
         std::vector<JsonMember> members;
         members.reserve(count);
@@ -75,6 +80,9 @@ public:
             members.push_back(
                 {std::move(names_[first_name + i]), std::move(values_[first_value + i])}
             );
+        }
+        if (duplicate != nullptr) {
+            members = last_of_each(std::move(members));
         }
         names_.resize(first_name);
         name_starts_.pop_back();
@@ -90,13 +98,13 @@ public:
 
     bool on_key(LibraryText part, std::size_t /*total*/, LibraryError& error) {
         names_.push_back(complete(part));
-        const auto first =
-            std::next(names_.begin(), static_cast<std::ptrdiff_t>(name_starts_.back()));
-        const auto last = std::prev(names_.end());
-        if (static_cast<std::size_t>(last - first) < kFewNames &&
-            std::find(first, last, *last) != last) {
-            duplicate_ = *last;
-            return refuse(error);
+        // Early, so that the place told is that of the second name.
+        const std::span others = std::span(names_)
+                                     .subspan(name_starts_.back())
+                                     .first(names_.size() - name_starts_.back() - 1);
+        if (duplicates_ == Duplicates::kRefused && others.size() < kFewNames &&
+            std::ranges::find(others, names_.back()) != others.end()) {
+            return refuse(names_.back(), error);
         }
         return true;
     }
@@ -175,25 +183,52 @@ private:
         return items;
     }
 
-    bool has_duplicate_since(std::size_t first_name) {
-        std::vector<std::string_view> sorted(
-            std::next(names_.begin(), static_cast<std::ptrdiff_t>(first_name)), names_.end()
-        );
-        std::ranges::sort(sorted);
-        const auto found = std::ranges::adjacent_find(sorted);
-        if (found == sorted.end()) {
-            return false;
+    // A name that the innermost object has twice, or nullptr.
+    [[nodiscard]] const std::string* find_duplicate(std::size_t first_name) const {
+        const std::span names = std::span(names_).subspan(first_name);
+        if (names.size() <= kFewNames) {
+            for (std::size_t i = 1; i < names.size(); ++i) {
+                const auto earlier = names.first(i);
+                if (std::ranges::find(earlier, names[i]) != earlier.end()) {
+                    return &names[i];
+                }
+            }
+            return nullptr;
         }
-        duplicate_ = *found;
-        return true;
+        std::vector<const std::string*> sorted;
+        sorted.reserve(names.size());
+        std::ranges::transform(names, std::back_inserter(sorted), [](const std::string& name) {
+            return &name;
+        });
+        const auto text = [](const std::string* name) -> const std::string& { return *name; };
+        std::ranges::sort(sorted, {}, text);
+        const auto found = std::ranges::adjacent_find(sorted, {}, text);
+        return found == sorted.end() ? nullptr : *found;
     }
 
-    bool refuse(LibraryError& error) {
+    // Each name at its first place with its last value.
+    static std::vector<JsonMember> last_of_each(std::vector<JsonMember> members) {
+        std::unordered_map<std::string, std::size_t> places;
+        std::vector<JsonMember> distinct;
+        for (JsonMember& member : members) {
+            const auto [place, is_new] = places.try_emplace(member.name, distinct.size());
+            if (is_new) {
+                distinct.push_back(std::move(member));
+            } else {
+                distinct[place->second].value = std::move(member.value);
+            }
+        }
+        return distinct;
+    }
+
+    bool refuse(const std::string& name, LibraryError& error) {
+        duplicate_ = name;
         is_refused_ = true;
         error = boost::json::make_error_code(boost::json::error::syntax);
         return false;
     }
 
+    Duplicates duplicates_;
     std::vector<Json> values_;
     std::vector<std::string> names_;        // Of all objects that are open, outer ones first.
     std::vector<std::size_t> name_starts_;  // Where in names_ those of each open object start.
@@ -229,10 +264,10 @@ std::string reason_of(const LibraryError& error) {
     return error.message();
 }
 
-Result<Json> parse_bounded(std::string_view text, std::size_t depth_max) {
+Result<Json> parse_bounded(std::string_view text, std::size_t depth_max, Duplicates duplicates) {
     boost::json::parse_options options;
     options.max_depth = depth_max;
-    boost::json::basic_parser<TreeBuilder> parser(options);
+    boost::json::basic_parser<TreeBuilder> parser(options, duplicates);
     LibraryError error;
     const std::size_t offset = parser.write_some(false, text.data(), text.size(), error);
     if (const std::string* const name = parser.handler().duplicate(); name != nullptr) {
@@ -263,7 +298,7 @@ Result<Json> parse_bounded(std::string_view text, std::size_t depth_max) {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits, Duplicates duplicates) {
     constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
     if (text.size() > limits.bytes_max) {
         return fail(
@@ -278,7 +313,7 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
         );
     }
     try {
-        return parse_bounded(text, std::min(limits.depth_max, kDepthCeiling));
+        return parse_bounded(text, std::min(limits.depth_max, kDepthCeiling), duplicates);
     } catch (const std::exception& exception) {
         return fail(
             ErrorCode::kLimitExceeded, format("the JSON text cannot be read: {}", exception.what())

@@ -123,6 +123,21 @@ TEST(JsonTest, FindsADuplicateAmongManyMembers) {
     EXPECT_NE(value.error().message().find("\"m7\" twice"), std::string::npos);
 }
 
+TEST(JsonTest, KeepsTheLastOfDuplicatesWhereToldTo) {
+    const auto read = [](std::string_view text) {
+        return write_json(parse_json(text, {}, Duplicates::kLastWins).value());
+    };
+    EXPECT_EQ(read(R"({"a":1,"b":2,"a":[3]})"), R"({"a":[3],"b":2})");
+    EXPECT_EQ(read(R"({"a":{"x":1,"x":2},"x":3})"), R"({"a":{"x":2},"x":3})");
+    std::string text = "{";
+    std::string expected = "{";
+    for (int i = 0; i < 40; ++i) {
+        text += format("\"m{}\":{},", i, i);
+        expected += format("{}\"m{}\":{}", i == 0 ? "" : ",", i, i == 7 ? 100 : i);
+    }
+    EXPECT_EQ(read(text + "\"m7\":100}"), expected + "}");
+}
+
 TEST(JsonTest, HoldsTheLimitsExactly) {
     JsonLimits limits;
     limits.depth_max = 5;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What stands around the events of a document.
+
+#pragma once
+
+#include <string_view>
+
+#include "codec/detail/namespaces.h"
+#include "codec/detail/problems.h"
+#include "codec/epcis_json.h"
+#include "codec/json.h"
+
+namespace suyuan::codec {
+
+inline constexpr std::string_view kAddContext =
+    "Add \"@context\", such as "
+    "[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"].";
+
+// The value of an "@context".
+void check_context(const Json& context, const Path& place, Problems& problems);
+
+// A document whose event list has been taken out. Requires a capture or query document.
+void check_document(
+    const Json& document, EpcisDocumentKind kind, const Namespaces& names, Problems& problems
+);
+
+}  // namespace suyuan::codec
