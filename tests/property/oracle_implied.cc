@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// docs/tracing.md section 3.3, implied arrivals.
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <vector>
+
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "tests/property/oracle_item.h"
+#include "tests/property/oracle_log.h"
+#include "trace/answer.h"
+
+namespace suyuan::property {
+namespace {
+
+using graph::Fact;
+using graph::FactKind;
+using trace::Move;
+using trace::MoveKind;
+using trace::Position;
+
+struct Use {
+    Moment moment;
+    graph::EventIndex event = 0;
+};
+
+bool is_ground(FactKind kind) {
+    return kind == FactKind::kCreate || kind == FactKind::kOutput || kind == FactKind::kArrive;
+}
+
+bool is_use(FactKind kind) {
+    return kind == FactKind::kDepart || kind == FactKind::kInput || kind == FactKind::kSink ||
+           kind == FactKind::kSight || kind == FactKind::kCount || kind == FactKind::kPack ||
+           kind == FactKind::kPartOf;
+}
+
+std::vector<Use> uses_at(const Log& log, const ItemStory& story, const Position& position) {
+    std::vector<Use> uses;
+    for (const Told* told : story.facts) {
+        if (is_use(told->fact->kind) && told->position() == position) {
+            uses.push_back({told->moment(), told->index});
+        }
+    }
+    for (const OwnMove& own : story.moves) {
+        if (own.is_ride() && own.move.from == position) {
+            const graph::EventIndex event = own.move.leaving_event;
+            uses.push_back({{own.move.leave, log.event(event).log_index, 0}, event});
+        }
+    }
+    return uses;
+}
+
+// The times of the grounds.
+std::vector<model::TimeInterval> grounds_at(const ItemStory& story, const Position& position) {
+    std::vector<model::TimeInterval> times;
+    for (const Told* told : story.facts) {
+        if (is_ground(told->fact->kind) && told->position() == position &&
+            !story.has_shipment(*told)) {
+            times.push_back(told->time());
+        }
+    }
+    for (const OwnMove& own : story.moves) {
+        if (own.move.to == position) {  // shipments and rides; nothing else is there yet
+            times.push_back(own.move.arrive);
+        }
+    }
+    return times;
+}
+
+bool owner_is_unstated(const ItemStory& story, const Position& position) {
+    return std::ranges::none_of(story.facts, [&](const Told* told) {
+        const FactKind kind = told->fact->kind;
+        return told->position() == position && (is_ground(kind) || is_use(kind)) &&
+               told->fact->owner_is_stated;
+    });
+}
+
+std::set<Position> positions_with_ground_or_use(const Log& log, const ItemStory& story) {
+    std::set<Position> found;
+    for (const Position& position : story.positions()) {
+        if (!uses_at(log, story, position).empty() || !grounds_at(story, position).empty()) {
+            found.insert(position);
+        }
+    }
+    return found;
+}
+
+std::vector<ImpliedArrival> implied_arrivals(const Log& log, const ItemStory& story) {
+    std::vector<ImpliedArrival> implied;
+    for (const Position& position : positions_with_ground_or_use(log, story)) {
+        const auto uses = uses_at(log, story, position);
+        const auto first = std::ranges::min_element(uses, [](const Use& a, const Use& b) {
+            return a.moment < b.moment;
+        });
+        if (first == uses.end()) {
+            continue;
+        }
+        const auto grounds = grounds_at(story, position);
+        const bool comes_before_all =
+            std::ranges::all_of(grounds, [&](const model::TimeInterval& ground) {
+                return first->moment.time.last < ground.first;
+            });
+        if (comes_before_all) {
+            implied.push_back({position, first->moment, first->event});
+        }
+    }
+    std::ranges::sort(implied, [](const ImpliedArrival& a, const ImpliedArrival& b) {
+        return std::tuple(a.first_use.key(), a.position) <
+               std::tuple(b.first_use.key(), b.position);
+    });
+    return implied;
+}
+
+OwnMove inferred(const Position& from, const ImpliedArrival& arrival) {
+    Move move;
+    move.kind = MoveKind::kInferred;
+    move.from = from;
+    move.to = arrival.position;
+    move.leave = arrival.first_use.time;
+    move.arrive = arrival.first_use.time;
+    move.is_certain = false;
+    move.leaving_event = arrival.event;
+    move.arriving_event = arrival.event;
+    return {move, nullptr, nullptr, std::nullopt};
+}
+
+// Step 1: the last departure that nobody received and that can have come here.
+const Told* departure_for(const ItemStory& story, const ImpliedArrival& arrival) {
+    const auto agrees = [](auto a, auto b) {
+        return a == decltype(a)() || b == decltype(b)() || a == b;
+    };
+    const Told* last = nullptr;
+    for (const Told* told : story.facts) {
+        const Fact& fact = *told->fact;
+        if (fact.kind != FactKind::kDepart) {
+            continue;
+        }
+        const bool is_joined = !story.rides_of_carried(*told).empty() ||
+                               std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+                                   return own.departure == told;
+                               });
+        if (!is_joined && told->index != arrival.event && told->position() != arrival.position &&
+            agrees(fact.peer_owner, arrival.position.owner) &&
+            agrees(fact.peer_site, arrival.position.site) &&
+            possibly_in_order(told->time(), arrival.first_use.time)) {
+            last = told;
+        }
+    }
+    return last;
+}
+
+OwnMove inferred_shipment(const Told& departure, const ImpliedArrival& arrival) {
+    OwnMove own = inferred(departure.position(), arrival);
+    own.move.leave = departure.time();
+    own.move.leaving_event = departure.index;
+    own.move.has_quantity = departure.fact->has_quantity;
+    if (departure.fact->has_quantity) {
+        own.move.unit = departure.fact->unit;
+        own.move.millionths = departure.fact->millionths;
+    }
+    own.departure = &departure;
+    return own;
+}
+
+// Step 2: other owners at the same site, where who owns is said by nobody.
+std::vector<Position> same_site(
+    const Log& log, const ItemStory& story, const ImpliedArrival& arrival
+) {
+    std::vector<Position> found;
+    const Position& here = arrival.position;
+    if (here.site == graph::SiteId()) {
+        return found;
+    }
+    const auto is_early = [&](const model::TimeInterval& time) {
+        return time.first <= arrival.first_use.time.last;
+    };
+    for (const Position& other : positions_with_ground_or_use(log, story)) {
+        if (other == here || other.site != here.site ||
+            (!owner_is_unstated(story, here) && !owner_is_unstated(story, other))) {
+            continue;
+        }
+        const auto uses = uses_at(log, story, other);
+        if (std::ranges::any_of(grounds_at(story, other), is_early) ||
+            std::ranges::any_of(uses, [&](const Use& use) { return is_early(use.moment.time); })) {
+            found.push_back(other);
+        }
+    }
+    return found;
+}
+
+// Step 3: where the thing was last.
+std::optional<Position> previous_position(
+    const Log& log, const ItemStory& story, const ImpliedArrival& arrival
+) {
+    using Candidate = std::tuple<Moment, Position>;
+    std::optional<Candidate> last;
+    const auto consider = [&](const Moment& moment, const Position& position) {
+        const Candidate candidate(moment, position);
+        if (moment < arrival.first_use && (!last.has_value() || *last < candidate)) {
+            last = candidate;
+        }
+    };
+    for (const Told* told : story.facts) {
+        consider(told->moment(), told->position());
+    }
+    for (const OwnMove& own : story.moves) {
+        if (own.is_ride()) {
+            const auto log_index = log.event(own.move.arriving_event).log_index;
+            consider({own.move.arrive, log_index, 0}, own.move.to);
+        }
+    }
+    return last.has_value() ? std::optional(std::get<Position>(*last)) : std::nullopt;
+}
+
+}  // namespace
+
+void Stories::find_implied_arrivals(ItemStory& story) const {
+    // Found on the story without the moves that they bring, then joined in their order.
+    const ItemStory before = story;
+    story.implied = implied_arrivals(*log_, before);
+    for (const ImpliedArrival& arrival : story.implied) {
+        if (const Told* departure = departure_for(story, arrival); departure != nullptr) {
+            story.moves.push_back(inferred_shipment(*departure, arrival));
+            continue;
+        }
+        if (const auto others = same_site(*log_, before, arrival); !others.empty()) {
+            for (const Position& other : others) {
+                story.moves.push_back(inferred(other, arrival));
+            }
+            continue;
+        }
+        if (log_->world().is_individual(story.item)) {
+            const auto previous = previous_position(*log_, before, arrival);
+            if (previous.has_value() && *previous != arrival.position) {
+                story.moves.push_back(inferred(*previous, arrival));
+                continue;
+            }
+        }
+        story.unknown_suppliers.emplace_back(arrival.position, arrival.event);
+    }
+}
+
+}  // namespace suyuan::property

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/property/oracle_item.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "tests/property/oracle_log.h"
+#include "trace/answer.h"
+
+namespace suyuan::property {
+namespace {
+
+using graph::Fact;
+using graph::FactKind;
+using trace::Move;
+using trace::MoveKind;
+using trace::Position;
+
+bool share_a_linking_paper(const graph::FlowEvent& a, const graph::FlowEvent& b) {
+    return std::ranges::any_of(a.linking_papers, [&](graph::PaperId paper) {
+        return std::ranges::count(b.linking_papers, paper) > 0;
+    });
+}
+
+template <typename Id>
+bool agree_where_known(Id a, Id b) {
+    return a == Id() || b == Id() || a == b;
+}
+
+bool fit(const Told& departure, const Told& arrival) {
+    const Fact& d = *departure.fact;
+    const Fact& a = *arrival.fact;
+    const bool names_no_destination =
+        d.peer_owner == graph::OperatorId() && d.peer_site == graph::SiteId();
+    const bool names_no_origin =
+        a.peer_owner == graph::OperatorId() && a.peer_site == graph::SiteId();
+    return departure.index != arrival.index && agree_where_known(d.peer_owner, a.owner) &&
+           agree_where_known(d.peer_site, a.site) && agree_where_known(a.peer_owner, d.owner) &&
+           agree_where_known(a.peer_site, d.site) &&
+           !(names_no_destination && names_no_origin && departure.position() == arrival.position());
+}
+
+bool are_linked(const Told& departure, const Told& arrival) {
+    return share_a_linking_paper(*departure.event, *arrival.event);
+}
+
+std::vector<const Told*> of_kind(const std::vector<const Told*>& facts, FactKind kind) {
+    std::vector<const Told*> found;
+    std::ranges::copy_if(facts, std::back_inserter(found), [&](const Told* told) {
+        return told->fact->kind == kind;
+    });
+    return found;
+}
+
+void set_quantity(Move& move, const Fact& fact) {
+    move.has_quantity = fact.has_quantity;
+    move.unit = fact.has_quantity ? fact.unit : graph::UnitId();
+    move.millionths = fact.has_quantity ? fact.millionths : 0;
+}
+
+OwnMove shipment(const Told& departure, const Told& arrival) {
+    Move move;
+    move.kind = MoveKind::kShipment;
+    move.from = departure.position();
+    move.to = arrival.position();
+    move.leave = departure.time();
+    move.is_skewed = are_linked(departure, arrival) && arrival.time().last < departure.time().first;
+    move.arrive = move.is_skewed ? departure.time() : arrival.time();
+    move.leaving_event = departure.index;
+    move.arriving_event = arrival.index;
+    set_quantity(move, arrival.fact->has_quantity ? *arrival.fact : *departure.fact);
+    return {move, &departure, &arrival, std::nullopt};
+}
+
+bool came_later(const graph::FlowEvent& a, const graph::FlowEvent& b) {
+    const auto key = [](const graph::FlowEvent& event) {
+        return std::tuple(event.time.first, event.time.last, event.log_index);
+    };
+    return key(a) > key(b);
+}
+
+bool neither_leave_nor_reach(const std::vector<OwnMove>& moves, graph::SiteId site) {
+    return std::ranges::none_of(moves, [&](const OwnMove& own) {
+        return own.move.from.site == site || own.move.to.site == site;
+    });
+}
+
+OwnMove ride(const Stay& stay, const Move& carrying) {
+    const graph::ItemId child = stay.pack->fact->item;
+    Move move = carrying;
+    move.kind = MoveKind::kRide;
+    move.from.item = child;
+    move.to.item = child;
+    move.is_skewed = false;
+    move.is_certain = carrying.is_certain && certainly_falls_in(stay, carrying.leave);
+    move.carrier = stay.container();
+    set_quantity(move, *stay.pack->fact);
+    return {move, nullptr, nullptr, stay};
+}
+
+}  // namespace
+
+bool possibly_falls_in(
+    const Stay& stay, const model::TimeInterval& leave, const graph::FlowEvent& event
+) {
+    if (stay.pack->time().first > leave.last) {
+        return false;
+    }
+    return stay.end == nullptr || stay.end->time().last > leave.first ||
+           (stay.end->time().last == leave.first && came_later(*stay.end->event, event));
+}
+
+bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) {
+    return certainly_in_order(stay.pack->time(), leave) &&
+           (stay.end == nullptr || certainly_in_order(leave, stay.end->time()));
+}
+
+bool ItemStory::has_fact_at(const Position& position) const {
+    return std::ranges::any_of(facts, [&](const Told* told) {
+        return told->position() == position;
+    });
+}
+
+std::set<Position> ItemStory::positions() const {
+    std::set<Position> found;
+    for (const Told* told : facts) {
+        found.insert(told->position());
+    }
+    for (const OwnMove& own : moves) {
+        found.insert(own.move.from);
+        found.insert(own.move.to);
+    }
+    return found;
+}
+
+bool ItemStory::is_shipped(const Told& departure) const {
+    return std::ranges::any_of(moves, [&](const OwnMove& own) {
+        return own.departure == &departure && own.arrival != nullptr;
+    });
+}
+
+bool ItemStory::has_shipment(const Told& arrival) const {
+    return std::ranges::any_of(moves, [&](const OwnMove& own) { return own.arrival == &arrival; });
+}
+
+std::vector<const OwnMove*> ItemStory::rides_of_carried(const Told& departure) const {
+    std::vector<const OwnMove*> rides;
+    if (is_shipped(departure)) {
+        return rides;
+    }
+    for (const OwnMove& own : moves) {
+        if (own.is_ride() && own.move.leaving_event == departure.index &&
+            own.move.from == departure.position()) {
+            rides.push_back(&own);
+        }
+    }
+    return rides;
+}
+
+bool ItemStory::came_with(const Told& arrival, const OwnMove& ride) const {
+    return ride.is_ride() && ride.move.arriving_event == arrival.index &&
+           ride.move.to == arrival.position() && !has_shipment(arrival);
+}
+
+Stories::Stories(const Log& log) : log_(&log) {
+    for (const Told& told : log.facts()) {
+        if (told.fact->kind == FactKind::kPack) {
+            leads_into_.emplace(told.fact->item, told.fact->other);
+        }
+    }
+    for (std::size_t before = 0; before != leads_into_.size();) {
+        before = leads_into_.size();
+        const auto steps = leads_into_;
+        for (const auto& [child, middle] : steps) {
+            for (const auto& [also_middle, container] : steps) {
+                if (middle == also_middle) {
+                    leads_into_.emplace(child, container);
+                }
+            }
+        }
+    }
+}
+
+const ItemStory& Stories::of(graph::ItemId item, Circle circle) {
+    const auto key = std::pair(item, circle);
+    const auto known = told_.find(key);
+    if (known != told_.end()) {
+        return known->second;
+    }
+    ItemStory story;
+    story.item = item;
+    collect_facts(story);
+    join_shipments(story);
+    find_stays(story, circle);
+    find_rides(story, circle);
+    find_implied_arrivals(story);
+    find_unknown_suppliers(story);
+    find_transits(story);
+    return told_.emplace(key, std::move(story)).first->second;
+}
+
+void Stories::collect_facts(ItemStory& story) const {
+    for (const Told& told : log_->facts()) {
+        if (told.fact->item == story.item && is_at_a_position(*told.fact)) {
+            story.facts.push_back(&told);
+        }
+    }
+}
+
+// Section 3.1, rules 1 and 2.
+void Stories::join_shipments(ItemStory& story) {
+    const auto departures = of_kind(story.facts, FactKind::kDepart);
+    const auto arrivals = of_kind(story.facts, FactKind::kArrive);
+    for (const Told* arrival : arrivals) {
+        bool has_linked = false;
+        for (const Told* departure : departures) {
+            if (fit(*departure, *arrival) && are_linked(*departure, *arrival)) {
+                story.moves.push_back(shipment(*departure, *arrival));
+                has_linked = true;
+            }
+        }
+        if (has_linked) {
+            continue;
+        }
+        const Told* last = nullptr;
+        for (const Told* departure : departures) {
+            const bool is_taken_by_paper = std::ranges::any_of(arrivals, [&](const Told* other) {
+                return fit(*departure, *other) && are_linked(*departure, *other);
+            });
+            if (fit(*departure, *arrival) && !is_taken_by_paper &&
+                possibly_in_order(departure->time(), arrival->time())) {
+                last = departure;
+            }
+        }
+        if (last != nullptr) {
+            story.moves.push_back(shipment(*last, *arrival));
+        }
+    }
+}
+
+std::vector<OwnMove> Stories::moves_of_container(
+    graph::ItemId container, graph::ItemId child, Circle circle
+) {
+    const bool is_on_a_circle = leads_into_.contains({container, child});
+    if (container == child || (is_on_a_circle && circle == Circle::kCut)) {
+        return {};
+    }
+    return of(container, is_on_a_circle ? Circle::kCut : Circle::kClosed).moves;
+}
+
+// Whether `told` is one of the things that end a stay begun by `pack`; `moves` are the container's.
+bool Stories::ends(const Told& told, const Told& pack, const std::vector<OwnMove>& moves) const {
+    const graph::ItemId child = pack.fact->item;
+    const graph::ItemId container = pack.fact->other;
+    const Fact& fact = *told.fact;
+    if (fact.kind == FactKind::kUnpackAll) {
+        return fact.item == container;
+    }
+    if (fact.item != child) {
+        return false;
+    }
+    if (fact.kind == FactKind::kUnpack) {
+        return fact.other == container;
+    }
+    if (!log_->world().is_individual(child)) {
+        return false;
+    }
+    if (fact.kind == FactKind::kPack) {
+        return fact.other != container;
+    }
+    if (names(*told.event, container)) {
+        return false;
+    }
+    switch (fact.kind) {
+        case FactKind::kDepart:
+        case FactKind::kArrive:
+        case FactKind::kCreate:
+        case FactKind::kInput:
+        case FactKind::kOutput:
+        case FactKind::kSink:
+            return true;
+        case FactKind::kSight:
+        case FactKind::kCount: {
+            const bool is_where_packed = std::ranges::any_of(log_->facts(), [&](const Told& other) {
+                return other.fact->kind == FactKind::kPack && other.fact->item == child &&
+                       other.fact->other == container && other.fact->site == fact.site;
+            });
+            return fact.site != graph::SiteId() && !is_where_packed &&
+                   neither_leave_nor_reach(moves, fact.site);
+        }
+        default:
+            return false;
+    }
+}
+
+// Section 3.2, first half.
+void Stories::find_stays(ItemStory& story, Circle circle) {
+    const bool is_individual = log_->world().is_individual(story.item);
+    for (const Told* pack : of_kind(story.facts, FactKind::kPack)) {
+        const bool is_inside = std::ranges::any_of(story.stays, [&](const Stay& stay) {
+            return stay.container() == pack->fact->other &&
+                   (stay.end == nullptr || pack->moment() < stay.end->moment());
+        });
+        if (is_individual && is_inside) {
+            continue;
+        }
+        const auto moves = moves_of_container(pack->fact->other, story.item, circle);
+        Stay stay{pack, nullptr};
+        for (const Told& told : log_->facts()) {
+            if (pack->moment() < told.moment() && ends(told, *pack, moves)) {
+                stay.end = &told;
+                break;
+            }
+        }
+        story.stays.push_back(stay);
+    }
+}
+
+// Section 3.2, second half.
+void Stories::find_rides(ItemStory& story, Circle circle) {
+    const auto departures = of_kind(story.facts, FactKind::kDepart);
+    std::vector<OwnMove> rides;
+    for (const Stay& stay : story.stays) {
+        for (const OwnMove& own : moves_of_container(stay.container(), story.item, circle)) {
+            const graph::FlowEvent& leaving = log_->event(own.move.leaving_event);
+            if (!possibly_falls_in(stay, own.move.leave, leaving)) {
+                continue;
+            }
+            const OwnMove made = ride(stay, own.move);
+            const bool ships_itself = std::ranges::any_of(departures, [&](const Told* departure) {
+                return departure->index == made.move.leaving_event &&
+                       departure->position() == made.move.from && story.is_shipped(*departure);
+            });
+            if (!ships_itself) {
+                rides.push_back(made);
+            }
+        }
+    }
+    story.moves.insert(story.moves.end(), rides.begin(), rides.end());
+}
+
+// Section 3.1, last lines of rule 2; what implied arrivals lack is added where they are found.
+void Stories::find_unknown_suppliers(ItemStory& story) {
+    for (const Told* arrival : of_kind(story.facts, FactKind::kArrive)) {
+        const bool came_by_ride = std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+            return story.came_with(*arrival, own);
+        });
+        if (!story.has_shipment(*arrival) && !came_by_ride) {
+            story.unknown_suppliers.emplace_back(arrival->position(), arrival->index);
+        }
+    }
+}
+
+// Section 3.1, in transit: departures joined to nothing, not even a ride or an implied arrival.
+void Stories::find_transits(ItemStory& story) {
+    for (const Told* departure : of_kind(story.facts, FactKind::kDepart)) {
+        const bool is_joined = std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+            return own.departure == departure;
+        });
+        if (is_joined || !story.rides_of_carried(*departure).empty()) {
+            continue;
+        }
+        Move move;
+        move.kind = MoveKind::kInTransit;
+        move.from = departure->position();
+        move.to = {story.item, departure->fact->peer_owner, departure->fact->peer_site};
+        move.leave = departure->time();
+        move.arrive = departure->time();
+        move.is_certain = false;
+        move.is_in_transit = true;
+        move.leaving_event = departure->index;
+        move.arriving_event = departure->index;
+        set_quantity(move, *departure->fact);
+        story.moves.push_back({move, departure, nullptr, std::nullopt});
+    }
+}
+
+}  // namespace suyuan::property

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// docs/tracing.md sections 3.1 to 3.3, read word by word: what happened to one item.
+
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "tests/property/oracle_log.h"
+#include "trace/answer.h"
+
+namespace suyuan::property {
+
+struct Stay {
+    const Told* pack = nullptr;
+    const Told* end = nullptr;  // none: it runs for ever
+
+    [[nodiscard]] graph::ItemId container() const { return pack->fact->other; }
+};
+
+// The two tests of a ride: something that leaves at `leave` by `event` falls in the stay.
+[[nodiscard]] bool possibly_falls_in(
+    const Stay& stay, const model::TimeInterval& leave, const graph::FlowEvent& event
+);
+[[nodiscard]] bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave);
+
+// A move of sections 3.1 to 3.3 and what it was made from.
+struct OwnMove {
+    trace::Move move;
+    const Told* departure = nullptr;
+    const Told* arrival = nullptr;
+    std::optional<Stay> stay;  // of a ride
+
+    [[nodiscard]] bool is_ride() const { return stay.has_value(); }
+};
+
+struct ImpliedArrival {
+    trace::Position position;
+    Moment first_use;
+    graph::EventIndex event = 0;
+};
+
+struct ItemStory {
+    graph::ItemId item;
+    std::vector<const Told*> facts;  // those at a position, by time
+    std::vector<Stay> stays;         // by time of their packs
+    std::vector<OwnMove> moves;
+    std::vector<ImpliedArrival> implied;
+    std::vector<std::pair<trace::Position, graph::EventIndex>> unknown_suppliers;
+
+    [[nodiscard]] bool has_fact_at(const trace::Position& position) const;
+    // Positions of its facts and of both ends of its moves.
+    [[nodiscard]] std::set<trace::Position> positions() const;
+    // Not joined to any shipment, but a ride leaves where and by what it says.
+    [[nodiscard]] std::vector<const OwnMove*> rides_of_carried(const Told& departure) const;
+    [[nodiscard]] bool came_with(const Told& arrival, const OwnMove& ride) const;
+    [[nodiscard]] bool is_shipped(const Told& departure) const;  // joined by 3.1
+    [[nodiscard]] bool has_shipment(const Told& arrival) const;
+};
+
+// Tells the story of every item of a log. Lifetime: the log outlives it.
+class Stories {
+public:
+    explicit Stories(const Log& log);
+
+    [[nodiscard]] const Log& log() const { return *log_; }
+
+    [[nodiscard]] const ItemStory& of(graph::ItemId item) { return of(item, Circle::kClosed); }
+
+private:
+    // kCut: as if the containers on a circle with the item had no moves.
+    enum class Circle { kClosed, kCut };
+
+    const ItemStory& of(graph::ItemId item, Circle circle);
+
+    void collect_facts(ItemStory& story) const;
+    static void join_shipments(ItemStory& story);
+    void find_stays(ItemStory& story, Circle circle);
+    void find_rides(ItemStory& story, Circle circle);
+    void find_implied_arrivals(ItemStory& story) const;
+    static void find_unknown_suppliers(ItemStory& story);
+    static void find_transits(ItemStory& story);
+
+    // The moves that the child gets from the container.
+    [[nodiscard]] std::vector<OwnMove> moves_of_container(
+        graph::ItemId container, graph::ItemId child, Circle circle
+    );
+    [[nodiscard]] bool ends(const Told& told, const Told& pack, const std::vector<OwnMove>& moves)
+        const;
+
+    const Log* log_;
+    std::set<std::pair<graph::ItemId, graph::ItemId>> leads_into_;  // by pack facts, in steps
+    std::map<std::pair<graph::ItemId, Circle>, ItemStory> told_;
+};
+
+}  // namespace suyuan::property

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/property/oracle_seeds.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "tests/property/oracle_item.h"
+#include "tests/property/oracle_log.h"
+#include "tests/property/oracle_moves.h"
+#include "tests/property/oracle_stock.h"
+#include "trace/answer.h"
+#include "trace/question.h"
+
+namespace suyuan::property {
+namespace {
+
+using graph::FactKind;
+using graph::ItemId;
+using model::MicrosUtc;
+using model::TimeInterval;
+using trace::Position;
+
+// The times of the facts at a position and of the rides that reach or (if asked for) leave it.
+std::vector<TimeInterval> times_at(const History& history, const Position& position, bool leaving) {
+    std::vector<TimeInterval> times;
+    const ItemStory& story = history.story(position.item);
+    for (const Told* told : story.facts) {
+        if (told->position() == position) {
+            times.push_back(told->time());
+        }
+    }
+    for (const OwnMove& own : story.moves) {
+        if (own.is_ride() && own.move.to == position) {
+            times.push_back(own.move.arrive);
+        }
+        if (own.is_ride() && own.move.from == position && leaving) {
+            times.push_back(own.move.leave);
+        }
+    }
+    return times;
+}
+
+bool possibly_begins_before_end(const Stay& a, const Stay& b) {
+    return b.end == nullptr || a.pack->time().first <= b.end->time().last;
+}
+
+bool possibly_overlap(const Stay& a, const Stay& b) {
+    return possibly_begins_before_end(a, b) && possibly_begins_before_end(b, a);
+}
+
+class Sower {
+public:
+    Sower(const History& history, const trace::Question& question, Sense sense)
+        : history_(&history), question_(&question), sense_(sense) {}
+
+    Seeds sow() {
+        std::visit([this](const auto& seed) { sow(seed); }, question_->seed);
+        return seeds_;
+    }
+
+private:
+    void sow(const trace::ItemSeed& seed);
+    void sow_contents(ItemId container, const Stay* outer, std::set<const Told*>& seen);
+
+    [[nodiscard]] bool meets_window(const Stay& stay) const {
+        return stay.pack->time().first <= question_->window.to &&
+               (stay.end == nullptr || stay.end->time().last >= question_->window.from);
+    }
+
+    void sow(const trace::PaperSeed& seed) {
+        sow_events([&](const graph::FlowEvent& event) {
+            return std::ranges::count(event.papers, seed.paper) > 0;
+        });
+    }
+
+    void sow(const trace::VehicleSeed& seed) {
+        sow_events([&](const graph::FlowEvent& event) {
+            return std::ranges::count(event.vehicles, seed.vehicle) > 0;
+        });
+    }
+
+    void sow(const trace::PersonSeed& seed) {
+        sow_events([&](const graph::FlowEvent& event) {
+            return std::ranges::count(event.people, seed.person) > 0;
+        });
+    }
+
+    void sow(const trace::OperatorSeed& seed) {
+        sow_places([&](const Position& position) { return position.owner == seed.owner; });
+    }
+
+    void sow(const trace::SiteSeed& seed) {
+        sow_places([&](const Position& position) { return position.site == seed.site; });
+    }
+
+    template <typename IsNamed>
+    void sow_events(const IsNamed& is_named);
+    void sow_fact(const Told& told);
+    void sow_contents_of_fact(const Told& told, ItemId container, std::set<ItemId>& seen);
+    void sow_ends(const Told& departure);
+    void sow_contents_of_move(const OwnMove& carrying, ItemId container, std::set<ItemId>& seen);
+
+    template <typename IsThere>
+    void sow_places(const IsThere& is_there);
+
+    // A moment of a seed of items, held to the question's owner, site and window.
+    void sow_held(const Position& position, MicrosUtc moment);
+
+    void sow(const Position& position, MicrosUtc moment) {
+        const auto [place, is_new] = seeds_.emplace(position, moment);
+        if (!is_new) {
+            place->second =
+                is_forward() ? std::min(place->second, moment) : std::max(place->second, moment);
+        }
+    }
+
+    [[nodiscard]] bool is_forward() const { return sense_ == Sense::kForward; }
+
+    [[nodiscard]] MicrosUtc moment_of(const TimeInterval& time) const {
+        return is_forward() ? time.first : time.last;
+    }
+
+    const History* history_;
+    const trace::Question* question_;
+    Sense sense_;
+    Seeds seeds_;
+};
+
+void Sower::sow_held(const Position& position, MicrosUtc moment) {
+    const auto& seed = std::get<trace::ItemSeed>(question_->seed);
+    const trace::Window& window = question_->window;
+    const auto first = first_there(*history_, position);
+    const bool is_elsewhere = (seed.owner.has_value() && *seed.owner != position.owner) ||
+                              (seed.site.has_value() && *seed.site != position.site);
+    if (!first.has_value() || *first > window.to || is_elsewhere) {
+        return;
+    }
+    sow(position, is_forward() ? std::max(window.from, moment) : std::min(window.to, moment));
+}
+
+// An item stands for itself, for its instances and for its contents.
+void Sower::sow(const trace::ItemSeed& seed) {
+    std::set<ItemId> items(seed.items.begin(), seed.items.end());
+    const std::set<ItemId> named = items;
+    const auto parts = [&](const auto& visit) {
+        for (const Told& told : history_->log().facts()) {
+            if (told.fact->kind == FactKind::kPartOf) {
+                visit(told.fact->item, told.fact->other);
+            }
+        }
+    };
+    if (question_->escalate) {
+        parts([&](ItemId instance, ItemId lot) {
+            if (named.contains(instance)) {
+                items.insert(lot);
+            }
+        });
+    }
+    const std::set<ItemId> lots = items;
+    parts([&](ItemId instance, ItemId lot) {
+        if (lots.contains(lot)) {
+            items.insert(instance);
+        }
+    });
+    for (const ItemId item : items) {
+        for (const Position& position : history_->story(item).positions()) {
+            const auto moment =
+                is_forward() ? first_there(*history_, position) : last_there(*history_, position);
+            if (moment.has_value()) {
+                sow_held(position, *moment);
+            }
+        }
+        std::set<const Told*> seen;
+        sow_contents(item, nullptr, seen);
+    }
+}
+
+// The stays in the container: all of them, or those that possibly overlap the container's own
+// `outer`.
+void Sower::sow_contents(ItemId container, const Stay* outer, std::set<const Told*>& seen) {
+    for (const auto& [child, story] : history_->stories()) {
+        for (const Stay& stay : story.stays) {
+            if (stay.container() != container || !meets_window(stay) ||
+                (outer != nullptr && !possibly_overlap(stay, *outer)) ||
+                !seen.insert(stay.pack).second) {
+                continue;
+            }
+            sow_held(stay.pack->position(), moment_of(stay.pack->time()));
+            for (const OwnMove& own : story.moves) {
+                if (!is_forward() && own.is_ride() && own.stay->pack == stay.pack &&
+                    own.move.arrive.first <= question_->window.to) {
+                    sow_held(own.move.to, own.move.arrive.last);
+                }
+            }
+            sow_contents(child, &stay, seen);
+        }
+    }
+}
+
+template <typename IsNamed>
+void Sower::sow_events(const IsNamed& is_named) {
+    for (const Told& told : history_->log().facts()) {
+        const TimeInterval& time = told.time();
+        if (is_named(*told.event) && is_at_a_position(*told.fact) &&
+            time.first <= question_->window.to && time.last >= question_->window.from) {
+            sow_fact(told);
+        }
+    }
+}
+
+void Sower::sow_fact(const Told& told) {
+    sow(told.position(), moment_of(told.time()));
+    std::set<ItemId> seen;
+    sow_contents_of_fact(told, told.fact->item, seen);
+    if (!is_forward() && told.fact->kind == FactKind::kDepart) {
+        sow_ends(told);
+    }
+}
+
+void Sower::sow_contents_of_fact(const Told& told, ItemId container, std::set<ItemId>& seen) {
+    if (!seen.insert(container).second) {
+        return;
+    }
+    for (const auto& [child, story] : history_->stories()) {
+        const bool is_inside = std::ranges::any_of(story.stays, [&](const Stay& stay) {
+            return stay.container() == container &&
+                   possibly_falls_in(stay, told.time(), *told.event);
+        });
+        if (is_inside) {
+            sow({child, told.fact->owner, told.fact->site}, moment_of(told.time()));
+            sow_contents_of_fact(told, child, seen);
+        }
+    }
+}
+
+void Sower::sow_ends(const Told& departure) {
+    const ItemStory& story = history_->story(departure.fact->item);
+    std::vector<const OwnMove*> moves = story.rides_of_carried(departure);
+    for (const OwnMove& own : story.moves) {
+        if (own.departure == &departure) {
+            moves.push_back(&own);
+        }
+    }
+    for (const OwnMove* own : moves) {
+        sow(own->move.to, own->move.arrive.last);
+        std::set<ItemId> seen;
+        sow_contents_of_move(*own, departure.fact->item, seen);
+    }
+}
+
+// What rode the move: the rides by that container with its times, events and ends.
+void Sower::sow_contents_of_move(
+    const OwnMove& carrying, ItemId container, std::set<ItemId>& seen
+) {
+    if (!seen.insert(container).second) {
+        return;
+    }
+    const trace::Move& whole = carrying.move;
+    for (const auto& [child, story] : history_->stories()) {
+        for (const OwnMove& own : story.moves) {
+            const trace::Move& ride = own.move;
+            const bool is_of_move =
+                own.is_ride() && ride.carrier == container && ride.leave == whole.leave &&
+                ride.arrive == whole.arrive && ride.leaving_event == whole.leaving_event &&
+                ride.arriving_event == whole.arriving_event &&
+                ride.from == Position{child, whole.from.owner, whole.from.site} &&
+                ride.to == Position{child, whole.to.owner, whole.to.site};
+            if (is_of_move) {
+                sow(ride.to, ride.arrive.last);
+                sow_contents_of_move(own, child, seen);
+            }
+        }
+    }
+}
+
+template <typename IsThere>
+void Sower::sow_places(const IsThere& is_there) {
+    const trace::Window& window = question_->window;
+    for (const auto& [item, story] : history_->stories()) {
+        for (const Position& position : story.positions()) {
+            if (!is_there(position)) {
+                continue;
+            }
+            const auto emptied = emptyings(history_->log(), story, position);
+            const auto times = times_at(*history_, position, false);
+            const bool is_meant = std::ranges::any_of(times, [&](const TimeInterval& time) {
+                return time.first <= window.to &&
+                       std::ranges::none_of(emptied, [&](MicrosUtc moment) {
+                           return moment < window.from && time.first <= moment;
+                       });
+            });
+            if (is_meant) {
+                sow(position,
+                    is_forward() ? std::max(window.from, *first_there(*history_, position))
+                                 : std::min(window.to, *last_there(*history_, position)));
+            }
+        }
+    }
+}
+
+}  // namespace
+
+std::optional<MicrosUtc> first_there(const History& history, const Position& position) {
+    std::optional<MicrosUtc> first;
+    for (const TimeInterval& time : times_at(history, position, true)) {
+        first = std::min(first.value_or(time.first), time.first);
+    }
+    return first;
+}
+
+std::optional<MicrosUtc> last_there(const History& history, const Position& position) {
+    std::optional<MicrosUtc> last;
+    for (const TimeInterval& time : times_at(history, position, true)) {
+        last = std::max(last.value_or(time.last), time.last);
+    }
+    return last;
+}
+
+Seeds seeds_of(const History& history, const trace::Question& question, Sense sense) {
+    return Sower(history, question, sense).sow();
+}
+
+}  // namespace suyuan::property
