@@ -69,7 +69,7 @@ std::string head_text(const TracePage& page) {
         model::format_decimal({named.took_us})
     );
     out += format(
-        "位置 {}，流向 {}，经营者 {}，场所 {}，车辆 {}，人员 {}，未闭合 {}，违规 {}\n",
+        "位置 {}，流向 {}，经营主体 {}，场所 {}，车辆 {}，从业人员 {}，断链 {}，违规流出 {}\n",
         named.position_count(),
         named.move_count(),
         named.answer.operators.size(),
@@ -89,11 +89,11 @@ TextTable positions_table(const TracePage& page, PartKind kind) {
     TextTable table({
         is_back ? "最晚离开" : "最早到达",
         "把握",
-        "货物",
+        "物品",
         "场所",
-        "经营者",
+        "经营主体",
         "状态",
-        "在手",
+        "在库",
         is_back ? "去往" : "来自",
     });
     for (std::size_t row = page.first; row < page.first + page.count; ++row) {
@@ -104,7 +104,7 @@ TextTable positions_table(const TracePage& page, PartKind kind) {
         const trace::Part& part = *named.part(kind);
         const trace::ReachedPosition& reached = part.positions[at.place];
         const trace::Move* move = explaining_move(part, reached);
-        std::string neighbour = "所查货物";
+        std::string neighbour = "所查物品";
         if (move != nullptr) {
             neighbour = format(
                 "{} {}",
@@ -113,7 +113,7 @@ TextTable positions_table(const TracePage& page, PartKind kind) {
             );
         }
         std::string status(label(reached.stock.status, kZh));
-        status += reached.stock.is_blocked ? "·已封存" : "";
+        status += reached.stock.is_blocked ? "·已封控" : "";
         table.add({
             local_or_unknown(reached.possible),
             reached.certain ? "确定" : "可能",
@@ -129,7 +129,8 @@ TextTable positions_table(const TracePage& page, PartKind kind) {
 }
 
 TextTable totals_table(const NamedAnswer& named) {
-    TextTable table({"合计", "产生", "收货", "在手", "在途", "售出", "使用", "销毁", "流出", "不明"}
+    TextTable table(
+        {"合计", "产生", "收货", "在库", "在途", "发出", "售出", "投入", "销毁", "离境", "未说明"}
     );
     for (const trace::Balance& balance : named.answer.total) {
         const auto amount = [](std::int64_t millionths) {
@@ -142,6 +143,7 @@ TextTable totals_table(const NamedAnswer& named) {
             amount(balance.received),
             amount(balance.on_hand),
             amount(balance.in_transit),
+            amount(balance.shipped),
             amount(balance.sold),
             amount(balance.used),
             amount(balance.destroyed),
@@ -181,16 +183,16 @@ TextTable touched_table(const TracePage& page) {
             }
         };
     const trace::Answer& answer = page.answer->answer;
-    add("经营者", store::NameKind::kOperator, answer.operators);
+    add("经营主体", store::NameKind::kOperator, answer.operators);
     add("场所", store::NameKind::kSite, answer.sites);
     add("车辆", store::NameKind::kVehicle, answer.vehicles);
-    add("人员", store::NameKind::kPerson, answer.people);
+    add("从业人员", store::NameKind::kPerson, answer.people);
     return table;
 }
 
 TextTable open_ends_table(const TracePage& page) {
     const NameBook& names = page.answer->names;
-    TextTable table({"未闭合", "货物", "地点", "记录"});
+    TextTable table({"断链", "物品", "地点", "记录"});
     for (const trace::OpenEnd& open_end : page.rows_of(page.answer->answer.open_ends)) {
         const bool has_event = open_end.kind != trace::OpenEndKind::kNegativeStock;
         table.add({
@@ -205,7 +207,7 @@ TextTable open_ends_table(const TracePage& page) {
 
 TextTable violations_table(const TracePage& page) {
     const NameBook& names = page.answer->names;
-    TextTable table({"封存后仍流出", "地点", "流出记录", "封存记录"});
+    TextTable table({"违规流出", "地点", "流出记录", "封控记录"});
     for (const trace::Violation& violation : page.rows_of(page.answer->answer.violations)) {
         table.add({
             item_label(names.item(violation.position.item), kZh),
@@ -230,9 +232,9 @@ std::string to_table(const TracePage& page) {
     }
     append_section("来源（北京时间）", positions_table(page, PartKind::kBack), out);
     append_section("去向（北京时间）", positions_table(page, PartKind::kForward), out);
-    append_section("平衡（产生 + 收货 = 其余各项之和）", totals_table(*page.answer), out);
-    append_section("违规", violations_table(page), out);
-    append_section("未闭合", open_ends_table(page), out);
+    append_section("物料平衡（产生＋收货＝其余各项之和）", totals_table(*page.answer), out);
+    append_section("违规流出", violations_table(page), out);
+    append_section("断链", open_ends_table(page), out);
     append_section("涉及（北京时间）", touched_table(page), out);
     if (!page.next.empty()) {
         out += format("\n还有更多，下一页 --cursor {}\n", page.next);

@@ -118,14 +118,14 @@ TEST(AnswerTextTest, CsvReadsBack) {
 TEST(AnswerTextTest, TheTableShowsWhatADutyOfficerNeeds) {
     const std::string text = to_table(handmade_page());
     for (const std::string_view part : {
-             "追踪去向：批次 (01)06901234500012(10)L1 黄瓜",
+             "追去向：批次 (01)06901234500012(10)L1 黄瓜",
              "数据截至 2026-01-07 08:00（北京时间），用时 0.0015 秒",
-             "位置 3，流向 2，经营者 2，场所 2，车辆 0，人员 0，未闭合 1，违规 1",
+             "位置 3，流向 2，经营主体 2，场所 2，车辆 0，从业人员 0，断链 1，违规流出 1",
              "2026-01-05 10:00  确定  黄瓜 批次 L1  黄瓜批发行",
-             "在手·已封存  30 千克",
-             "所查货物",
-             "发货无收货记录  黄瓜 批次 L1",
-             "封存后仍流出",
+             "在库·已封控  30 公斤",
+             "所查物品",
+             "发出无人签收  黄瓜 批次 L1",
+             "违规流出",
              "2026-01-05 08:00（北京时间） FH-1",
          }) {
         EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;

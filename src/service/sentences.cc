@@ -165,7 +165,7 @@ std::string chinese(const trace::Move& move, const MoveWords& w) {
                 w.tail
             );
         case MoveKind::kSameAs:
-            return format("{} 与 {} 登记为同一货物，位于 {}{}", w.item, w.item_to, w.to, w.tail);
+            return format("{} 与 {} 登记为同一物品，位于 {}{}", w.item, w.item_to, w.to, w.tail);
         case MoveKind::kPartOf:
             return format(
                 "{} 在 {} 登记：{} 是批次 {} 中的一件{}", w.leave, w.to, w.item_to, w.item, w.tail
@@ -257,11 +257,11 @@ std::string chinese_summary(
     const std::string item = item_label(names.item(reached.position.item), Language::kChinese);
     const std::string place = place_label(names, reached.position, Language::kChinese);
     if (reached.is_seed) {
-        return format("{} 在 {}：就是所查的货物，追溯从这里开始。", item, place);
+        return format("{} 在 {}：就是所查的物品，追溯从这里开始。", item, place);
     }
     const bool is_forward = part == PartKind::kForward;
     std::string text = format(
-        "{}{} 在 {}，与所查货物相隔 {} 步，{}{}。",
+        "{}{} 在 {}，与所查物品相隔 {} 步，{}{}。",
         is_forward ? "去向：" : "来源：",
         item,
         place,

@@ -165,7 +165,7 @@ Failure no_event_names(const Reading& reading, const TraceRequest& request) {
         );
     }
     if (!request.owner.empty() || !request.site.empty()) {
-        limits += ", at the operator or site given (限于指定的经营者或场所)";
+        limits += ", at the operator or site given (限于指定的经营主体或场所)";
     }
     return fail(
         ErrorCode::kNotFound,

@@ -155,7 +155,7 @@ std::string site_label(const store::NamedId& site) {
 }
 
 std::string owner_label(const store::NamedId& owner, Language language) {
-    constexpr Words kNotRegistered = {"经营者未登记", "operator not registered"};
+    constexpr Words kNotRegistered = {"经营主体未登记", "operator not registered"};
     return is_stub_operator(owner) ? std::string(pick(kNotRegistered, language))
                                    : first_known(owner.name, owner.code);
 }
@@ -163,7 +163,7 @@ std::string owner_label(const store::NamedId& owner, Language language) {
 std::string place_label(const NameBook& names, const trace::Position& position, Language language) {
     constexpr Words kNowhere = {"未知地点", "an unknown place"};
     constexpr Words kSiteUnknown = {"场所未知", "site unknown"};
-    constexpr Words kOwnerUnknown = {"经营者未知", "operator unknown"};
+    constexpr Words kOwnerUnknown = {"经营主体未知", "operator unknown"};
     const std::string site = site_label(names.site(position.site));
     const std::string owner = owner_label(names.owner(position.owner), language);
     if (site.empty() && owner.empty()) {
@@ -182,7 +182,7 @@ std::string place_label(const NameBook& names, const trace::Position& position, 
 
 std::string quantity_label(std::int64_t millionths, std::string_view unit, Language language) {
     constexpr std::array<std::pair<std::string_view, Words>, 3> kUnits = {{
-        {"KGM", {"千克", "kg"}},
+        {"KGM", {"公斤", "kg"}},
         {"LTR", {"升", "L"}},
         {"", {"件", "pcs"}},
     }};
@@ -212,7 +212,7 @@ std::string_view label(trace::StockStatus status, Language language) noexcept {
     using trace::StockStatus;
     switch (status) {
         case StockStatus::kOnHand:
-            return pick({"在手", "on hand"}, language);
+            return pick({"在库", "on hand"}, language);
         case StockStatus::kInTransit:
             return pick({"在途", "in transit"}, language);
         case StockStatus::kClosed:
@@ -235,11 +235,11 @@ std::string_view label(trace::MoveKind kind, Language language) noexcept {
         case MoveKind::kInferred:
             return pick({"推断", "inferred"}, language);
         case MoveKind::kRide:
-            return pick({"随容器", "ride"}, language);
+            return pick({"随载", "ride"}, language);
         case MoveKind::kProcess:
             return pick({"加工", "process"}, language);
         case MoveKind::kSameAs:
-            return pick({"同一货物", "same thing"}, language);
+            return pick({"同一物品", "same thing"}, language);
         case MoveKind::kPartOf:
             return pick({"批次单件", "part of lot"}, language);
     }
@@ -252,19 +252,19 @@ std::string_view label(trace::OpenEndKind kind, Language language) noexcept {
         case OpenEndKind::kUnknownSupplier:
             return pick({"来源不明", "unknown supplier"}, language);
         case OpenEndKind::kInTransit:
-            return pick({"发货无收货记录", "shipment without receipt"}, language);
+            return pick({"发出无人签收", "shipment without receipt"}, language);
         case OpenEndKind::kNegativeStock:
             return pick({"负库存", "negative stock"}, language);
         case OpenEndKind::kSkewedClocks:
-            return pick({"双方时间矛盾", "clocks contradict"}, language);
+            return pick({"收货早于发货", "clocks contradict"}, language);
         case OpenEndKind::kTwoContainers:
-            return pick({"同时在两个容器中", "in two containers at once"}, language);
+            return pick({"同时在两个容器", "in two containers at once"}, language);
         case OpenEndKind::kConflict:
-            return pick({"记录内容冲突", "conflicting records"}, language);
+            return pick({"版本冲突", "conflicting records"}, language);
         case OpenEndKind::kMissingTime:
-            return pick({"缺少时间", "missing time"}, language);
+            return pick({"缺事件时间", "missing time"}, language);
         case OpenEndKind::kAllToAll:
-            return pick({"投入产出未对应", "inputs not mapped to outputs"}, language);
+            return pick({"投料未对应产出", "inputs not mapped to outputs"}, language);
     }
     SUYUAN_UNREACHABLE();
 }
@@ -273,9 +273,9 @@ std::string_view label(trace::Direction direction, Language language) noexcept {
     using trace::Direction;
     switch (direction) {
         case Direction::kBack:
-            return pick({"追溯来源", "back"}, language);
+            return pick({"溯来源", "back"}, language);
         case Direction::kForward:
-            return pick({"追踪去向", "forward"}, language);
+            return pick({"追去向", "forward"}, language);
         case Direction::kFull:
             return pick({"全链追溯", "full"}, language);
     }
@@ -285,7 +285,7 @@ std::string_view label(trace::Direction direction, Language language) noexcept {
 std::string_view label(SeedKind kind, Language language) noexcept {
     switch (kind) {
         case SeedKind::kItem:
-            return pick({"货物", "item"}, language);
+            return pick({"物品", "item"}, language);
         case SeedKind::kLot:
             return pick({"批次", "lot"}, language);
         case SeedKind::kContainer:
@@ -295,9 +295,9 @@ std::string_view label(SeedKind kind, Language language) noexcept {
         case SeedKind::kVehicle:
             return pick({"车辆", "vehicle"}, language);
         case SeedKind::kPerson:
-            return pick({"人员", "person"}, language);
+            return pick({"从业人员", "person"}, language);
         case SeedKind::kOperator:
-            return pick({"经营者", "operator"}, language);
+            return pick({"经营主体", "operator"}, language);
         case SeedKind::kSite:
             return pick({"场所", "site"}, language);
     }

@@ -56,12 +56,12 @@ inline constexpr int kLocalOffsetMinutes = 480;
     const NameBook& names, const trace::Position& position, Language language
 );
 
-// "12.5 千克".
+// "12.5 公斤".
 [[nodiscard]] std::string quantity_label(
     std::int64_t millionths, std::string_view unit, Language language
 );
 
-// On hand in every unit, "12.5 千克，3 件"; "" if nothing is known.
+// On hand in every unit, "12.5 公斤，3 件"; "" if nothing is known.
 [[nodiscard]] std::string on_hand_label(
     const NameBook& names, const std::vector<trace::Balance>& balances, Language language
 );

@@ -87,14 +87,14 @@ TEST(WordingTest, PlacesSayWhatIsUnknown) {
     EXPECT_EQ(place(1, 1, kZh), "绿园基地（绿园农业公司）");
     EXPECT_EQ(place(1, 1, kEn), "绿园基地 (绿园农业公司)");
     EXPECT_EQ(place(1, 0, kZh), "绿园农业公司（场所未知）");
-    EXPECT_EQ(place(0, 1, kZh), "绿园基地（经营者未知）");
-    EXPECT_EQ(place(3, 3, kZh), "(414)6901234500023（经营者未登记）");
+    EXPECT_EQ(place(0, 1, kZh), "绿园基地（经营主体未知）");
+    EXPECT_EQ(place(3, 3, kZh), "(414)6901234500023（经营主体未登记）");
     EXPECT_EQ(place(0, 0, kZh), "未知地点");
     EXPECT_EQ(place(0, 0, kEn), "an unknown place");
 }
 
 TEST(WordingTest, QuantitiesCarryTheirUnit) {
-    EXPECT_EQ(quantity_label(12'500'000, "KGM", kZh), "12.5 千克");
+    EXPECT_EQ(quantity_label(12'500'000, "KGM", kZh), "12.5 公斤");
     EXPECT_EQ(quantity_label(-3'000'000, "", kZh), "-3 件");
     EXPECT_EQ(quantity_label(1'000'000, "MTK", kEn), "1 MTK");
 }
@@ -107,7 +107,7 @@ TEST(WordingTest, AShipmentReadsAsASentence) {
     EXPECT_EQ(
         sentence.zh,
         "2026-01-05 08:00（北京时间） 由 绿园基地（绿园农业公司） 发往 黄瓜批发行（=黄瓜, "
-        "\"批发\"公司），2026-01-05 10:00（北京时间） 收货，黄瓜 批次 L1，40 千克，单证 FH-0。"
+        "\"批发\"公司），2026-01-05 10:00（北京时间） 收货，黄瓜 批次 L1，40 公斤，单证 FH-0。"
     );
     EXPECT_EQ(
         sentence.en,
@@ -150,7 +150,7 @@ TEST(WordingTest, TheSummaryTellsCertainFromPossible) {
     const auto& positions = named.answer.forward->positions;
     EXPECT_EQ(
         summarise(PartKind::kForward, positions[0], named.names).zh,
-        "黄瓜 批次 L1 在 绿园基地（绿园农业公司）：就是所查的货物，追溯从这里开始。"
+        "黄瓜 批次 L1 在 绿园基地（绿园农业公司）：就是所查的物品，追溯从这里开始。"
     );
     EXPECT_EQ(
         summarise(PartKind::kForward, positions[1], named.names).en,
