@@ -156,17 +156,16 @@ std::vector<std::string> read_identifiers(ParameterReader& parameters, std::stri
     return values;
 }
 
-// A pattern that matches every serial of a product is the prefix that their links share; classes
-// are what the pattern says itself. Other patterns cut through the digits of a key.
+// A pattern that matches every serial of a product is the prefix that their links share; where
+// classes are asked for, it is the class itself. Other patterns cut through the digits of a key.
 std::optional<std::string> read_match(std::string_view text, EpcMatch match) {
-    constexpr std::string_view kPattern = "urn:epc:idpat:";
-    const model::Code code = model::parse_code(text);
     const bool is_class = match == EpcMatch::kEpcClass || match == EpcMatch::kAnyClass ||
                           match == EpcMatch::kInputClass || match == EpcMatch::kOutputClass;
-    if (is_class || !text.starts_with(kPattern)) {
-        return code.uri;
+    model::Code code = model::parse_code(text);
+    if (is_class || !text.starts_with("urn:epc:idpat:")) {
+        return std::move(code.uri);
     }
-    if (code.kind == model::CodeKind::kClass && !code.gtin.empty()) {
+    if (text.starts_with("urn:epc:idpat:sgtin:") && code.kind == model::CodeKind::kClass) {
         return code.uri + "/21/*";
     }
     return std::nullopt;

@@ -27,8 +27,9 @@
 #include "service/capture_jobs.h"
 #include "service/events.h"
 #include "service/intake.h"
-#include "service/lookup_json.h"
 #include "service/platform.h"
+#include "store/event_query.h"
+#include "store/store.h"
 
 namespace suyuan::http {
 namespace {
@@ -125,6 +126,41 @@ Response capture_document(const Call& call, bool accepts_query_documents) {
     return response;
 }
 
+// One reason of a job, as the standard tells errors.
+Json job_error_json(const Json& problem) {
+    Json error = Json::object();
+    error.set("type", Json::string(epcis_type_of(ProblemKind::kValidation)));
+    error.set("title", Json::string("Document refused"));
+    error.set("status", Json::integer(status_of(ProblemKind::kValidation)));
+    error.set("detail", Json::string(problem.string_or("reason")));
+    error.set("pointer", Json::string(problem.string_or("pointer")));
+    return error;
+}
+
+// CaptureJob of the standard's OpenAPI document, and how many events it was about.
+Json job_json(const store::CaptureJob& job) {
+    const bool is_running = job.state == store::JobState::kRunning;
+    Json errors = Json::array();
+    if (const auto problems = codec::parse_json(job.errors); problems && problems->is_array()) {
+        for (const Json& problem : problems->items()) {
+            errors.push_back(job_error_json(problem));
+        }
+    }
+    Json body = Json::object();
+    body.set("captureID", Json::string(job.id));
+    body.set("createdAt", Json::string(model::format_instant_millis(job.created_at)));
+    if (!is_running && job.finished_at != 0) {
+        body.set("finishedAt", Json::string(model::format_instant_millis(job.finished_at)));
+    }
+    body.set("running", Json::boolean(is_running));
+    body.set("success", Json::boolean(job.state != store::JobState::kFailed));
+    body.set("captureErrorBehaviour", Json::string(job.is_rollback ? "rollback" : "proceed"));
+    body.set("errors", std::move(errors));
+    body.set("eventCount", Json::number(std::to_string(job.event_count)));
+    body.set("storedCount", Json::number(std::to_string(job.stored_count)));
+    return body;
+}
+
 // The same query, one page further.
 std::string next_link(const Call& call, const std::string& token) {
     Query next;
@@ -187,7 +223,7 @@ Response get_capture_job(const Call& call) {
         return refuse(call, *problem);
     }
     const auto job = call.platform.capture_jobs().job(call.context, call.scope, call.argument);
-    return job ? epcis_json(call, 200, service::to_json(*job)) : refuse(call, job.error());
+    return job ? epcis_json(call, 200, job_json(*job)) : refuse(call, job.error());
 }
 
 Response get_events(const Call& call) {

@@ -56,14 +56,14 @@ Json record_json(const service::EventVersion& version) {
     const store::StoredEvent& stored = version.stored;
     Json body = Json::object();
     body.set("record", Json::number(std::to_string(stored.record.value())));
-    body.set("logIndex", Json::number(std::to_string(stored.log_index)));
-    body.set("recordTime", Json::string(model::format_instant(stored.record_time)));
+    body.set("log_index", Json::number(std::to_string(stored.log_index)));
+    body.set("record_time", Json::string(model::format_instant(stored.record_time)));
     body.set("submitter", Json::string(stored.submitter));
-    body.set("eventID", Json::string(stored.event_id));
-    body.set("hashID", Json::string(stored.hash_id));
-    body.set("isConflict", Json::boolean(stored.is_conflict));
-    body.set("isVoid", Json::boolean(stored.is_void));
-    body.set("isPossibleDuplicate", Json::boolean(stored.is_possible_duplicate));
+    body.set("event_id", stored.event_id.empty() ? Json() : Json::string(stored.event_id));
+    body.set("hash_id", Json::string(stored.hash_id));
+    body.set("is_conflict", Json::boolean(stored.is_conflict));
+    body.set("is_void", Json::boolean(stored.is_void));
+    body.set("is_possible_duplicate", Json::boolean(stored.is_possible_duplicate));
     body.set("event", version.event);
     return body;
 }

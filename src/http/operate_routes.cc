@@ -26,9 +26,9 @@ Json count(std::uint64_t value) {
 Json readiness_json(const service::Readiness& readiness) {
     Json body = Json::object();
     body.set("status", Json::string(readiness.is_ready() ? "ready" : "catching_up"));
-    body.set("storeLogIndex", count(readiness.store_log_index));
-    body.set("graphLogIndex", count(readiness.graph_log_index));
-    body.set("stockLogIndex", count(readiness.stock_log_index));
+    body.set("store_log_index", count(readiness.store_log_index));
+    body.set("graph_log_index", count(readiness.graph_log_index));
+    body.set("stock_log_index", count(readiness.stock_log_index));
     return body;
 }
 
@@ -69,10 +69,9 @@ Response get_stats(const Call& call) {
     if (!readiness) {
         return refuse(call, readiness.error());
     }
-    Json body = Json::object();
-    body.set("store", service::to_json(*counts));
+    Json body = service::to_json(*counts);
     body.set("readiness", readiness_json(*readiness));
-    body.set("residentBytes", count(io::resident_bytes()));
+    body.set("resident_bytes", count(io::resident_bytes()));
     return json_response(body);
 }
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The route table against its description, both ways.
+
+#include "http/routes.h"
+
+#include <algorithm>
+#include <cctype>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "base/format.h"
+#include "http/message.h"
+#include "policy/scope.h"
+
+namespace suyuan::http {
+namespace {
+
+// What the document says of one operation.
+struct Described {
+    std::string method;  // "get"
+    std::string path;
+    std::string operation;
+    std::string permission;
+};
+
+std::string_view blank_count(std::string_view line) {
+    return line.substr(0, std::min(line.find_first_not_of(' '), line.size()));
+}
+
+// "key: value" at a depth; empty if the line is something else.
+std::string value_of(std::string_view line, std::string_view key) {
+    const std::string start = format("{}: ", key);
+    return line.starts_with(start) ? std::string(line.substr(start.size())) : std::string();
+}
+
+// The part of YAML that openapi/suyuan.yaml keeps to: paths at two blanks, methods at four, their
+// plain keys at six.
+std::vector<Described> read_document() {
+    std::ifstream stream(SUYUAN_SOURCE_DIR "/openapi/suyuan.yaml");
+    EXPECT_TRUE(stream.is_open());
+    std::vector<Described> operations;
+    std::string path;
+    bool is_in_paths = false;
+    for (std::string line; std::getline(stream, line);) {
+        const std::size_t depth = blank_count(line).size();
+        const std::string_view rest = std::string_view(line).substr(depth);
+        if (rest.empty() || rest.starts_with('#')) {
+            continue;
+        }
+        if (depth == 0) {
+            is_in_paths = rest == "paths:";
+        } else if (is_in_paths && depth == 2) {
+            path = rest.substr(0, rest.size() - 1);
+        } else if (is_in_paths && depth == 4 && rest.ends_with(':') &&
+                   !rest.starts_with("parameters")) {
+            operations.push_back(
+                {.method = std::string(rest.substr(0, rest.size() - 1)),
+                 .path = path,
+                 .operation = {},
+                 .permission = {}}
+            );
+        } else if (is_in_paths && depth == 6 && !operations.empty()) {
+            if (const auto value = value_of(rest, "operationId"); !value.empty()) {
+                operations.back().operation = value;
+            }
+            if (const auto value = value_of(rest, "x-permission"); !value.empty()) {
+                operations.back().permission = value;
+            }
+        }
+    }
+    return operations;
+}
+
+std::string line_of(const Described& operation) {
+    return format(
+        "{} {} {} {}", operation.method, operation.path, operation.operation, operation.permission
+    );
+}
+
+std::string line_of(const Route& route) {
+    std::string method(to_string(route.method));
+    std::ranges::transform(method, method.begin(), [](char c) {
+        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    return format(
+        "{} {} {} {}", method, route.path, route.operation, policy::to_string(route.permission)
+    );
+}
+
+TEST(RoutesTest, EveryRouteIsDescribedAndEveryDescriptionIsARoute) {
+    std::set<std::string> described;
+    for (const Described& operation : read_document()) {
+        EXPECT_TRUE(described.insert(line_of(operation)).second) << line_of(operation);
+    }
+    std::set<std::string> routed;
+    for (const Route& route : routes()) {
+        EXPECT_TRUE(routed.insert(line_of(route)).second) << line_of(route);
+    }
+    EXPECT_EQ(described, routed);
+    EXPECT_GE(routed.size(), std::size_t{25});
+}
+
+TEST(RoutesTest, OperationsHaveNamesOfTheirOwnAndHandlers) {
+    std::set<std::string_view> names;
+    for (const Route& route : routes()) {
+        EXPECT_TRUE(names.insert(route.operation).second) << route.operation;
+        EXPECT_NE(route.handler, nullptr) << route.operation;
+        EXPECT_LE(std::ranges::count(route.path, '{'), 1) << route.path;
+    }
+}
+
+TEST(RoutesTest, PathsTellTheirMethods) {
+    struct Row {
+        std::string_view path;
+        std::string_view allowed;
+    };
+
+    for (const Row& row : {
+             Row{"/", "GET, HEAD, OPTIONS"},
+             Row{"/healthz", "GET, HEAD, OPTIONS"},
+             Row{"/anything.js", "GET, HEAD, OPTIONS"},
+             Row{"/epcis", "GET, HEAD, OPTIONS"},
+             Row{"/epcis/events", "GET, HEAD, OPTIONS, POST"},
+             Row{"/epcis/events/urn%3Auuid%3A1", "GET, HEAD, OPTIONS"},
+             Row{"/epcis/events/a%2Fb", "GET, HEAD, OPTIONS"},
+             Row{"/epcis/capture", "OPTIONS, POST"},
+             Row{"/epcis/capture/1", "GET, HEAD, OPTIONS"},
+             Row{"/api/v1/import", "OPTIONS, POST"},
+             Row{"/epcis/", ""},
+             Row{"/epcis/events/", ""},
+             Row{"/epcis/events/a/b", ""},
+             Row{"/epcis/queries", ""},
+             Row{"/Epcis", "GET, HEAD, OPTIONS"},  // a file of that name might be there
+             Row{"//", ""},
+             Row{"", ""},
+             Row{"*", ""},
+             Row{"/api/v1", ""},
+         }) {
+        EXPECT_EQ(allowed_methods(row.path), row.allowed) << row.path;
+    }
+}
+
+}  // namespace
+}  // namespace suyuan::http
