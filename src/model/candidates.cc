@@ -126,6 +126,9 @@ std::vector<std::string> candidate_uris(std::string_view text) {
         return candidates.take();
     }
     const std::string meant = detail::as_meant(text);
+    if (meant.empty()) {
+        return {};
+    }
     const std::string joined = detail::without(meant, " \t");
     const Code code = parse_code(meant);
     add_spellings(candidates, meant);

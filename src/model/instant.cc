@@ -2,10 +2,10 @@
 
 #include "model/instant.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 
@@ -34,12 +34,15 @@ constexpr std::int64_t floor_divide(std::int64_t value, std::int64_t by) noexcep
     return value / by - (value % by < 0 ? 1 : 0);
 }
 
-std::int64_t saturating_add(std::int64_t a, std::int64_t b) noexcept {
-    std::int64_t sum = 0;
-    if (!__builtin_add_overflow(a, b, &sum)) {
-        return sum;
-    }
-    return b < 0 ? kBeginningOfTime : kEndOfTime;
+// What floor_divide() leaves: from 0 to `by` - 1.
+constexpr std::int64_t floor_modulo(std::int64_t value, std::int64_t by) noexcept {
+    const std::int64_t rest = value % by;
+    return rest < 0 ? rest + by : rest;
+}
+
+// Half up, towards the future.
+constexpr std::int64_t round_to_millis(MicrosUtc moment) noexcept {
+    return floor_divide(moment, 1'000) + (floor_modulo(moment, 1'000) < 500 ? 0 : 1);
 }
 
 // Reads fixed-width numbers and signs from the left.
@@ -182,10 +185,10 @@ std::string format_seconds(std::int64_t seconds_utc, int offset_minutes) {
     constexpr std::int64_t kSecondsPerDay = 86'400;
     const std::int64_t local = seconds_utc + offset_minutes * 60;
     const std::int64_t day = floor_divide(local, kSecondsPerDay);
-    const std::int64_t second = local - day * kSecondsPerDay;
+    const std::int64_t second = floor_modulo(local, kSecondsPerDay);
     const std::int64_t era = floor_divide(day, kDaysPerEra);
     const std::chrono::year_month_day date(
-        std::chrono::sys_days(std::chrono::days(day - era * kDaysPerEra))
+        std::chrono::sys_days(std::chrono::days(floor_modulo(day, kDaysPerEra)))
     );
     return format(
         "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
@@ -254,14 +257,14 @@ Result<MicrosUtc> parse_day(std::string_view text, int offset_minutes) {
 }
 
 std::string format_instant_millis(MicrosUtc moment) {
-    const std::int64_t millis = floor_divide(saturating_add(moment, 500), 1'000);
+    const std::int64_t millis = round_to_millis(moment);
     const std::int64_t seconds = floor_divide(millis, 1'000);
-    return format("{}.{:03}Z", format_seconds(seconds, 0), millis - seconds * 1'000);
+    return format("{}.{:03}Z", format_seconds(seconds, 0), floor_modulo(millis, 1'000));
 }
 
 std::string format_instant(MicrosUtc moment, int offset_minutes) {
     const std::int64_t seconds = floor_divide(moment, kMicrosPerSecond);
-    const std::int64_t micros = moment - seconds * kMicrosPerSecond;
+    const std::int64_t micros = floor_modulo(moment, kMicrosPerSecond);
     std::string text = format_seconds(seconds, offset_minutes);
     if (micros % 1'000 != 0) {
         text += format(".{:06}", micros);
@@ -277,14 +280,12 @@ std::string format_instant(MicrosUtc moment, int offset_minutes) {
 }
 
 TimeInterval day_of(MicrosUtc moment, int offset_minutes) {
+    // Away from both ends of time, where a day would not fit.
+    constexpr MicrosUtc kMargin = 2 * kMicrosPerDay;
+    const MicrosUtc inner = std::clamp(moment, kBeginningOfTime + kMargin, kEndOfTime - kMargin);
     const MicrosUtc offset = offset_minutes * kMicrosPerMinute;
-    const std::int64_t day = floor_divide(saturating_add(moment, offset), kMicrosPerDay);
-    MicrosUtc start = 0;
-    if (__builtin_mul_overflow(day, kMicrosPerDay, &start)) {
-        start = kBeginningOfTime;  // The first day began before the beginning of time.
-    }
-    start = saturating_add(start, -offset);
-    return {start, saturating_add(start, kMicrosPerDay - 1)};
+    const MicrosUtc start = floor_divide(inner + offset, kMicrosPerDay) * kMicrosPerDay - offset;
+    return {std::min(start, moment), std::max(start + kMicrosPerDay - 1, moment)};
 }
 
 }  // namespace suyuan::model
