@@ -13,6 +13,11 @@ namespace suyuan::io {
 // Threads: all members may be called from any thread.
 class Clock {
 public:
+    Clock() = default;
+    Clock(const Clock&) = default;
+    Clock& operator=(const Clock&) = default;
+    Clock(Clock&&) = default;
+    Clock& operator=(Clock&&) = default;
     virtual ~Clock() = default;
 
     // Microseconds since 1970-01-01T00:00:00Z. May step backwards when the machine's clock is set.

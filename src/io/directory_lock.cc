@@ -10,8 +10,8 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <cstdio>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -131,6 +131,7 @@ DirectoryLock::~DirectoryLock() {
     ::close(descriptor_);
 }
 
+// Not const: it changes what others read. NOLINTNEXTLINE(readability-make-member-function-const)
 Status DirectoryLock::publish_address(std::string_view address) {
     SUYUAN_ASSERT(descriptor_ >= 0);
     const std::string line = std::to_string(process_id()) + ' ' + std::string(address);

@@ -13,12 +13,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <vector>
+
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkostemp() is POSIX, not C.
 
 #include "base/error.h"
 #include "base/result.h"
@@ -57,16 +58,14 @@ Status write_and_rename(
 }
 
 Status make_directory(const fs::path& path) {
-    if (::mkdir(path.c_str(), 0700) == 0) {
-        return sync_directory(parent_of(path));
-    }
-    const int error = errno;
     std::error_code ignored;
-    if (error == EEXIST && fs::is_directory(path, ignored)) {
+    if (fs::is_directory(path, ignored)) {
         return {};
     }
-    errno = error;
-    return detail::fail_with_errno("create directory", path);
+    if (::mkdir(path.c_str(), 0700) != 0) {
+        return detail::fail_with_errno("create directory", path);
+    }
+    return sync_directory(parent_of(path));
 }
 
 bool has_extension(const fs::path& path, const std::vector<std::string>& extensions) {
@@ -132,10 +131,7 @@ Status make_directories(const std::filesystem::path& path) {
             continue;  // What follows a trailing slash.
         }
         made /= part;
-        std::error_code ignored;
-        if (!fs::is_directory(made, ignored)) {
-            SUYUAN_TRY_VOID(make_directory(made));
-        }
+        SUYUAN_TRY_VOID(make_directory(made));
     }
     return {};
 }

@@ -3,12 +3,10 @@
 #include "io/process.h"
 
 #include <sys/resource.h>
-#include <sys/types.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <charconv>
-#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -16,6 +14,8 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): sigaction() is POSIX, not C.
 
 #include "base/assert.h"
 #include "io/files.h"

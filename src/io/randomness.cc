@@ -16,14 +16,22 @@
 #include "io/detail/posix.h"
 
 namespace suyuan::io {
+namespace {
+
+// Fills a part at the front; returns how much.
+std::size_t fill_some(std::span<std::byte> bytes) {
+    const ::ssize_t count =
+        detail::retry_interrupted([&] { return ::getrandom(bytes.data(), bytes.size(), 0); });
+    // Without unpredictable bytes there is no safe way on, and the kernel always has them.
+    SUYUAN_ASSERT(count > 0);
+    return static_cast<std::size_t>(count);
+}
+
+}  // namespace
 
 void SystemRandomness::fill(std::span<std::byte> bytes) {
     while (!bytes.empty()) {
-        const ::ssize_t count =
-            detail::retry_interrupted([&] { return ::getrandom(bytes.data(), bytes.size(), 0); });
-        // Without unpredictable bytes there is no safe way on, and the kernel always has them.
-        SUYUAN_ASSERT(count > 0);
-        bytes = bytes.subspan(static_cast<std::size_t>(count));
+        bytes = bytes.subspan(fill_some(bytes));
     }
 }
 

@@ -11,6 +11,11 @@ namespace suyuan::io {
 // Where unpredictable bytes come from. Threads: fill() may be called from any thread.
 class Randomness {
 public:
+    Randomness() = default;
+    Randomness(const Randomness&) = default;
+    Randomness& operator=(const Randomness&) = default;
+    Randomness(Randomness&&) = default;
+    Randomness& operator=(Randomness&&) = default;
     virtual ~Randomness() = default;
     virtual void fill(std::span<std::byte> bytes) = 0;
 };

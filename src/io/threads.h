@@ -37,6 +37,8 @@ public:
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
+    WorkerPool(WorkerPool&&) = delete;
+    WorkerPool& operator=(WorkerPool&&) = delete;
 
     // False if the queue is full or the pool is stopping: the job was not taken.
     [[nodiscard]] bool submit(std::function<void()> job);

@@ -3,6 +3,7 @@
 #include "service/answer_cache.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <list>
 #include <memory>
 #include <mutex>

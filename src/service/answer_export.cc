@@ -158,19 +158,25 @@ void append_row(
     line.append_to(out);
 }
 
-// A quoted Graphviz string; `\n` in it is a line break.
-std::string dot_quoted(const std::vector<std::string>& lines) {
-    std::string text = "\"";
-    for (const std::string& line : lines) {
-        text += text.size() > 1 ? "\\n" : "";
-        for (const char c : printable(line)) {
-            if (c == '"' || c == '\\') {
-                text += '\\';
-            }
-            text += c;
+std::string dot_escaped(std::string_view text) {
+    std::string escaped;
+    for (const char c : printable(text)) {
+        if (c == '"' || c == '\\') {
+            escaped += '\\';
         }
+        escaped += c;
     }
-    return text + '"';
+    return escaped;
+}
+
+// A quoted Graphviz string of several lines.
+std::string dot_quoted(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) {
+        text += text.empty() ? "" : "\\n";
+        text += dot_escaped(line);
+    }
+    return format("\"{}\"", text);
 }
 
 std::string dot_node(const NameBook& names, const trace::ReachedPosition& reached) {
@@ -224,7 +230,7 @@ std::string csv_field(std::string_view text) {
     for (const std::string_view start : {"＝", "＋", "－", "＠"}) {
         is_formula = is_formula || text.starts_with(start);
     }
-    const std::string guarded = (is_formula ? "'" : "") + std::string(text);
+    std::string guarded = (is_formula ? "'" : "") + std::string(text);
     if (guarded.find_first_of(",\"\r\n") == std::string::npos) {
         return guarded;
     }
@@ -247,29 +253,34 @@ std::string to_csv(const TracePage& page) {
 
 std::string to_dot(const TracePage& page) {
     const NamedAnswer& named = *page.answer;
-    std::string out =
-        "digraph trace {\n"
-        "  rankdir=LR;\n"
-        "  node [shape=box, style=filled, fontname=\"Noto Sans CJK SC\"];\n"
-        "  edge [fontname=\"Noto Sans CJK SC\"];\n";
+    std::string nodes;
+    std::string edges;
     // A position, and a move, may be in both halves; it is drawn once.
-    std::set<trace::Position> positions;
-    std::set<std::string> edges;
+    std::set<std::string> drawn;
+    const auto draw = [&drawn](const std::string& key, const std::string& line, std::string& out) {
+        if (drawn.insert(key).second) {
+            out += line;
+        }
+    };
     for (std::size_t row = page.first; row < page.first + page.count; ++row) {
         const PlaceInAnswer at = named.at(row);
         const trace::Part& part = *named.part(at.part);
         const trace::ReachedPosition& reached = part.positions[at.place];
-        if (positions.insert(reached.position).second) {
-            out += dot_node(named.names, reached);
-        }
+        draw(position_key(reached.position), dot_node(named.names, reached), nodes);
         for (const std::uint32_t move : named.index(at.part).moves_of(at.place)) {
-            if (std::string edge = dot_edge(named.names, part.moves[move]);
-                edges.insert(edge).second) {
-                out += edge;
-            }
+            const std::string edge = dot_edge(named.names, part.moves[move]);
+            draw(edge, edge, edges);
         }
     }
-    return out + "}\n";
+    constexpr std::string_view kFont = "fontname=\"Noto Sans CJK SC\"";
+    return format(
+        "digraph trace {{\n  rankdir=LR;\n  node [shape=box, style=filled, {}];\n  edge "
+        "[{}];\n{}{}}}\n",
+        kFont,
+        kFont,
+        nodes,
+        edges
+    );
 }
 
 }  // namespace suyuan::service

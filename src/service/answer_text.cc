@@ -2,16 +2,14 @@
 
 #include "service/answer_text.h"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/format.h"
+#include "graph/event_graph.h"
 #include "model/instant.h"
 #include "model/quantity.h"
 #include "service/event_references.h"
@@ -29,7 +27,7 @@ namespace {
 constexpr Language kZh = Language::kChinese;
 
 // "——" where nothing is known, so that no cell looks forgotten.
-std::string shown(std::string text) {
+std::string shown(const std::string& text) {
     return text.empty() ? "——" : text;
 }
 
@@ -223,7 +221,7 @@ TextTable violations_table(const TracePage& page) {
 
 std::string to_table(const TracePage& page) {
     std::string out;
-    std::string head = head_text(page);
+    const std::string head = head_text(page);
     for (std::size_t begin = 0; begin < head.size();) {
         const std::size_t end = head.find('\n', begin);
         out += printable(std::string_view(head).substr(begin, end - begin));

@@ -17,4 +17,12 @@ set(answering_sources
     trace_question.cc
     tracing.cc
     wording.cc)
-set(answering_tests answer_cache_test.cc answer_text_test.cc named_answer_test.cc text_table_test.cc wording_test.cc)
+set(answering_tests
+    answer_cache_test.cc
+    answer_text_test.cc
+    lookup_test.cc
+    named_answer_test.cc
+    seed_test.cc
+    text_table_test.cc
+    tracing_test.cc
+    wording_test.cc)

@@ -48,7 +48,12 @@ codec::Json restore(const store::StoredEvent& stored, ContextPlace place) {
     if (stored.is_possible_duplicate) {
         addition.flags.emplace_back("possible_duplicate");
     }
-    return codec::restore_event(stored.payload, people, addition);
+    codec::Json event = codec::restore_event(stored.payload, people, addition);
+    if (addition.flags.empty()) {
+        // What another store once said of it (the event was exported there) is not ours to repeat.
+        event.erase("suyuan:flags");
+    }
+    return event;
 }
 
 Result<EventsPage> Events::find(
@@ -61,11 +66,9 @@ Result<EventsPage> Events::find(
     SUYUAN_TRY(store::EventPage found, store_.find_events(context, scope, bounded));
     std::vector<codec::Json> events;
     std::vector<std::string> contexts;
-    for (const store::StoredEvent& stored : found.events) {
+    for (store::StoredEvent& stored : found.events) {
         events.push_back(restore(stored, ContextPlace::kInDocument));
-        if (std::ranges::find(contexts, stored.context) == contexts.end()) {
-            contexts.push_back(stored.context);
-        }
+        contexts.push_back(std::move(stored.context));
     }
     EventsPage page;
     page.event_count = events.size();

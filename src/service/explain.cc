@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "graph/event_graph.h"
@@ -23,23 +24,31 @@
 namespace suyuan::service {
 namespace {
 
+// Requires a position of that half.
+std::uint32_t require_place(
+    const NamedAnswer& named, PartKind kind, const trace::Position& position
+) {
+    const auto place = named.index(kind).find(*named.part(kind), position);
+    SUYUAN_ASSERT(place.has_value());
+    return place.value_or(0);
+}
+
 // The places of the moves from the seed to a position, in the order of the search.
 std::vector<std::uint32_t> way_to(const NamedAnswer& named, PartKind kind, std::uint32_t place) {
     const trace::Part& part = *named.part(kind);
     std::vector<std::uint32_t> way;
-    while (part.positions[place].explained_by) {
-        // Each step is nearer to the seed, so a way is no longer than the part.
-        SUYUAN_ASSERT(way.size() < part.positions.size());
-        const std::uint32_t number = *part.positions[place].explained_by;
-        const trace::Move& move = part.moves[number];
-        const auto before =
-            named.index(kind).find(part, kind == PartKind::kForward ? move.from : move.to);
-        SUYUAN_ASSERT(before.has_value());
-        way.push_back(number);
-        place = *before;
+    // Each step is nearer to the seed, so a way is shorter than the part.
+    while (way.size() < part.positions.size()) {
+        const std::optional<std::uint32_t> number = part.positions[place].explained_by;
+        if (!number) {
+            std::ranges::reverse(way);
+            return way;
+        }
+        way.push_back(*number);
+        const trace::Move& move = part.moves[*number];
+        place = require_place(named, kind, kind == PartKind::kForward ? move.from : move.to);
     }
-    std::ranges::reverse(way);
-    return way;
+    SUYUAN_UNREACHABLE();
 }
 
 }  // namespace

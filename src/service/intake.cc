@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -25,7 +26,9 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/log_writer.h"
 #include "service/master_data.h"
+#include "service/site_directory.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -197,6 +200,37 @@ Result<store::NewRecord> Intake::to_record(
     return record;
 }
 
+Status Intake::store_batch(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const Batch& batch,
+    CaptureReport& report
+) {
+    SUYUAN_TRY_VOID(context.check_alive());
+    std::vector<store::NewRecord> records;
+    records.reserve(batch.events.size());
+    for (const codec::EpcisEvent& event : batch.events) {
+        auto record = to_record(context, scope, event, batch.document_context);
+        if (!record) {
+            return Failure(std::move(record).error());
+        }
+        if (const auto equal = batch.earlier.find(event.hash_id); equal != batch.earlier.end()) {
+            record->equal_before = equal->second;
+        }
+        records.push_back(*std::move(record));
+    }
+    SUYUAN_TRY(
+        const store::Committed committed,
+        writer_.commit(context, scope, records, batch.idempotency_key)
+    );
+    for (std::size_t place = 0; place < batch.events.size(); ++place) {
+        const store::Receipt& receipt = committed.receipts[place];
+        count(receipt.outcome, report);
+        report.events.push_back(to_captured(batch.events[place], receipt));
+    }
+    return {};
+}
+
 Status Intake::store_events(
     const policy::RequestContext& context,
     const policy::Scope& scope,
@@ -207,31 +241,28 @@ Status Intake::store_events(
     // A key stands for one document: half of it could not be answered again.
     const bool is_one_batch =
         options.behaviour == ErrorBehaviour::kRollback || !options.idempotency_key.empty();
-    const std::size_t batch_max =
-        is_one_batch ? std::max<std::size_t>(document.events.size(), 1) : kBatchMax;
+    const std::size_t batch_max = is_one_batch ? document.events.size() : kBatchMax;
     const std::uint64_t refused_count = report.event_count - document.events.size();
     report.events.reserve(document.events.size());
-    for (std::size_t begin = 0; begin < document.events.size(); begin += batch_max) {
-        SUYUAN_TRY_VOID(context.check_alive());
-        const std::size_t size = std::min(batch_max, document.events.size() - begin);
-        const auto batch = std::span(document.events).subspan(begin, size);
-        std::vector<store::NewRecord> records;
-        records.reserve(size);
-        for (const codec::EpcisEvent& event : batch) {
-            SUYUAN_TRY(store::NewRecord record, to_record(context, scope, event, document.context));
-            records.push_back(std::move(record));
+    NamelessCounts nameless;
+    auto left = std::span(document.events);
+    while (!left.empty()) {
+        const auto events = left.first(std::min(batch_max, left.size()));
+        const Batch batch = {
+            .events = events,
+            .document_context = document.context,
+            .idempotency_key = options.idempotency_key,
+            .earlier = nameless,
+        };
+        if (auto stored = store_batch(context, scope, batch, report); !stored) {
+            return stored;
         }
-        SUYUAN_TRY(
-            const store::Committed committed,
-            writer_.commit(context, scope, records, options.idempotency_key)
-        );
-        for (std::size_t place = 0; place < size; ++place) {
-            const store::Receipt& receipt = committed.receipts[place];
-            count(receipt.outcome, report);
-            report.events.push_back(to_captured(batch[place], receipt));
+        for (const codec::EpcisEvent& event : events) {
+            nameless[event.hash_id] += event.event.event_id.empty() ? 1U : 0U;
         }
+        left = left.subspan(events.size());
         if (options.progress) {
-            options.progress(refused_count + begin + size, report.event_count);
+            options.progress(refused_count + report.events.size(), report.event_count);
         }
     }
     return {};

@@ -7,8 +7,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -103,6 +105,17 @@ private:
     // the disk.
     static constexpr std::size_t kBatchMax = 1'000;
 
+    // How many events of a hash id that have no eventID a document's earlier batches held.
+    using NamelessCounts = std::unordered_map<std::string_view, std::uint64_t>;
+
+    // One transaction's events.
+    struct Batch {
+        std::span<const codec::EpcisEvent> events;
+        std::string_view document_context;
+        std::string_view idempotency_key;
+        const NamelessCounts& earlier;
+    };
+
     Result<store::NewRecord> to_record(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -113,6 +126,12 @@ private:
         const policy::RequestContext& context,
         const policy::Scope& scope,
         const store::NewRecord& record
+    );
+    Status store_batch(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const Batch& batch,
+        CaptureReport& report
     );
     Status store_events(
         const policy::RequestContext& context,

@@ -61,18 +61,20 @@ Status LogWriter::append_committed(
         // events are durable all the same, hence a context that nobody cancels.
         const policy::RequestContext detached(context.principal(), context.request_id());
         SUYUAN_TRY_VOID(append_from_store(detached, scope, {}));
-    } else {
-        for (const store::ItemDeclaration& item : committed.items) {
-            graph_.declare_item(item.item, item.kind);
-        }
-        for (const graph::FlowEvent& event : committed.events) {
-            if (event.log_index > before.log_index) {
-                graph_.append(event);
-            }
-        }
     }
     mark_from(before.event_count);
     return {};
+}
+
+void LogWriter::append_new(const store::Committed& committed, std::uint64_t known) {
+    for (const store::ItemDeclaration& item : committed.items) {
+        graph_.declare_item(item.item, item.kind);
+    }
+    for (const graph::FlowEvent& event : committed.events) {
+        if (event.log_index > known) {
+            graph_.append(event);
+        }
+    }
 }
 
 Status LogWriter::append_from_store(
@@ -80,27 +82,28 @@ Status LogWriter::append_from_store(
     const policy::Scope& scope,
     const std::function<void(std::uint64_t)>& progress
 ) {
-    std::uint64_t last = graph_.snapshot().log_index;
+    const std::uint64_t known = graph_.snapshot().log_index;
     std::uint64_t read_count = 0;
     store::ReplaySink sink;
     sink.item = [&](const store::ItemDeclaration& item) {
         graph_.declare_item(item.item, item.kind);
     };
     sink.event = [&](const graph::FlowEvent& event) -> Status {
-        if (event.log_index <= last) {
+        const graph::Snapshot before = graph_.snapshot();
+        if (event.log_index <= before.log_index || event.record_time < before.record_time) {
             return fail(
-                ErrorCode::kCorruption, format("log index {} follows {}", event.log_index, last)
+                ErrorCode::kCorruption,
+                format("record {} breaks the order of the log", event.record.value())
             );
         }
         graph_.append(event);
-        last = event.log_index;
         ++read_count;
         if (progress && read_count % kEventsBetweenProgress == 0) {
             progress(read_count);
         }
         return {};
     };
-    SUYUAN_TRY_VOID(store_.replay(context, scope, last, sink));
+    SUYUAN_TRY_VOID(store_.replay(context, scope, known, sink));
     if (progress) {
         progress(read_count);
     }
@@ -137,15 +140,6 @@ void LogWriter::mark_from(graph::EventIndex first) {
 
 void LogWriter::mark(graph::EventIndex event, const graph::Snapshot& snapshot) {
     const graph::EventRow& row = graph_.event(event);
-    const auto mark_facts = [this](const graph::EventRow& named) {
-        for (std::uint32_t place = 0; place < named.fact_count; ++place) {
-            const graph::Fact& fact = graph_.fact(named.first_fact + place).fact;
-            dirty_.insert(fact.item);
-            if (fact.other.value() != 0) {
-                dirty_.insert(fact.other);
-            }
-        }
-    };
     mark_facts(row);
     if (!row.is_error_declaration) {
         return;
@@ -156,6 +150,10 @@ void LogWriter::mark(graph::EventIndex event, const graph::Snapshot& snapshot) {
          graph_.events_of(graph::Chain::kIdentity, row.identity, snapshot)) {
         mark_facts(graph_.event(named));
     }
+}
+
+void LogWriter::mark_facts(const graph::EventRow& event) {
+    visit_items(graph_, event, [this](graph::ItemId item) { dirty_.insert(item); });
 }
 
 DirtyItems LogWriter::take_dirty() {

@@ -26,6 +26,18 @@ struct DirtyItems {
     graph::Snapshot snapshot;
 };
 
+// Calls visit(ItemId) for every item that an event's facts name; some more than once.
+template <typename Visit>
+void visit_items(const graph::EventGraph& graph, const graph::EventRow& event, const Visit& visit) {
+    for (std::uint32_t place = 0; place < event.fact_count; ++place) {
+        const graph::Fact& fact = graph.fact(event.first_fact + place).fact;
+        visit(fact.item);
+        if (fact.other.value() != 0) {
+            visit(fact.other);
+        }
+    }
+}
+
 // Threads: every member from any thread. Lifetime: store and graph outlive it.
 class LogWriter {
 public:
@@ -70,8 +82,10 @@ private:
         const policy::Scope& scope,
         const std::function<void(std::uint64_t)>& progress
     );
+    void append_new(const store::Committed& committed, std::uint64_t known);
     void mark_from(graph::EventIndex first);
     void mark(graph::EventIndex event, const graph::Snapshot& snapshot);
+    void mark_facts(const graph::EventRow& event);
 
     store::Store& store_;
     graph::EventGraph& graph_;

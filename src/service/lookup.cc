@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "graph/event_graph.h"
@@ -40,9 +41,8 @@ Result<std::size_t> parse_cursor(std::string_view text) {
     if (text.empty()) {
         return first;
     }
-    const char* end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, first);
-    if (error != std::errc() || rest != end) {
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), first);
+    if (error != std::errc() || rest != text.data() + text.size()) {
         return fail(ErrorCode::kInvalidArgument, "cursor: not one that a page gave");
     }
     return first;
@@ -204,41 +204,47 @@ Result<ItemPage> Lookup::item(
     return found;
 }
 
+// Who or what a code names: known to the log, to the registry or to both.
+Result<PlacePage> Lookup::find_place(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    store::NameKind kind,
+    std::string_view text
+) const {
+    const bool is_site = kind == store::NameKind::kSite;
+    SUYUAN_TRY(const auto codes, codes_meant(text));
+    for (const std::string& code : codes) {
+        PlacePage found;
+        found.place.code = code;
+        SUYUAN_TRY(const auto id, store_.find_name(context, scope, kind, code));
+        found.place.id = id.value_or(0);
+        if (is_site) {
+            SUYUAN_TRY(found.registered_site, store_.find_site(context, scope, code));
+            found.place.name = found.registered_site ? found.registered_site->name : "";
+        } else {
+            SUYUAN_TRY(found.registered_operator, store_.find_operator(context, scope, code));
+            found.place.name = found.registered_operator ? found.registered_operator->name : "";
+        }
+        found.is_stub = !found.registered_site && !found.registered_operator;
+        if (id || !found.is_stub) {
+            return found;
+        }
+    }
+    return not_known(is_site ? "site" : "operator", text);
+}
+
 Result<PlacePage> Lookup::place_page(
     const policy::RequestContext& context,
     const policy::Scope& scope,
     store::NameKind kind,
     const PlaceRequest& request
 ) const {
-    const bool is_site = kind == store::NameKind::kSite;
-    SUYUAN_TRY(const auto codes, codes_meant(request.code));
-    PlacePage found;
-    for (const std::string& code : codes) {
-        SUYUAN_TRY(const auto id, store_.find_name(context, scope, kind, code));
-        if (is_site) {
-            SUYUAN_TRY(found.registered_site, store_.find_site(context, scope, code));
-        } else {
-            SUYUAN_TRY(found.registered_operator, store_.find_operator(context, scope, code));
-        }
-        if (id || found.registered_site || found.registered_operator) {
-            found.place.id = id.value_or(0);
-            found.place.code = code;
-            break;
-        }
-    }
-    if (found.place.code.empty()) {
-        return not_known(is_site ? "site" : "operator", request.code);
-    }
-    if (found.registered_site) {
-        found.place.name = found.registered_site->name;
-    } else if (found.registered_operator) {
-        found.place.name = found.registered_operator->name;
-    }
-    found.is_stub = !found.registered_site && !found.registered_operator;
+    SUYUAN_TRY(PlacePage found, find_place(context, scope, kind, request.code));
     NameRequest names;
     std::vector<graph::FactIndex> facts;
     if (found.place.id != 0) {
         SUYUAN_TRY(found.stock, stock_at(context, scope, kind, found.place.id, request));
+        const bool is_site = kind == store::NameKind::kSite;
         const auto chain = is_site ? graph::Chain::kSite : graph::Chain::kOwner;
         facts = graph_.facts_of(chain, found.place.id, graph_.snapshot());
     }

@@ -153,6 +153,12 @@ private:
         std::string_view stock_after;
     };
 
+    Result<PlacePage> find_place(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        store::NameKind kind,
+        std::string_view text
+    ) const;
     Result<PlacePage> place_page(
         const policy::RequestContext& context,
         const policy::Scope& scope,

@@ -51,9 +51,9 @@ constexpr std::array<std::string_view, 2> kOwnPrefixes = {
     "suyuan:",
 };
 
-template <std::size_t kSize>
+template <std::size_t Size>
 std::optional<std::string_view> short_name(
-    std::string_view term, const std::array<std::string_view, kSize>& prefixes
+    std::string_view term, const std::array<std::string_view, Size>& prefixes
 ) {
     const auto prefix = std::ranges::find_if(prefixes, [&](std::string_view candidate) {
         return term.starts_with(candidate);

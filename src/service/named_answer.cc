@@ -13,11 +13,11 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "graph/fact.h"
@@ -40,9 +40,9 @@ std::optional<std::uint32_t> parse_number(std::string_view text) noexcept {
         return std::nullopt;
     }
     std::uint32_t number = 0;
-    const char* end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc() && rest == end ? std::optional(number) : std::nullopt;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && rest == text.data() + text.size() ? std::optional(number)
+                                                                     : std::nullopt;
 }
 
 void add_part(const std::optional<trace::Part>& part, NameRequest& names) {

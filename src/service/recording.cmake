@@ -4,6 +4,16 @@ set(recording_sources
     intake.cc
     log_writer.cc
     master_data.cc
+    platform.cc
     site_directory.cc
     stock_ledger.cc)
-set(recording_tests)
+set(recording_tests
+    capture_jobs_test.cc
+    events_test.cc
+    intake_test.cc
+    log_writer_test.cc
+    master_data_test.cc
+    platform_test.cc
+    public_documents_test.cc
+    site_directory_test.cc
+    stock_ledger_test.cc)

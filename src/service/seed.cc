@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "graph/event_graph.h"

@@ -2,15 +2,12 @@
 
 #include "service/sentences.h"
 
-#include <algorithm>
+#include <set>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/assert.h"
 #include "base/format.h"
-#include "model/instant.h"
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
@@ -26,34 +23,39 @@ struct MoveWords {
     std::string arrive;
     std::string from;
     std::string to;
-    std::string item;      // at the origin
-    std::string item_to;   // at the destination: another one in a process
-    std::string quantity;  // with its separator in front; empty if none is known
+    std::string item;     // at the origin
+    std::string item_to;  // at the destination: another one in a process
+    std::string goods;    // `item` and how much of it
     std::string carrier;
     std::string tail;  // papers, doubts and the full stop
 };
 
+// Each paper once, in the order of the events.
+std::vector<std::string> paper_labels(const std::vector<EventReference>& events) {
+    std::vector<std::string> labels;
+    for (const EventReference& event : events) {
+        for (const std::string& paper : event.papers) {
+            labels.push_back(paper_label(paper));
+        }
+    }
+    std::set<std::string> seen;
+    std::erase_if(labels, [&](const std::string& label) { return !seen.insert(label).second; });
+    return labels;
+}
+
 void append_papers(
     const std::vector<EventReference>& events, Language language, std::string& text
 ) {
-    std::vector<std::string> papers;
-    for (const EventReference& event : events) {
-        for (const std::string& paper : event.papers) {
-            if (std::string label = paper_label(paper); std::ranges::count(papers, label) == 0) {
-                papers.push_back(std::move(label));
-            }
-        }
-    }
-    if (papers.empty()) {
-        return;
-    }
     const bool is_chinese = language == Language::kChinese;
-    text += is_chinese ? "，单证 " : ", papers ";
-    for (const std::string& paper : papers) {
-        if (&paper != &papers.front()) {
+    bool is_first = true;
+    for (const std::string& paper : paper_labels(events)) {
+        if (is_first) {
+            text += is_chinese ? "，单证 " : ", papers ";
+        } else {
             text += is_chinese ? "、" : ", ";
         }
         text += paper;
+        is_first = false;
     }
 }
 
@@ -93,9 +95,10 @@ MoveWords words_of(
     words.to = place_label(names, move.to, language);
     words.item = item_label(names.item(move.from.item), language);
     words.item_to = item_label(names.item(move.to.item), language);
+    words.goods = move.kind == trace::MoveKind::kProcess ? words.item_to : words.item;
     if (move.has_quantity) {
-        words.quantity = language == Language::kChinese ? "，" : ", ";
-        words.quantity += quantity_label(move.millionths, names.unit(move.unit), language);
+        words.goods += language == Language::kChinese ? "，" : ", ";
+        words.goods += quantity_label(move.millionths, names.unit(move.unit), language);
     }
     if (move.carrier.value() != 0) {
         words.carrier = item_label(names.item(move.carrier), language);
@@ -108,61 +111,27 @@ MoveWords words_of(
 
 std::string chinese(const trace::Move& move, const MoveWords& w) {
     using trace::MoveKind;
+    const std::string way = format("{} 由 {} 发往 {}", w.leave, w.from, w.to);
     switch (move.kind) {
         case MoveKind::kShipment:
-            return format(
-                "{} 由 {} 发往 {}，{} 收货，{}{}{}",
-                w.leave,
-                w.from,
-                w.to,
-                w.arrive,
-                w.item,
-                w.quantity,
-                w.tail
-            );
+            return format("{}，{} 收货，{}{}", way, w.arrive, w.goods, w.tail);
         case MoveKind::kInTransit:
-            return format(
-                "{} 由 {} 发往 {}，{}{}，没有收货记录，可能在途{}",
-                w.leave,
-                w.from,
-                w.to,
-                w.item,
-                w.quantity,
-                w.tail
-            );
+            return format("{}，{}，没有收货记录，可能在途{}", way, w.goods, w.tail);
         case MoveKind::kInferred:
             return format(
-                "{} 由 {} 转到 {}，{}{}；没有人登记这次收货，按后来在那里的记录推断（{}）{}",
+                "{} 由 {} 转到 {}，{}；没有收货记录，按 {} 那里的记录推断{}",
                 w.leave,
                 w.from,
                 w.to,
-                w.item,
-                w.quantity,
+                w.goods,
                 w.arrive,
                 w.tail
             );
         case MoveKind::kRide:
-            return format(
-                "{} 装在{} 中由 {} 运往 {}，{} 到达，{}{}{}",
-                w.leave,
-                w.carrier,
-                w.from,
-                w.to,
-                w.arrive,
-                w.item,
-                w.quantity,
-                w.tail
-            );
+            return format("{}，装在{}中，{} 到达，{}{}", way, w.carrier, w.arrive, w.goods, w.tail);
         case MoveKind::kProcess:
             return format(
-                "{} 在 {} 投入 {}，{} 产出 {}{}{}",
-                w.leave,
-                w.from,
-                w.item,
-                w.arrive,
-                w.item_to,
-                w.quantity,
-                w.tail
+                "{} 在 {} 投入 {}，{} 产出 {}{}", w.leave, w.from, w.item, w.arrive, w.goods, w.tail
             );
         case MoveKind::kSameAs:
             return format("{} 与 {} 登记为同一物品，位于 {}{}", w.item, w.item_to, w.to, w.tail);
@@ -176,62 +145,47 @@ std::string chinese(const trace::Move& move, const MoveWords& w) {
 
 std::string english(const trace::Move& move, const MoveWords& w) {
     using trace::MoveKind;
+    const std::string way = format("from {} to {}", w.from, w.to);
     switch (move.kind) {
         case MoveKind::kShipment:
             return format(
-                "{}: shipped from {} to {}, received {}, {}{}{}",
-                w.leave,
-                w.from,
-                w.to,
-                w.arrive,
-                w.item,
-                w.quantity,
-                w.tail
+                "{}: shipped {}, received {}, {}{}", w.leave, way, w.arrive, w.goods, w.tail
             );
         case MoveKind::kInTransit:
             return format(
-                "{}: shipped from {} to {}, {}{}, no receipt recorded, possibly in transit{}",
+                "{}: shipped {}, {}, no receipt recorded, possibly in transit{}",
                 w.leave,
-                w.from,
-                w.to,
-                w.item,
-                w.quantity,
+                way,
+                w.goods,
                 w.tail
             );
         case MoveKind::kInferred:
             return format(
-                "{}: moved from {} to {}, {}{}; nobody recorded the receipt, it is inferred from "
-                "what "
-                "was recorded there ({}){}",
+                "{}: moved {}, {}; no receipt recorded, inferred from what was recorded there {}{}",
                 w.leave,
-                w.from,
-                w.to,
-                w.item,
-                w.quantity,
+                way,
+                w.goods,
                 w.arrive,
                 w.tail
             );
         case MoveKind::kRide:
             return format(
-                "{}: carried inside {} from {} to {}, arrived {}, {}{}{}",
+                "{}: carried inside {} {}, arrived {}, {}{}",
                 w.leave,
                 w.carrier,
-                w.from,
-                w.to,
+                way,
                 w.arrive,
-                w.item,
-                w.quantity,
+                w.goods,
                 w.tail
             );
         case MoveKind::kProcess:
             return format(
-                "{}: at {}, {} went in; {}: {}{} came out{}",
+                "{}: {} went in at {}; {}: {} came out{}",
                 w.leave,
-                w.from,
                 w.item,
+                w.from,
                 w.arrive,
-                w.item_to,
-                w.quantity,
+                w.goods,
                 w.tail
             );
         case MoveKind::kSameAs:
@@ -240,11 +194,11 @@ std::string english(const trace::Move& move, const MoveWords& w) {
             );
         case MoveKind::kPartOf:
             return format(
-                "{}: at {}, {} is recorded as one piece of {}{}",
+                "{}: {} is recorded as one piece of {}, at {}{}",
                 w.leave,
-                w.to,
                 w.item_to,
                 w.item,
+                w.to,
                 w.tail
             );
     }

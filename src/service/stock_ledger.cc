@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <span>
@@ -39,14 +40,7 @@ auto row_order(const store::StockRow& row) {
 std::set<graph::ItemId> items_of(const graph::EventGraph& graph, const graph::Snapshot& snapshot) {
     std::set<graph::ItemId> items;
     for (graph::EventIndex event = 0; event < snapshot.event_count; ++event) {
-        const graph::EventRow& row = graph.event(event);
-        for (std::uint32_t place = 0; place < row.fact_count; ++place) {
-            const graph::Fact& fact = graph.fact(row.first_fact + place).fact;
-            items.insert(fact.item);
-            if (fact.other.value() != 0) {
-                items.insert(fact.other);
-            }
-        }
+        visit_items(graph, graph.event(event), [&](graph::ItemId item) { items.insert(item); });
     }
     return items;
 }
@@ -62,25 +56,25 @@ public:
     // The next item's rows; empty at the end.
     Result<std::vector<store::StockRow>> next() {
         std::vector<store::StockRow> rows;
-        while (true) {
-            if (place_ == page_.rows.size()) {
-                if (is_last_page_) {
-                    return rows;
-                }
-                SUYUAN_TRY_VOID(turn_page());
-                continue;
-            }
+        SUYUAN_TRY_VOID(turn_page_if_read());
+        while (place_ < page_.rows.size()) {
             store::StockRow& row = page_.rows[place_];
             if (!rows.empty() && rows.back().item != row.item) {
-                return rows;
+                break;
             }
             rows.push_back(std::move(row));
             ++place_;
+            SUYUAN_TRY_VOID(turn_page_if_read());
         }
+        return rows;
     }
 
 private:
-    Status turn_page() {
+    // Afterwards there is a row to read, or none is left.
+    Status turn_page_if_read() {
+        if (place_ < page_.rows.size() || is_last_page_) {
+            return {};
+        }
         store::StockFilter filter;
         filter.rows_max = kRowsOfPage;
         filter.after = page_.next;
@@ -106,20 +100,18 @@ std::vector<store::StockRow> stock_rows(
     std::vector<store::StockRow> rows;
     for (const trace::ItemStock& entry :
          trace::stock_of(graph, snapshot, item, model::kEndOfTime)) {
+        store::StockRow row;
+        row.item = item;
+        row.owner = entry.position.owner;
+        row.site = entry.position.site;
+        row.disposition = entry.stock.is_blocked ? "blocked" : "available";
         for (const trace::Balance& balance : entry.stock.balances) {
-            if (balance.on_hand == 0) {
-                continue;
-            }
-            rows.push_back({
-                .item = item,
-                .owner = entry.position.owner,
-                .site = entry.position.site,
-                .disposition = entry.stock.is_blocked ? "blocked" : "available",
-                .unit = balance.unit,
-                .millionths = balance.on_hand,
-            });
+            row.unit = balance.unit;
+            row.millionths = balance.on_hand;
+            rows.push_back(row);
         }
     }
+    std::erase_if(rows, [](const store::StockRow& row) { return row.millionths == 0; });
     std::ranges::sort(rows, {}, row_order);
     return rows;
 }
@@ -128,16 +120,16 @@ void add_contents(
     const graph::EventGraph& graph, const graph::Snapshot& snapshot, std::set<graph::ItemId>& items
 ) {
     std::vector<graph::ItemId> unopened(items.begin(), items.end());
+    const auto take_out = [&](graph::FactIndex /*place*/, const graph::FactRow& row) {
+        const bool is_packed = row.fact.kind == graph::FactKind::kPack;
+        if (is_packed && items.insert(row.fact.item).second) {
+            unopened.push_back(row.fact.item);
+        }
+    };
     while (!unopened.empty()) {
         const graph::ItemId container = unopened.back();
         unopened.pop_back();
-        for (const graph::FactIndex place :
-             graph.facts_of(graph::Chain::kOther, container.value(), snapshot)) {
-            const graph::Fact& fact = graph.fact(place).fact;
-            if (fact.kind == graph::FactKind::kPack && items.insert(fact.item).second) {
-                unopened.push_back(fact.item);
-            }
-        }
+        graph.visit_facts(graph::Chain::kOther, container.value(), snapshot, take_out);
     }
 }
 

@@ -54,8 +54,8 @@ constexpr std::array kZeroWidth = {
     Range{0xE0100, 0xE01EF},
 };
 
-template <std::size_t kSize>
-bool is_in(char32_t c, const std::array<Range, kSize>& ranges) noexcept {
+template <std::size_t Size>
+bool is_in(char32_t c, const std::array<Range, Size>& ranges) noexcept {
     return std::ranges::any_of(ranges, [c](const Range& range) {
         return range.first <= c && c <= range.last;
     });
@@ -162,11 +162,9 @@ std::string printable(std::string_view text) {
     while (!text.empty()) {
         const auto next = decode(text);
         const std::size_t bytes = next ? next->bytes : 1;
-        if (!next) {
-            shown += kReplacement;
-        } else if (next->character == '\n' || next->character == '\t') {
+        if (next && (next->character == '\n' || next->character == '\t')) {
             shown += ' ';
-        } else if (is_command(next->character)) {
+        } else if (!next || is_command(next->character)) {
             shown += kReplacement;
         } else {
             shown += text.substr(0, bytes);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "graph/fact.h"

@@ -17,25 +17,21 @@
 #include <variant>
 #include <vector>
 
-#include "base/assert.h"
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/json.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "io/clock.h"
-#include "model/code.h"
-#include "model/instant.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
 #include "service/seed.h"
-#include "service/sentences.h"
 #include "service/wording.h"
 #include "store/search.h"
-#include "store/store.h"
 #include "trace/answer.h"
 #include "trace/engine.h"
 #include "trace/question.h"
@@ -66,9 +62,8 @@ Result<Cursor> parse_cursor(std::string_view text) {
     if (is_good) {
         cursor.digest = text.substr(0, dot);
         const std::string_view row = text.substr(dot + 1);
-        const char* end = row.data() + row.size();
-        const auto [rest, error] = std::from_chars(row.data(), end, cursor.row);
-        is_good = error == std::errc() && rest == end;
+        const auto [rest, error] = std::from_chars(row.data(), row.data() + row.size(), cursor.row);
+        is_good = error == std::errc() && rest == row.data() + row.size();
     }
     if (!is_good) {
         return fail(ErrorCode::kInvalidArgument, "cursor: not one that an answer gave");

@@ -11,11 +11,19 @@
 
 namespace suyuan::store {
 
-enum class SearchKind : std::uint8_t { kItem, kOperator, kSite, kVehicle, kPerson, kPaper, kProduct };
+enum class SearchKind : std::uint8_t {
+    kItem,
+    kOperator,
+    kSite,
+    kVehicle,
+    kPerson,
+    kPaper,
+    kProduct
+};
 
 struct SearchQuery {
-    // Tried in order: exact codes, then prefixes, then names. More than one where a typed text can mean
-    // several codes (model::candidate_uris).
+    // Tried in order: exact codes, then prefixes, then names. More than one where a typed text can
+    // mean several codes (model::candidate_uris).
     std::vector<std::string> texts;
     std::vector<SearchKind> kinds;  // empty: all
     std::size_t hits_max = 20;
@@ -24,9 +32,9 @@ struct SearchQuery {
 
 struct SearchHit {
     SearchKind kind = SearchKind::kItem;
-    std::uint32_t id = 0;     // surrogate; 0 for a product, which is named by its GTIN
-    std::string code;         // canonical
-    std::string name;         // "" if none is known
+    std::uint32_t id = 0;  // surrogate; 0 for a product, which is named by its GTIN
+    std::string code;      // canonical
+    std::string name;      // "" if none is known
     bool is_exact = false;
     std::uint64_t event_count = 0;  // how often the log names it, capped at 1,000; 0 for products
 };

@@ -3,7 +3,8 @@
 // The system of record, as everything above it sees it.
 //
 // One interface, one contract test (store/store_contract.h) that every backend passes. Every call
-// takes who asks and what a decision allowed; every list is paged by a cursor; nothing here knows SQL.
+// takes who asks and what a decision allowed; every list is paged by a cursor; nothing here knows
+// SQL.
 
 #pragma once
 
@@ -41,23 +42,28 @@ struct NewRecord {
     model::Event event;
     graph::Interpretation interpretation;  // graph::interpret(event, ...)
     std::string payload;                   // JSON as submitted, without values of persons
-    std::string context;                   // its document's "@context"; stored once per distinct text
-    std::string hash_id;                   // the CBV event hash id
+    std::string context;  // its document's "@context"; stored once per distinct text
+    std::string hash_id;  // the CBV event hash id; never empty
     std::vector<PersonValues> people;
-    std::string territory;                 // region code; empty: unknown
+    // For a document that goes into the log in several batches: how many events without eventID and
+    // of this hash id came in its earlier ones. So equal events stay as many as they were, and the
+    // same document sent again adds none.
+    std::uint64_t equal_before = 0;
+    std::string territory;  // region code; empty: unknown
     policy::DataClass data_class = policy::DataClass::kInternal;
 };
 
 enum class CommitOutcome : std::uint8_t {
     kStored,
-    kDuplicate,          // same submitter and eventID (or, without one, same hash), same content: nothing new
-    kConflict,           // same submitter and eventID, other content: stored as one more version
+    kDuplicate,  // same submitter and eventID (or, without one, see commit()), same content:
+                 // nothing new
+    kConflict,   // same submitter and eventID, other content: stored as one more version
     kPossibleDuplicate,  // another identity, same content: stored and marked
 };
 
 struct Receipt {
     CommitOutcome outcome = CommitOutcome::kStored;
-    graph::RecordId record;       // of the record stored now, or of the one that it duplicates
+    graph::RecordId record;  // of the record stored now, or of the one that it duplicates
     std::uint64_t log_index = 0;
     model::MicrosUtc record_time = 0;
 };
@@ -85,13 +91,13 @@ struct StoredEvent {
     std::uint64_t log_index = 0;
     model::MicrosUtc record_time = 0;
     std::string submitter;
-    std::string event_id;   // empty if the submitter gave none
+    std::string event_id;  // empty if the submitter gave none
     std::string hash_id;
-    std::string payload;    // without values of persons
+    std::string payload;  // without values of persons
     std::string context;
     std::vector<PersonValues> people;  // those not erased
     bool is_conflict = false;
-    bool is_void = false;              // an error declaration took it back
+    bool is_void = false;  // an error declaration took it back
     bool is_possible_duplicate = false;
 };
 
@@ -131,7 +137,7 @@ struct StockFilter {
     std::optional<graph::ItemId> item;
     std::optional<graph::OperatorId> owner;
     std::optional<graph::SiteId> site;
-    std::string after;     // token
+    std::string after;  // token
     std::size_t rows_max = 100;
 };
 
@@ -152,7 +158,7 @@ struct CaptureJob {
     model::MicrosUtc finished_at = 0;  // 0: not yet
     std::uint64_t event_count = 0;     // in the document
     std::uint64_t stored_count = 0;
-    std::string errors;                // JSON array of problems
+    std::string errors;  // JSON array of problems
 };
 
 struct StoreCounts {
@@ -163,7 +169,7 @@ struct StoreCounts {
     std::uint64_t voids = 0;
     std::uint64_t possible_duplicates = 0;
     std::uint64_t items = 0;
-    std::uint64_t operators = 0;
+    std::uint64_t operators = 0;  // named by events, registered or submitting
     std::uint64_t sites = 0;
     std::uint64_t papers = 0;
     std::uint64_t bytes = 0;
@@ -175,15 +181,25 @@ struct Finding {
     std::string where;  // "record 17"
 };
 
-// Threads: every member may be called from any thread; commits queue up behind one writer. Failures:
-// kUnavailable (disk), kCorruption, kCancelled, and what each call names.
+// Threads: every member may be called from any thread; commits queue up behind one writer.
+// Failures: kUnavailable (disk), kCorruption, kCancelled, and what each call names.
 class Store {
 public:
+    // What a document of 64 MiB, the codec's limit, can hold.
+    static constexpr std::size_t kRecordsMax = 500'000;
+    // More other contents for one eventID than anybody sends by mistake; each is compared with all.
+    static constexpr std::size_t kVersionsMax = 1'000;
+
     virtual ~Store() = default;
 
-    // One transaction: all records or none, durable when it returns. `idempotency_key` not empty: a
-    // second batch of the same submitter and key yields the first one's receipts and adds nothing;
-    // kConflict if the content differs.
+    // One transaction: all records or none, durable when it returns. An event without eventID is
+    // identified by its hash together with the key, if there is one, and with how many equal ones
+    // came before it in its document.
+    //
+    // `idempotency_key` not empty: a second batch of the same submitter and key yields the first
+    // one's receipts and adds nothing; kConflict if its payloads, contexts or hash ids differ from
+    // the first one's. Fails with kLimitExceeded beyond kRecordsMax records or kVersionsMax
+    // versions of one eventID, and with kInvalidArgument for an empty hash id or submitter.
     virtual Result<Committed> commit(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -203,7 +219,8 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope, const EventQuery& query
     ) const = 0;
 
-    // Every version of an eventID, or the events of a hash id; oldest first; empty if there is none.
+    // Every version of an eventID, or the events of a hash id; oldest first; empty if there is
+    // none.
     virtual Result<std::vector<StoredEvent>> events_by_id(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
     ) const = 0;
@@ -252,7 +269,8 @@ public:
         const policy::Scope& scope,
         const model::RegistryRows& rows
     ) = 0;
-    // nullopt: not registered. Dated rows are those valid at `day` ("2026-01-05"), today's if empty.
+    // nullopt: not registered. Dated rows are those valid at `day` ("2026-01-05"), today's if
+    // empty.
     virtual Result<std::optional<model::Operator>> find_operator(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
     ) const = 0;

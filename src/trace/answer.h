@@ -39,23 +39,23 @@ struct Move {
     MoveKind kind = MoveKind::kShipment;
     model::TimeInterval leave;
     model::TimeInterval arrive;
-    bool is_certain = true;       // certain reach may use it (section 5)
-    bool is_skewed = false;       // linked by paper, clocks contradict
-    bool is_in_transit = false;   // also rides of containers in transit
-    bool is_all_to_all = false;   // unmapped process with several inputs and outputs
-    bool is_timeless = false;     // same-as: passable at any time
+    bool is_certain = true;      // certain reach may use it (section 5)
+    bool is_skewed = false;      // linked by paper, clocks contradict
+    bool is_in_transit = false;  // also rides of containers in transit
+    bool is_all_to_all = false;  // unmapped process with several inputs and outputs
+    bool is_timeless = false;    // same-as: passable at any time
     bool has_quantity = false;
     graph::UnitId unit;
     std::int64_t millionths = 0;
-    graph::ItemId carrier;        // the container of a ride
+    graph::ItemId carrier;  // the container of a ride
     graph::EventIndex leaving_event = 0;
     graph::EventIndex arriving_event = 0;  // equal to leaving_event where one event says both
 
     friend bool operator==(const Move&, const Move&) = default;
 };
 
-// Amounts of one unit at one position (or of the whole): in = on_hand + in_transit + shipped + sold +
-// used + destroyed + left + unexplained, where in = created + produced + received.
+// Amounts of one unit at one position (or of the whole): in = on_hand + in_transit + shipped + sold
+// + used + destroyed + left + unexplained, where in = created + produced + received.
 struct Balance {
     graph::UnitId unit;
     std::int64_t created = 0;
@@ -86,11 +86,11 @@ struct Stock {
 
 struct ReachedPosition {
     Position position;
-    model::MicrosUtc possible = 0;                 // earliest arrival, or latest departure backward
+    model::MicrosUtc possible = 0;  // earliest arrival, or latest departure backward
     std::optional<model::MicrosUtc> certain;
     bool is_seed = false;
-    std::uint32_t hops = 0;                        // moves from the nearest seed, on the explaining way
-    std::optional<std::uint32_t> explained_by;     // place in Part::moves; none for a seed
+    std::uint32_t hops = 0;  // moves from the nearest seed, on the explaining way
+    std::optional<std::uint32_t> explained_by;  // place in Part::moves; none for a seed
     Stock stock;
 
     friend bool operator==(const ReachedPosition&, const ReachedPosition&) = default;
@@ -98,7 +98,7 @@ struct ReachedPosition {
 
 struct Part {
     std::vector<ReachedPosition> positions;  // by (possible time in search order, hops, position)
-    std::vector<Move> moves;                 // those that possible reach took, by (leave, from, to, kind)
+    std::vector<Move> moves;  // those that possible reach took, by (leave, from, to, kind)
 
     friend bool operator==(const Part&, const Part&) = default;
 };
@@ -134,21 +134,21 @@ struct OpenEnd {
 // Blocked goods that moved on.
 struct Violation {
     Position position;
-    graph::EventIndex event = 0;        // the departure, input or sale
+    graph::EventIndex event = 0;  // the departure, input or sale
     graph::EventIndex block_event = 0;
 
     friend auto operator<=>(const Violation&, const Violation&) noexcept = default;
 };
 
 struct Answer {
-    std::optional<Part> back;      // directions back and full
-    std::optional<Part> forward;   // directions forward and full
-    std::vector<Position> sources; // direction full, and back: where the back part ends
+    std::optional<Part> back;       // directions back and full
+    std::optional<Part> forward;    // directions forward and full
+    std::vector<Position> sources;  // direction full, and back: where the back part ends
     std::vector<Touched> operators;
     std::vector<Touched> sites;
     std::vector<Touched> vehicles;
     std::vector<Touched> people;
-    std::vector<Balance> total;    // over every reached position once, by unit
+    std::vector<Balance> total;  // over every reached position once, by unit
     std::vector<OpenEnd> open_ends;
     std::vector<Violation> violations;
     graph::Snapshot snapshot;

@@ -3,142 +3,214 @@
 #include "trace/item_flow.h"
 
 #include <algorithm>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <span>
 #include <tuple>
 #include <utility>
+#include <vector>
+
+#include "graph/fact.h"
 
 namespace suyuan::trace {
 namespace {
 
 using graph::FactKind;
 
-void index_moves(ItemFlow& flow) {
-    const auto order = [](const FlowMove& a, const FlowMove& b) {
-        return std::tie(
-                   a.move.from, a.move.leave.first, a.move.leave.last, a.move.to, a.move.kind,
-                   a.move.leaving_event, a.move.arriving_event
-               ) <
-               std::tie(
-                   b.move.from, b.move.leave.first, b.move.leave.last, b.move.to, b.move.kind,
-                   b.move.leaving_event, b.move.arriving_event
-               );
-    };
-    std::ranges::stable_sort(flow.moves, order);
-    flow.moves_by_destination.resize(flow.moves.size());
-    std::iota(flow.moves_by_destination.begin(), flow.moves_by_destination.end(), 0U);
-    std::ranges::stable_sort(flow.moves_by_destination, {}, [&](std::uint32_t place) {
-        return spot_of(flow.moves[place].move.to);
-    });
+template <typename T>
+void sort_unique(std::vector<T>& values) {
+    std::ranges::sort(values);
+    const auto repeated = std::ranges::unique(values);
+    values.erase(repeated.begin(), repeated.end());
 }
 
-void note_spots(ItemFlow& flow) {
-    for (const TimedFact& fact : flow.facts) {
-        if (is_at_position(fact.fact.kind)) {
-            flow.spots[spot_of(fact.position())].include(fact.time);
+// Places of the moves' ends among the spots.
+void place_moves(ItemFlow& flow) {
+    for (FlowMove& entry : flow.moves) {
+        entry.from_spot = flow.place_of(spot_of(entry.move.from));
+        entry.to_spot = flow.place_of(spot_of(entry.move.to));
+    }
+    std::ranges::sort(flow.moves, [](const FlowMove& a, const FlowMove& b) {
+        return a.from_spot != b.from_spot ? a.from_spot < b.from_spot : compare_moves(a, b) < 0;
+    });
+    flow.moves_by_destination.resize(flow.moves.size());
+    std::iota(flow.moves_by_destination.begin(), flow.moves_by_destination.end(), 0U);
+    std::ranges::sort(flow.moves_by_destination, {}, [&](std::uint32_t place) {
+        return std::pair(flow.moves[place].to_spot, place);
+    });
+    for (const FlowMove& entry : flow.moves) {
+        ++flow.spots[entry.from_spot].leaving_count;
+        ++flow.spots[entry.to_spot].reaching_count;
+    }
+}
+
+void place_facts(ItemFlow& flow) {
+    for (std::uint32_t place = 0; place < flow.facts.size(); ++place) {
+        if (is_at_position(flow.facts[place].fact.kind)) {
+            flow.facts_by_spot.push_back(place);
         }
     }
-    for (const FlowMove& ride : flow.moves) {
-        if (ride.move.kind == MoveKind::kRide) {
-            flow.spots[spot_of(ride.move.from)].include(ride.move.leave);
-            flow.spots[spot_of(ride.move.to)].include(ride.move.arrive);
+    const auto spot_at = [&](std::uint32_t place) { return spot_of(flow.facts[place].position()); };
+    std::ranges::sort(flow.facts_by_spot, {}, [&](std::uint32_t place) {
+        return std::pair(spot_at(place), place);
+    });
+    for (auto begin = flow.facts_by_spot.begin(); begin != flow.facts_by_spot.end();) {
+        const Spot spot = spot_at(*begin);
+        const auto end = std::find_if(begin, flow.facts_by_spot.end(), [&](std::uint32_t place) {
+            return spot_at(place) != spot;
+        });
+        flow.spots[flow.place_of(spot)].fact_count = static_cast<std::uint32_t>(end - begin);
+        begin = end;
+    }
+}
+
+void include(SpotEntry& spot, const model::TimeInterval& time) {
+    spot.is_present = true;
+    spot.first = std::min(spot.first, time.first);
+    spot.last = std::max(spot.last, time.last);
+}
+
+// What the counts begin at, and when something is there.
+void complete_spots(ItemFlow& flow) {
+    std::uint32_t facts = 0;
+    std::uint32_t leaving = 0;
+    std::uint32_t reaching = 0;
+    for (SpotEntry& spot : flow.spots) {
+        spot.first_fact = std::exchange(facts, facts + spot.fact_count);
+        spot.first_leaving = std::exchange(leaving, leaving + spot.leaving_count);
+        spot.first_reaching = std::exchange(reaching, reaching + spot.reaching_count);
+        for (const std::uint32_t place : flow.facts_at(spot)) {
+            include(spot, flow.facts[place].time());
+        }
+    }
+    for (const FlowMove& entry : flow.moves) {
+        if (entry.move.kind == MoveKind::kRide) {
+            include(flow.spots[entry.from_spot], entry.move.leave);
+            include(flow.spots[entry.to_spot], entry.move.arrive);
         }
     }
 }
 
 }  // namespace
 
-void SpotTimes::include(const model::TimeInterval& time) noexcept {
-    first = std::min(first, time.first);
-    last = std::max(last, time.last);
+std::strong_ordering compare_moves(const FlowMove& a, const FlowMove& b) noexcept {
+    const auto key = [](const FlowMove& entry) {
+        const Move& move = entry.move;
+        return std::tie(
+            move.leave.first,
+            move.leave.last,
+            move.from,
+            move.to,
+            move.kind,
+            move.arrive.first,
+            move.arrive.last,
+            move.leaving_event,
+            move.arriving_event,
+            move.carrier,
+            entry.leaving_place,
+            entry.arriving_place
+        );
+    };
+    return key(a) <=> key(b);
 }
 
-std::vector<std::uint32_t> ItemFlow::leaving(const Spot& spot) const {
-    const auto range = std::ranges::equal_range(moves, spot, {}, [](const FlowMove& entry) {
-        return spot_of(entry.move.from);
-    });
-    std::vector<std::uint32_t> places(range.size());
-    std::iota(places.begin(), places.end(), static_cast<std::uint32_t>(range.begin() - moves.begin()));
-    return places;
+std::uint32_t ItemFlow::place_of(const Spot& spot) const noexcept {
+    const auto found = std::ranges::lower_bound(spots, spot, {}, &SpotEntry::spot);
+    return found != spots.end() && found->spot == spot
+               ? static_cast<std::uint32_t>(found - spots.begin())
+               : kNone;
 }
 
-std::vector<std::uint32_t> ItemFlow::reaching(const Spot& spot) const {
-    const auto range =
-        std::ranges::equal_range(moves_by_destination, spot, {}, [&](std::uint32_t place) {
-            return spot_of(moves[place].move.to);
-        });
-    return {range.begin(), range.end()};
+std::span<const Stay> ItemFlow::stays_in(graph::ItemId container) const noexcept {
+    const auto found = std::ranges::equal_range(stays, container, {}, &Stay::container);
+    return {found.begin(), found.end()};
 }
 
-bool ItemFlow::has_fact_at(const Spot& spot) const {
-    return std::ranges::any_of(facts, [&](const TimedFact& fact) {
-        return is_at_position(fact.fact.kind) && spot_of(fact.position()) == spot;
-    });
-}
-
-const ItemFlow& Flows::of(graph::ItemId item) {
-    if (const auto known = flows_.find(item.value()); known != flows_.end()) {
-        return *known->second;
-    }
-    auto flow = std::make_unique<ItemFlow>(derive(item).flow);
-    return *flows_.emplace(item.value(), std::move(flow)).first->second;
-}
-
-Flows::Derived Flows::derive(graph::ItemId item) {
-    const std::size_t depth = in_work_.size();
-    in_work_.push_back(item);
-    Derived derived;
-    ItemFlow& flow = derived.flow;
+ItemFlow facts_only(const View& view, graph::ItemId item) {
+    ItemFlow flow;
     flow.item = item;
-    flow.facts = view_.facts_of(graph::Chain::kItem, item.value());
+    flow.facts = view.facts_of(graph::Chain::kItem, item.value());
+    return flow;
+}
 
-    ContainerFlow containers;
-    std::vector<std::unique_ptr<ItemFlow>> borrowed;
-    for (const TimedFact& fact : flow.facts) {
-        const graph::ItemId container = fact.fact.other;
-        if (fact.fact.kind != FactKind::kPack || containers.contains(container)) {
-            continue;
+Carrier::Carrier(const ItemFlow& container) : flow(&container) {
+    for (const TimedFact& fact : container.facts) {
+        if (fact.fact.kind == FactKind::kUnpackAll) {
+            unpack_alls.push_back(fact.key);
         }
-        const auto in_work = std::ranges::find(in_work_, container);
-        if (in_work != in_work_.end()) {
-            const auto needed = static_cast<std::size_t>(in_work - in_work_.begin());
-            derived.needed_depth = std::min(derived.needed_depth, needed);
-            containers[container] = nullptr;
-        } else if (const auto known = flows_.find(container.value()); known != flows_.end()) {
-            containers[container] = known->second.get();
-        } else {
-            Derived inner = derive(container);
-            auto kept = std::make_unique<ItemFlow>(std::move(inner.flow));
-            containers[container] = kept.get();
-            // Needs nobody above itself: the same whoever asks.
-            if (inner.needed_depth > depth) {
-                flows_.emplace(container.value(), std::move(kept));
-            } else {
-                derived.needed_depth = std::min(derived.needed_depth, inner.needed_depth);
-                borrowed.push_back(std::move(kept));
+    }
+    std::vector<model::TimeInterval> times;
+    times.reserve(container.moves.size());
+    for (const FlowMove& entry : container.moves) {
+        times.push_back(entry.move.leave);
+        sites.push_back(entry.move.from.site);
+        sites.push_back(entry.move.to.site);
+    }
+    sort_unique(sites);
+    leaves = IntervalIndex(times);
+}
+
+Draft::Draft(const View& view_of, Work& work_of, ItemFlow facts)
+    : view(view_of), work(work_of), flow(std::move(facts)) {
+    for (std::uint32_t place = 0; place < flow.facts.size(); ++place) {
+        const TimedFact& fact = flow.facts[place];
+        const FactKind kind = fact.fact.kind;
+        if (is_at_position(kind)) {
+            fact_spots.push_back(spot_of(fact.position()));
+        }
+        if (kind == FactKind::kDepart) {
+            departures.push_back({.fact = place});
+        } else if (kind == FactKind::kArrive) {
+            arrivals.push_back({.fact = place});
+        } else if (kind == FactKind::kSameAs || kind == FactKind::kNotSameAs) {
+            flow.has_claims = true;
+        }
+    }
+    sort_unique(fact_spots);
+}
+
+void Draft::add(const FlowMove& move) {
+    if (work.make_moves(1)) {
+        flow.moves.push_back(move);
+    }
+}
+
+void set_quantity(Move& move, const graph::Fact& fact) noexcept {
+    move.has_quantity = fact.has_quantity;
+    move.unit = fact.has_quantity ? fact.unit : graph::UnitId();
+    move.millionths = fact.has_quantity ? fact.millionths : 0;
+}
+
+ItemFlow finish(Draft draft) {
+    ItemFlow& flow = draft.flow;
+    std::vector<Spot> spots = std::move(draft.fact_spots);
+    const std::size_t fact_spots = spots.size();
+    for (const FlowMove& entry : flow.moves) {
+        for (const Position& end : {entry.move.from, entry.move.to}) {
+            const auto known = std::ranges::subrange(
+                spots.begin(), spots.begin() + static_cast<std::ptrdiff_t>(fact_spots)
+            );
+            if (!std::ranges::binary_search(known, spot_of(end))) {
+                spots.push_back(spot_of(end));
             }
         }
     }
-    Leftovers leftovers = join_shipments(view_, flow);
-    find_stays(view_, containers, flow);
-    add_rides(view_, containers, flow, leftovers);
-    add_implied_arrivals(view_, flow, leftovers);
-    note_spots(flow);
-    index_moves(flow);
-    in_work_.pop_back();
-    if (derived.needed_depth == depth) {
-        derived.needed_depth = SIZE_MAX;  // the circle closes here
+    if (spots.size() > fact_spots) {
+        sort_unique(spots);
     }
-    return derived;
-}
-
-std::vector<graph::ItemId> Flows::children_of(graph::ItemId container) const {
-    std::set<graph::ItemId> children;
-    for (const TimedFact& fact : view_.facts_by_log(graph::Chain::kOther, container.value())) {
-        if (fact.fact.kind == FactKind::kPack) {
-            children.insert(fact.fact.item);
-        }
+    flow.spots.resize(spots.size());
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+        flow.spots[i].spot = spots[i];
     }
-    return {children.begin(), children.end()};
+    place_moves(flow);
+    place_facts(flow);
+    complete_spots(flow);
+    for (const Draft::ImpliedArrival& arrival : draft.implied_arrivals) {
+        flow.spots[flow.place_of(arrival.spot)].implied_arrival = arrival.first_use;
+    }
+    return std::move(draft.flow);
 }
 
 }  // namespace suyuan::trace

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How one item moved: docs/tracing.md section 3, for one item at a time.
+// How one item moved: docs/tracing.md sections 3.1 to 3.3, for one item at a time.
 //
-// An item's moves depend on its own facts and on the moves of the containers that carried it, so flows
-// are derived recursively, containers first, and kept for the length of one question.
+// An item's moves depend on its own facts and on the moves of the containers that carried it; Flows
+// (flows.h) derives the containers first.
 
 #pragma once
 
+#include <compare>
 #include <cstdint>
-#include <map>
-#include <memory>
+#include <limits>
 #include <optional>
-#include <set>
-#include <unordered_map>
+#include <span>
 #include <vector>
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
 #include "trace/answer.h"
+#include "trace/interval_index.h"
 #include "trace/view.h"
+#include "trace/work.h"
 
 namespace suyuan::trace {
 
@@ -34,122 +36,173 @@ struct Spot {
     return {position.owner, position.site};
 }
 
-// A move and whether its quantity is summed at its ends (a fact may say the same already).
+inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+// A move and what tells it from an equal one.
 struct FlowMove {
     Move move;
-    bool counts_at_origin = true;
+    std::uint32_t from_spot = kNone;  // places in ItemFlow::spots
+    std::uint32_t to_spot = kNone;
+    std::uint32_t leaving_place = 0;  // of the fact in its event; of a ride, of its stay
+    std::uint32_t arriving_place = 0;
+    bool counts_at_origin = true;  // a ride: unless a fact says the same already
     bool counts_at_destination = true;
+    bool leaves_by_depart = false;  // a depart fact of the item is joined to it
 };
 
-struct StayEnd {
-    model::TimeInterval time;
-    TimeKey key;
-    graph::EventIndex event = 0;
-};
+// The order of the answer's moves (docs/tracing.md section 7).
+[[nodiscard]] std::strong_ordering compare_moves(const FlowMove& a, const FlowMove& b) noexcept;
 
 // A child in a container, from a pack to its end.
 struct Stay {
     graph::ItemId container;
-    TimedFact pack;
-    std::optional<StayEnd> end;
+    std::uint32_t pack = 0;  // place in ItemFlow::facts
+    TimeKey pack_key;
+    std::optional<TimeKey> end;
+
+    // From its possible begin to its possible end.
+    [[nodiscard]] model::TimeInterval span() const noexcept {
+        return {pack_key.first, end ? end->last : model::kEndOfTime};
+    }
 };
 
-// Somebody held what nobody said they received.
-struct ImpliedArrival {
-    Position position;
-    TimeKey key;                 // of the first use
-    model::TimeInterval time;
-    graph::EventIndex event = 0;
-};
+// The two tests of section 3.2: does what leaves at `leave` by `event` (possibly, certainly) fall
+// in the stay?
+[[nodiscard]] bool possibly_falls_in(
+    const Stay& stay, const model::TimeInterval& leave, graph::EventIndex event
+) noexcept;
+[[nodiscard]] bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) noexcept;
 
 // A place and event that an open end points at.
 struct FlowMark {
-    Position position;
+    Spot spot;
     graph::EventIndex event = 0;
+
+    friend auto operator<=>(const FlowMark&, const FlowMark&) noexcept = default;
 };
 
-// First and last moment of the facts and rides at a spot.
-struct SpotTimes {
-    model::MicrosUtc first = model::kEndOfTime;
+// Everything about one position of the item.
+struct SpotEntry {
+    Spot spot;
+    bool is_present =
+        false;  // a fact or an end of a ride is here; else only an end of another move
+    model::MicrosUtc first = model::kEndOfTime;  // of its facts and rides
     model::MicrosUtc last = model::kBeginningOfTime;
-
-    void include(const model::TimeInterval& time) noexcept;
+    std::uint32_t first_fact = 0;  // in facts_by_spot
+    std::uint32_t fact_count = 0;
+    std::uint32_t first_leaving = 0;  // in moves
+    std::uint32_t leaving_count = 0;
+    std::uint32_t first_reaching = 0;  // in moves_by_destination
+    std::uint32_t reaching_count = 0;
+    std::optional<TimeKey> implied_arrival;  // at its first use
 };
 
 struct ItemFlow {
     graph::ItemId item;
-    std::vector<TimedFact> facts;  // in the order by time
-    std::vector<Stay> stays;       // by pack
-    std::vector<FlowMove> moves;   // by origin
+    bool is_circular = false;                      // in a circle of containers
+    bool has_claims = false;                       // same-as facts, or such as take them back
+    std::vector<TimedFact> facts;                  // in the order by time
+    std::vector<std::uint32_t> departs_under_way;  // places of departs that count as in transit
+    std::vector<std::uint32_t> facts_by_spot;      // those at a position, by spot, then time
+    std::vector<Stay> stays;                       // by container, then pack
+    std::vector<FlowMove> moves;                   // by origin, then in the order of the answer
     std::vector<std::uint32_t> moves_by_destination;
-    std::vector<ImpliedArrival> implied_arrivals;
-    std::vector<FlowMark> unknown_suppliers;
+    std::vector<SpotEntry> spots;             // ascending
+    std::vector<FlowMark> unknown_suppliers;  // ascending, as are the others
     std::vector<FlowMark> two_containers;
-    std::map<Spot, SpotTimes> spots;  // with a fact or a ride
 
-    // Places of the moves that leave (reach) a spot.
-    [[nodiscard]] std::vector<std::uint32_t> leaving(const Spot& spot) const;
-    [[nodiscard]] std::vector<std::uint32_t> reaching(const Spot& spot) const;
-    [[nodiscard]] bool has_fact_at(const Spot& spot) const;
+    // Place of a spot in `spots`, or kNone.
+    [[nodiscard]] std::uint32_t place_of(const Spot& spot) const noexcept;
+
+    [[nodiscard]] std::span<const FlowMove> leaving(const SpotEntry& spot) const noexcept {
+        return std::span(moves).subspan(spot.first_leaving, spot.leaving_count);
+    }
+
+    [[nodiscard]] std::span<const std::uint32_t> reaching(const SpotEntry& spot) const noexcept {
+        return std::span(moves_by_destination).subspan(spot.first_reaching, spot.reaching_count);
+    }
+
+    [[nodiscard]] std::span<const std::uint32_t> facts_at(const SpotEntry& spot) const noexcept {
+        return std::span(facts_by_spot).subspan(spot.first_fact, spot.fact_count);
+    }
+
+    [[nodiscard]] std::span<const Stay> stays_in(graph::ItemId container) const noexcept;
 };
 
-// Derives and keeps flows. Threads: one question, one thread. Lifetime: borrows the view; references
-// stay valid as long as the object.
-class Flows {
-public:
-    explicit Flows(const View& view) : view_(view) {}
+// The flow of an item whose facts are known, and nothing else yet.
+[[nodiscard]] ItemFlow facts_only(const View& view, graph::ItemId item);
 
-    [[nodiscard]] const View& view() const noexcept { return view_; }
+// What a child needs to know of a container. Lifetime: borrows the container's flow.
+struct Carrier {
+    explicit Carrier(const ItemFlow& container);
 
-    [[nodiscard]] const ItemFlow& of(graph::ItemId item);
+    const ItemFlow* flow;
+    std::vector<TimeKey> unpack_alls;  // ascending
+    std::vector<graph::SiteId> sites;  // that its moves leave or reach, ascending
+    IntervalIndex leaves;              // of its moves' leaving times
+};
 
-    // The items that were ever packed into a container, ascending.
-    [[nodiscard]] std::vector<graph::ItemId> children_of(graph::ItemId container) const;
+struct NamedCarrier {
+    graph::ItemId container;
+    const Carrier* carrier = nullptr;
+};
 
-private:
-    // A flow, and the outermost container in work that it would have needed (containment in a circle);
-    // such a flow is good for that one purpose only and is not kept.
-    struct Derived {
-        ItemFlow flow;
-        std::size_t needed_depth = SIZE_MAX;
+// A flow in the making; the steps below fill it, in this order.
+struct Draft {
+    Draft(const View& view_of, Work& work_of, ItemFlow facts);
+
+    const View& view;
+    Work& work;
+    ItemFlow flow;
+    std::vector<Spot> fact_spots;  // of the facts at a position, ascending
+
+    struct Departure {
+        std::uint32_t fact = 0;  // place in flow.facts
+        bool is_joined = false;  // by section 3.1
+        bool is_carried = false;
+        bool is_carried_to_stay = false;  // by a ride that is not in transit, or to where facts are
+        bool is_taken = false;            // by an implied arrival
     };
 
-    [[nodiscard]] Derived derive(graph::ItemId item);
+    struct Arrival {
+        std::uint32_t fact = 0;
+        bool is_joined = false;
+        bool came_with_ride = false;
+        model::MicrosUtc first =
+            model::kEndOfTime;  // the earliest arrival of its moves, else its own
+    };
 
-    const View& view_;
-    std::unordered_map<std::uint32_t, std::unique_ptr<ItemFlow>> flows_;
-    std::vector<graph::ItemId> in_work_;
+    struct ImpliedArrival {
+        Spot spot;
+        TimeKey first_use;
+    };
+
+    std::vector<Departure> departures;             // by time
+    std::vector<Arrival> arrivals;                 // by time
+    std::vector<ImpliedArrival> implied_arrivals;  // by spot
+
+    [[nodiscard]] const TimedFact& fact_of(const Departure& departure) const {
+        return flow.facts[departure.fact];
+    }
+
+    [[nodiscard]] const TimedFact& fact_of(const Arrival& arrival) const {
+        return flow.facts[arrival.fact];
+    }
+
+    void add(const FlowMove& move);
 };
 
-// The two tests of section 3.2: does what leaves at `leave` by `event` (possibly, certainly) fall in the
-// stay?
-[[nodiscard]] bool possibly_falls_in(
-    const View& view, const Stay& stay, const model::TimeInterval& leave, graph::EventIndex event
+void set_quantity(Move& move, const graph::Fact& fact) noexcept;
+
+void join_shipments(Draft& draft);  // section 3.1
+void find_stays(                    // section 3.2, `carriers` by container
+    Draft& draft,
+    std::span<const NamedCarrier> carriers,
+    EventNames& names
 );
-[[nodiscard]] bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) noexcept;
-
-// Steps of the derivation, in this order; each adds to `flow`.
-
-// Section 3.1. What is left over: departs joined to nothing, arrives without shipment (places in
-// flow.facts).
-struct Leftovers {
-    std::set<std::size_t> departs;
-    std::set<std::size_t> arrives;
-    std::set<std::size_t> carried;  // departs that a ride took
-    std::map<std::size_t, model::MicrosUtc> arrival_first;  // of an arrive fact: its earliest move's
-};
-
-[[nodiscard]] Leftovers join_shipments(const View& view, ItemFlow& flow);
-
-// Section 3.2, stays: `container_flows` yields the flow of a container, or nullptr in a circle.
-using ContainerFlow = std::map<graph::ItemId, const ItemFlow*>;
-
-void find_stays(const View& view, const ContainerFlow& containers, ItemFlow& flow);
-void add_rides(
-    const View& view, const ContainerFlow& containers, ItemFlow& flow, Leftovers& leftovers
-);
-
-// Section 3.3, and what stays in transit.
-void add_implied_arrivals(const View& view, ItemFlow& flow, Leftovers& leftovers);
+void add_rides(Draft& draft, std::span<const NamedCarrier> carriers);
+void add_implied_arrivals(Draft& draft);     // section 3.3, and who came from nowhere
+void add_transits(Draft& draft);             // section 3.1, what is joined to nothing
+[[nodiscard]] ItemFlow finish(Draft draft);  // indexes it
 
 }  // namespace suyuan::trace

@@ -17,8 +17,8 @@ namespace suyuan::trace {
 
 enum class Direction : std::uint8_t { kBack, kForward, kFull };
 
-// Items by code; a class seed is the class together with its lots and instances. With owner or site:
-// only the positions there.
+// Items by code; a class seed is the class together with its lots and instances. With owner or
+// site: only the positions there.
 struct ItemSeed {
     std::vector<graph::ItemId> items;
     std::optional<graph::OperatorId> owner;
@@ -61,10 +61,15 @@ struct Question {
     Direction direction = Direction::kForward;
     Seed seed;
     Window window;
-    bool escalate = false;                        // an instance seed stands for its lot
-    model::MicrosUtc as_of = model::kEndOfTime;   // record time
-    // Reached positions; more fail with kLimitExceeded. Ten times the largest answer that a page shows.
+    bool escalate = false;                       // an instance seed stands for its lot
+    model::MicrosUtc as_of = model::kEndOfTime;  // record time
+    // Reached positions in one part; more fail with kLimitExceeded. Ten times the largest answer
+    // that a page shows.
     std::size_t positions_max = 2'000'000;
+    // Moves derived and looked at; more fail likewise. A process of a thousand inputs and outputs
+    // has a million; a move takes a hundred bytes and more, so this bounds a question to some two
+    // gigabytes.
+    std::size_t moves_max = 20'000'000;
 };
 
 }  // namespace suyuan::trace

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// docs/tracing.md section 3.1: which receipt belongs to which shipment.
-//
-// O(D log D + A log D) for the usual item; the walk back over departures of an unlinked arrival is
-// longer only where many departures do not fit it.
+// docs/tracing.md section 3.1: which receipt belongs to which shipment. O(n log n) beside the moves
+// made.
 
 #include <algorithm>
-#include <unordered_map>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
+#include "graph/fact.h"
+#include "trace/depart_index.h"
 #include "trace/item_flow.h"
 
 namespace suyuan::trace {
@@ -21,141 +23,150 @@ bool agrees(Id stated, Id actual) noexcept {
     return stated.value() == 0 || actual.value() == 0 || stated == actual;
 }
 
-class Joiner {
-public:
-    Joiner(const View& view, ItemFlow& flow) : view_(view), flow_(flow) {}
-
-    Leftovers run();
-
-private:
-    [[nodiscard]] bool fits(const TimedFact& depart, const TimedFact& arrive) const noexcept {
-        return depart.event != arrive.event && fits_place(depart.fact, arrive.fact);
-    }
-
-    [[nodiscard]] static bool fits_place(const Fact& depart, const Fact& arrive) noexcept;
-    void collect();
-    void join_linked();
-    void join_unlinked();
-    void join(std::size_t depart, std::size_t arrive, bool is_linked);
-
-    const View& view_;
-    ItemFlow& flow_;
-    std::vector<std::size_t> departs_;  // places in flow_.facts, by time, as are the others
-    std::vector<std::size_t> arrives_;
-    std::unordered_map<std::uint32_t, std::vector<std::size_t>> departs_of_paper_;
-    std::set<std::size_t> linked_departs_;  // linked to some arrival that fits
-    std::set<std::size_t> joined_departs_;
-    std::set<std::size_t> joined_arrives_;
-    std::map<std::size_t, model::MicrosUtc> arrival_first_;
-};
-
-bool Joiner::fits_place(const Fact& depart, const Fact& arrive) noexcept {
+bool fits(const TimedFact& departure, const TimedFact& arrival) noexcept {
+    const Fact& depart = departure.fact;
+    const Fact& arrive = arrival.fact;
     const bool no_ends_named = depart.peer_owner.value() == 0 && depart.peer_site.value() == 0 &&
                                arrive.peer_owner.value() == 0 && arrive.peer_site.value() == 0;
     if (no_ends_named && depart.owner == arrive.owner && depart.site == arrive.site) {
         return false;
     }
-    return agrees(depart.peer_owner, arrive.owner) && agrees(depart.peer_site, arrive.site) &&
-           agrees(arrive.peer_owner, depart.owner) && agrees(arrive.peer_site, depart.site);
+    return departure.event() != arrival.event() && agrees(depart.peer_owner, arrive.owner) &&
+           agrees(depart.peer_site, arrive.site) && agrees(arrive.peer_owner, depart.owner) &&
+           agrees(arrive.peer_site, depart.site);
 }
 
-void Joiner::collect() {
-    for (std::size_t place = 0; place < flow_.facts.size(); ++place) {
-        const TimedFact& fact = flow_.facts[place];
-        if (fact.fact.kind == FactKind::kDepart) {
-            departs_.push_back(place);
-            for (const graph::PaperId paper :
-                 view_.graph().linking_papers_of(view_.graph().event(fact.event))) {
-                departs_of_paper_[paper.value()].push_back(place);
+// A departure by one of the papers that its event names.
+struct PaperDeparture {
+    graph::PaperId paper;
+    std::uint32_t departure = 0;
+};
+
+class Joiner {
+public:
+    explicit Joiner(Draft& draft) : draft_(draft) {}
+
+    void run() {
+        if (!draft_.departures.empty() && !draft_.arrivals.empty()) {
+            join_linked();
+            join_unlinked();
+        }
+        for (Draft::Arrival& arrival : draft_.arrivals) {
+            if (!arrival.is_joined) {
+                arrival.first = draft_.fact_of(arrival).key.first;
             }
-        } else if (fact.fact.kind == FactKind::kArrive) {
-            arrives_.push_back(place);
         }
     }
-}
 
-void Joiner::join(std::size_t depart, std::size_t arrive, bool is_linked) {
-    const TimedFact& from = flow_.facts[depart];
-    const TimedFact& to = flow_.facts[arrive];
-    Move move;
+private:
+    [[nodiscard]] std::vector<PaperDeparture> departures_by_paper() const;
+    void join_linked();
+    void join_unlinked();
+    void join(Draft::Departure& departure, Draft::Arrival& arrival, bool is_linked);
+
+    Draft& draft_;
+};
+
+void Joiner::join(Draft::Departure& departure, Draft::Arrival& arrival, bool is_linked) {
+    const TimedFact& from = draft_.fact_of(departure);
+    const TimedFact& to = draft_.fact_of(arrival);
+    FlowMove joined;
+    Move& move = joined.move;
     move.from = from.position();
     move.to = to.position();
-    move.leave = from.time;
-    move.is_skewed = is_linked && to.time.last < from.time.first;
-    move.arrive = move.is_skewed ? from.time : to.time;
-    const Fact& amount = to.fact.has_quantity ? to.fact : from.fact;
-    move.has_quantity = amount.has_quantity;
-    move.unit = amount.unit;
-    move.millionths = amount.millionths;
-    move.leaving_event = from.event;
-    move.arriving_event = to.event;
-    const auto [first, is_new] = arrival_first_.emplace(arrive, move.arrive.first);
-    first->second = std::min(first->second, move.arrive.first);
-    flow_.moves.push_back({move});
-    joined_departs_.insert(depart);
-    joined_arrives_.insert(arrive);
+    move.leave = from.time();
+    move.is_skewed = is_linked && to.key.last < from.key.first;
+    move.arrive = move.is_skewed ? from.time() : to.time();
+    set_quantity(move, to.fact.has_quantity ? to.fact : from.fact);
+    move.leaving_event = from.event();
+    move.arriving_event = to.event();
+    joined.leaving_place = from.key.place;
+    joined.arriving_place = to.key.place;
+    joined.leaves_by_depart = true;
+    arrival.first = std::min(arrival.first, move.arrive.first);
+    departure.is_joined = true;
+    arrival.is_joined = true;
+    draft_.add(joined);
+}
+
+std::vector<PaperDeparture> Joiner::departures_by_paper() const {
+    const graph::EventGraph& graph = draft_.view.graph();
+    std::vector<PaperDeparture> found;
+    for (std::uint32_t place = 0; place < draft_.departures.size(); ++place) {
+        const graph::EventIndex event = draft_.fact_of(draft_.departures[place]).event();
+        graph.visit_linking_papers(graph.event(event), [&](graph::PaperId paper) {
+            found.push_back({paper, place});
+        });
+    }
+    std::ranges::sort(found, {}, [](const PaperDeparture& entry) {
+        return std::pair(entry.paper, entry.departure);
+    });
+    return found;
 }
 
 void Joiner::join_linked() {
-    for (const std::size_t arrive : arrives_) {
-        const TimedFact& to = flow_.facts[arrive];
-        std::set<std::size_t> linked;
-        for (const graph::PaperId paper :
-             view_.graph().linking_papers_of(view_.graph().event(to.event))) {
-            if (const auto found = departs_of_paper_.find(paper.value());
-                found != departs_of_paper_.end()) {
-                linked.insert(found->second.begin(), found->second.end());
+    const std::vector<PaperDeparture> by_paper = departures_by_paper();
+    if (by_paper.empty()) {
+        return;
+    }
+    const graph::EventGraph& graph = draft_.view.graph();
+    std::vector<std::uint32_t> linked;
+    for (Draft::Arrival& arrival : draft_.arrivals) {
+        const TimedFact& to = draft_.fact_of(arrival);
+        linked.clear();
+        graph.visit_linking_papers(graph.event(to.event()), [&](graph::PaperId paper) {
+            for (const PaperDeparture& entry :
+                 std::ranges::equal_range(by_paper, paper, {}, &PaperDeparture::paper)) {
+                linked.push_back(entry.departure);
             }
-        }
-        for (const std::size_t depart : linked) {
-            if (fits(flow_.facts[depart], to)) {
-                linked_departs_.insert(depart);
-                join(depart, arrive, true);
+        });
+        std::ranges::sort(linked);
+        const auto repeated = std::ranges::unique(linked);
+        linked.erase(repeated.begin(), repeated.end());
+        for (const std::uint32_t place : linked) {
+            Draft::Departure& departure = draft_.departures[place];
+            if (fits(draft_.fact_of(departure), to)) {
+                join(departure, arrival, true);
+            }
+            if (!draft_.work.step()) {
+                return;
             }
         }
     }
 }
 
 void Joiner::join_unlinked() {
-    for (const std::size_t arrive : arrives_) {
-        if (joined_arrives_.contains(arrive)) {
+    std::vector<std::uint32_t> departures;  // those that no paper takes
+    std::vector<std::uint32_t> facts;
+    for (std::uint32_t place = 0; place < draft_.departures.size(); ++place) {
+        if (!draft_.departures[place].is_joined) {
+            departures.push_back(place);
+            facts.push_back(draft_.departures[place].fact);
+        }
+    }
+    DepartIndex index(draft_.flow.facts, std::move(facts));
+    for (Draft::Arrival& arrival : draft_.arrivals) {
+        if (arrival.is_joined || !draft_.work.step()) {
             continue;
         }
-        const TimedFact& to = flow_.facts[arrive];
-        auto after = std::ranges::upper_bound(departs_, to.time.last, {}, [&](std::size_t depart) {
-            return flow_.facts[depart].time.first;
+        const TimedFact& to = draft_.fact_of(arrival);
+        const auto found = index.last_fitting({
+            .position = to.position(),
+            .peer_owner = to.fact.peer_owner,
+            .peer_site = to.fact.peer_site,
+            .event = to.event(),
+            .before = to.key.last,
         });
-        while (after != departs_.begin()) {
-            --after;
-            if (!linked_departs_.contains(*after) && fits(flow_.facts[*after], to)) {
-                join(*after, arrive, false);
-                break;
-            }
+        if (found) {
+            join(draft_.departures[departures[*found]], arrival, false);
         }
     }
-}
-
-Leftovers Joiner::run() {
-    collect();
-    join_linked();
-    join_unlinked();
-    Leftovers leftovers;
-    for (const std::size_t depart : departs_) {
-        if (!joined_departs_.contains(depart)) {
-            leftovers.departs.insert(depart);
-        }
-    }
-    for (const std::size_t arrive : arrives_) {
-        if (!joined_arrives_.contains(arrive)) {
-            leftovers.arrives.insert(arrive);
-        }
-    }
-    leftovers.arrival_first = std::move(arrival_first_);
-    return leftovers;
 }
 
 }  // namespace
 
-Leftovers join_shipments(const View& view, ItemFlow& flow) { return Joiner(view, flow).run(); }
+void join_shipments(Draft& draft) {
+    Joiner(draft).run();
+}
 
 }  // namespace suyuan::trace

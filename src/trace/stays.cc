@@ -1,208 +1,192 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// docs/tracing.md section 3.2: how long a child is in a container, and where that takes it.
+// docs/tracing.md section 3.2, first half: how long a child is in a container.
 
 #include <algorithm>
-#include <tuple>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
+#include "graph/fact.h"
 #include "trace/item_flow.h"
 
 namespace suyuan::trace {
 namespace {
 
-using graph::Fact;
 using graph::FactKind;
 
-// Ends the stays of one child in one container.
+// The stays of one child in one container. A thing's facts are walked from each pack to the end of
+// the stay: since a pack into another container ends it, no fact is walked often. A lot's stays end
+// only by an unpack, which is looked up.
 class StayFinder {
 public:
-    StayFinder(const View& view, graph::ItemId container, const ItemFlow* carrier, ItemFlow& flow)
-        : view_(view),
-          container_(container),
+    StayFinder(Draft& draft, EventNames& names, const NamedCarrier& carrier)
+        : draft_(draft),
+          names_(names),
           carrier_(carrier),
-          flow_(flow),
-          is_individual_(view.graph().is_individual(flow.item)) {}
+          is_individual_(draft.view.graph().is_individual(draft.flow.item)) {}
 
-    void run();
+    // `packs`, `unpacks`: places of the facts of this child in this container, by time.
+    void run(std::span<const std::uint32_t> packs, std::span<const std::uint32_t> unpacks);
 
 private:
-    void collect_ends();
-    [[nodiscard]] bool ends_stay(const TimedFact& fact) const;
-    [[nodiscard]] bool was_seen_elsewhere(const TimedFact& fact) const;
-    void note_end(const TimedFact& fact) {
-        ends_.push_back({StayEnd{fact.time, fact.key, fact.event}, fact.fact.kind, fact.position()});
-    }
-
-    struct Candidate {
-        StayEnd end;
-        FactKind kind = FactKind::kUnpack;
-        Position position;
+    struct End {
+        TimeKey key;
+        std::optional<Spot> second_pack;  // it ends by a pack into another container here
     };
 
-    const View& view_;
-    graph::ItemId container_;
-    const ItemFlow* carrier_;  // nullptr in a circle
-    ItemFlow& flow_;
+    [[nodiscard]] std::optional<End> first_end_after(
+        std::uint32_t pack, std::span<const std::uint32_t> unpacks
+    );
+    [[nodiscard]] bool ends_thing(const TimedFact& fact);
+    [[nodiscard]] bool was_elsewhere(const TimedFact& fact) const;
+
+    Draft& draft_;
+    EventNames& names_;
+    NamedCarrier carrier_;
     bool is_individual_;
-    std::set<graph::SiteId> sites_;  // which the container left, reached, or was packed at
-    std::vector<Candidate> ends_;    // in the order by time
+    std::vector<graph::SiteId> pack_sites_;  // ascending
 };
 
-bool StayFinder::was_seen_elsewhere(const TimedFact& fact) const {
-    return fact.fact.site.value() != 0 && !sites_.contains(fact.fact.site);
+bool StayFinder::was_elsewhere(const TimedFact& fact) const {
+    const graph::SiteId site = fact.fact.site;
+    return site.value() != 0 && !std::ranges::binary_search(carrier_.carrier->sites, site) &&
+           !std::ranges::binary_search(pack_sites_, site);
 }
 
-bool StayFinder::ends_stay(const TimedFact& fact) const {
+bool StayFinder::ends_thing(const TimedFact& fact) {
     switch (fact.fact.kind) {
-        case FactKind::kUnpack: return fact.fact.other == container_;
-        case FactKind::kPack: return is_individual_ && fact.fact.other != container_;
+        case FactKind::kUnpack:
+            return fact.fact.other == carrier_.container;
+        case FactKind::kPack:
+            return fact.fact.other != carrier_.container;
         case FactKind::kDepart:
         case FactKind::kArrive:
         case FactKind::kCreate:
         case FactKind::kInput:
         case FactKind::kOutput:
         case FactKind::kSink:
-            return is_individual_ &&
-                   !view_.graph().names_item(view_.graph().event(fact.event), container_);
+            return !names_.has(fact.event(), carrier_.container);
         case FactKind::kSight:
         case FactKind::kCount:
-            return is_individual_ && was_seen_elsewhere(fact) &&
-                   !view_.graph().names_item(view_.graph().event(fact.event), container_);
-        default: return false;
+            return was_elsewhere(fact) && !names_.has(fact.event(), carrier_.container);
+        default:
+            return false;
     }
 }
 
-void StayFinder::collect_ends() {
-    if (carrier_ != nullptr) {
-        for (const FlowMove& entry : carrier_->moves) {
-            sites_.insert(entry.move.from.site);
-            sites_.insert(entry.move.to.site);
-        }
-    }
-    for (const TimedFact& fact : flow_.facts) {
-        if (fact.fact.kind == FactKind::kPack && fact.fact.other == container_) {
-            sites_.insert(fact.fact.site);
-        }
-    }
-    for (const TimedFact& fact : flow_.facts) {
-        if (ends_stay(fact)) {
-            note_end(fact);
-        }
-    }
-    for (const TimedFact& fact : view_.facts_of(graph::Chain::kItem, container_.value())) {
-        if (fact.fact.kind == FactKind::kUnpackAll) {
-            note_end(fact);
-        }
-    }
-    std::ranges::sort(ends_, {}, [](const Candidate& candidate) { return candidate.end.key; });
-}
-
-void StayFinder::run() {
-    collect_ends();
-    std::optional<TimeKey> runs_until = TimeKey{};  // of the last stay; nullopt: for ever
-    bool is_first = true;
-    for (const TimedFact& fact : flow_.facts) {
-        if (fact.fact.kind != FactKind::kPack || fact.fact.other != container_) {
-            continue;
-        }
-        const bool is_running = !is_first && (!runs_until || fact.key < *runs_until);
-        if (is_individual_ && is_running) {
-            continue;
-        }
-        Stay stay{container_, fact, std::nullopt};
-        const auto end = std::ranges::upper_bound(ends_, fact.key, {}, [](const Candidate& entry) {
-            return entry.end.key;
-        });
-        runs_until.reset();
-        if (end != ends_.end()) {
-            stay.end = end->end;
-            runs_until = end->end.key;
-            if (end->kind == FactKind::kPack) {
-                flow_.two_containers.push_back({end->position, end->end.event});
-            }
-        }
-        flow_.stays.push_back(stay);
-        is_first = false;
-    }
-}
-
-// A ride beside a depart of the child's own, in the event by which the container leaves.
-void merge_with_own_depart(
-    const ItemFlow& flow, Leftovers& leftovers, FlowMove& ride, bool& is_dropped
+std::optional<StayFinder::End> StayFinder::first_end_after(
+    std::uint32_t pack, std::span<const std::uint32_t> unpacks
 ) {
-    for (std::size_t place = 0; place < flow.facts.size(); ++place) {
-        const TimedFact& fact = flow.facts[place];
-        if (fact.fact.kind != FactKind::kDepart || fact.event != ride.move.leaving_event ||
-            fact.position() != ride.move.from) {
-            continue;
+    const std::vector<TimedFact>& facts = draft_.flow.facts;
+    const TimeKey begin = facts[pack].key;
+    std::optional<End> end;
+    const std::vector<TimeKey>& alls = carrier_.carrier->unpack_alls;
+    if (const auto all = std::ranges::upper_bound(alls, begin); all != alls.end()) {
+        end = End{*all, std::nullopt};
+    }
+    if (!is_individual_) {
+        const auto unpack = std::ranges::upper_bound(unpacks, pack);
+        if (unpack != unpacks.end() && (!end || facts[*unpack].key < end->key)) {
+            end = End{facts[*unpack].key, std::nullopt};
         }
-        if (leftovers.carried.contains(place) || leftovers.departs.contains(place)) {
-            leftovers.departs.erase(place);
-            leftovers.carried.insert(place);
-            ride.counts_at_origin = false;
-        } else {
-            is_dropped = true;
+        return end;
+    }
+    for (std::uint32_t place = pack + 1; place < facts.size(); ++place) {
+        const TimedFact& fact = facts[place];
+        if ((end && end->key < fact.key) || !draft_.work.step()) {
+            break;
+        }
+        if (ends_thing(fact)) {
+            end = End{fact.key, std::nullopt};
+            if (fact.fact.kind == FactKind::kPack) {
+                end->second_pack = spot_of(fact.position());
+            }
+            break;
         }
     }
+    return end;
+}
+
+void StayFinder::run(std::span<const std::uint32_t> packs, std::span<const std::uint32_t> unpacks) {
+    ItemFlow& flow = draft_.flow;
+    for (const std::uint32_t pack : packs) {
+        pack_sites_.push_back(flow.facts[pack].fact.site);
+    }
+    std::ranges::sort(pack_sites_);
+    bool is_inside = false;        // a stay began
+    std::optional<TimeKey> until;  // and runs until then, or for ever
+    for (const std::uint32_t pack : packs) {
+        const TimeKey& key = flow.facts[pack].key;
+        if (is_individual_ && is_inside && (!until || key < *until)) {
+            continue;
+        }
+        const std::optional<End> end = first_end_after(pack, unpacks);
+        is_inside = true;
+        until = end ? std::optional(end->key) : std::nullopt;
+        if (end && end->second_pack) {
+            flow.two_containers.push_back({*end->second_pack, end->key.event});
+        }
+        flow.stays.push_back({carrier_.container, pack, key, until});
+    }
+}
+
+// Places of the facts of one kind, by the container that they name, then by time.
+std::vector<std::uint32_t> places_by_container(const ItemFlow& flow, FactKind kind) {
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t place = 0; place < flow.facts.size(); ++place) {
+        if (flow.facts[place].fact.kind == kind) {
+            places.push_back(place);
+        }
+    }
+    std::ranges::sort(places, {}, [&](std::uint32_t place) {
+        return std::pair(flow.facts[place].fact.other, place);
+    });
+    return places;
 }
 
 }  // namespace
 
 bool possibly_falls_in(
-    const View& view, const Stay& stay, const model::TimeInterval& leave, graph::EventIndex event
-) {
-    if (stay.pack.time.first > leave.last) {
+    const Stay& stay, const model::TimeInterval& leave, graph::EventIndex event
+) noexcept {
+    if (stay.pack_key.first > leave.last) {
         return false;
     }
-    if (!stay.end || stay.end->time.last > leave.first) {
+    if (!stay.end || stay.end->last > leave.first) {
         return true;
     }
-    return stay.end->time.last == leave.first && view.key_of(stay.end->event) > view.key_of(event);
+    const TimeKey end_event = {stay.end->first, stay.end->last, stay.end->event, 0};
+    return stay.end->last == leave.first && end_event > key_of_ride(leave, event);
 }
 
 bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) noexcept {
-    return stay.pack.time.last <= leave.first && (!stay.end || leave.last <= stay.end->time.first);
+    return stay.pack_key.last <= leave.first && (!stay.end || leave.last <= stay.end->first);
 }
 
-void find_stays(const View& view, const ContainerFlow& containers, ItemFlow& flow) {
-    for (const auto& [container, carrier] : containers) {
-        StayFinder(view, container, carrier, flow).run();
+void find_stays(Draft& draft, std::span<const NamedCarrier> carriers, EventNames& names) {
+    if (carriers.empty()) {
+        return;
     }
-    std::ranges::stable_sort(flow.stays, {}, [](const Stay& stay) { return stay.pack.key; });
-    std::ranges::sort(flow.two_containers, {}, [](const FlowMark& mark) {
-        return std::tie(mark.position, mark.event);
-    });
-}
-
-void add_rides(
-    const View& view, const ContainerFlow& containers, ItemFlow& flow, Leftovers& leftovers
-) {
-    for (const Stay& stay : flow.stays) {
-        const ItemFlow* carrier = containers.at(stay.container);
-        if (carrier == nullptr) {
-            continue;
-        }
-        for (const FlowMove& carried : carrier->moves) {
-            const Move& leg = carried.move;
-            if (!possibly_falls_in(view, stay, leg.leave, leg.leaving_event)) {
-                continue;
-            }
-            FlowMove ride{leg};
-            ride.move.from.item = flow.item;
-            ride.move.to.item = flow.item;
-            ride.move.kind = MoveKind::kRide;
-            ride.move.carrier = stay.container;
-            ride.move.is_certain = leg.is_certain && certainly_falls_in(stay, leg.leave);
-            ride.move.has_quantity = stay.pack.fact.has_quantity;
-            ride.move.unit = stay.pack.fact.unit;
-            ride.move.millionths = stay.pack.fact.millionths;
-            bool is_dropped = false;
-            merge_with_own_depart(flow, leftovers, ride, is_dropped);
-            if (!is_dropped) {
-                flow.moves.push_back(ride);
-            }
-        }
+    const std::vector<TimedFact>& facts = draft.flow.facts;
+    const std::vector<std::uint32_t> packs = places_by_container(draft.flow, FactKind::kPack);
+    const std::vector<std::uint32_t> unpacks = places_by_container(draft.flow, FactKind::kUnpack);
+    const auto of = [&](const std::vector<std::uint32_t>& places, graph::ItemId container) {
+        return std::ranges::equal_range(places, container, {}, [&](std::uint32_t place) {
+            return facts[place].fact.other;
+        });
+    };
+    for (const NamedCarrier& carrier : carriers) {
+        const auto packed = of(packs, carrier.container);
+        const auto unpacked = of(unpacks, carrier.container);
+        StayFinder(draft, names, carrier)
+            .run({packed.begin(), packed.end()}, {unpacked.begin(), unpacked.end()});
     }
+    std::ranges::sort(draft.flow.two_containers);
+    const auto repeated = std::ranges::unique(draft.flow.two_containers);
+    draft.flow.two_containers.erase(repeated.begin(), repeated.end());
 }
 
 }  // namespace suyuan::trace

@@ -3,6 +3,8 @@
 #include "trace/view.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 namespace suyuan::trace {
 
@@ -11,35 +13,29 @@ bool is_at_position(graph::FactKind kind) noexcept {
         case graph::FactKind::kBlock:
         case graph::FactKind::kRelease:
         case graph::FactKind::kSameAs:
-        case graph::FactKind::kNotSameAs: return false;
-        default: return true;
+        case graph::FactKind::kNotSameAs:
+            return false;
+        default:
+            return true;
     }
 }
 
-TimedFact View::timed(graph::FactIndex index) const {
-    const graph::FactRow& row = graph_.fact(index);
+TimedFact View::timed(const graph::FactRow& row, graph::FactIndex index) const {
     const graph::EventRow& event = graph_.event(row.event);
-    TimedFact fact;
-    fact.fact = row.fact;
-    fact.event = row.event;
-    fact.time = event.time;
-    fact.key = {event.time.first, event.time.last, event.log_index, index - event.first_fact + 1};
-    return fact;
-}
-
-std::vector<TimedFact> View::facts_by_log(graph::Chain chain, std::uint64_t id) const {
-    std::vector<TimedFact> facts;
-    for (const graph::FactIndex index : graph_.facts_of(chain, id, snapshot_)) {
-        if (is_effective(graph_.fact(index).event)) {
-            facts.push_back(timed(index));
-        }
-    }
-    return facts;
+    const std::uint32_t place = index - event.first_fact + 1;
+    return {row.fact, {event.time.first, event.time.last, row.event, place}};
 }
 
 std::vector<TimedFact> View::facts_of(graph::Chain chain, std::uint64_t id) const {
-    std::vector<TimedFact> facts = facts_by_log(chain, id);
-    std::ranges::sort(facts, {}, &TimedFact::key);
+    std::vector<TimedFact> facts;
+    visit_facts(chain, id, [&](const graph::FactRow& row, graph::FactIndex index) {
+        facts.push_back(timed(row, index));
+    });
+    std::ranges::reverse(facts);
+    // Most logs tell things in the order in which they happened.
+    if (!std::ranges::is_sorted(facts, {}, &TimedFact::key)) {
+        std::ranges::sort(facts, {}, &TimedFact::key);
+    }
     return facts;
 }
 
@@ -48,7 +44,8 @@ std::vector<TimedFact> View::facts_of_event(graph::EventIndex event) const {
     std::vector<TimedFact> facts;
     facts.reserve(row.fact_count);
     for (std::uint32_t place = 0; place < row.fact_count; ++place) {
-        facts.push_back(timed(row.first_fact + place));
+        const graph::FactIndex index = row.first_fact + place;
+        facts.push_back(timed(graph_.fact(index), index));
     }
     return facts;
 }
@@ -59,15 +56,6 @@ std::vector<graph::EventIndex> View::events_of(graph::Chain chain, std::uint64_t
     return events;
 }
 
-TimeKey View::key_of(graph::EventIndex event) const noexcept {
-    const graph::EventRow& row = graph_.event(event);
-    return {row.time.first, row.time.last, row.log_index, 0};
-}
-
-TimeKey View::key_of(const model::TimeInterval& time, graph::EventIndex event) const noexcept {
-    return {time.first, time.last, graph_.event(event).log_index, 0};
-}
-
 model::MicrosUtc View::cut_off() const noexcept {
     if (snapshot_.event_count == 0) {
         return 0;
@@ -75,7 +63,8 @@ model::MicrosUtc View::cut_off() const noexcept {
     if (as_of_ >= snapshot_.record_time) {
         return snapshot_.record_time;
     }
-    // Record times never go backwards along the log, so the last known record is found by bisection.
+    // Record times never go backwards along the log, so the last known record is found by
+    // bisection.
     graph::EventIndex low = 0;
     graph::EventIndex high = snapshot_.event_count;
     while (low < high) {
@@ -87,6 +76,26 @@ model::MicrosUtc View::cut_off() const noexcept {
         }
     }
     return low == 0 ? 0 : graph_.event(low - 1).record_time;
+}
+
+bool EventNames::has(graph::EventIndex event, graph::ItemId item) {
+    // Below this a walk over the facts is as quick as a search.
+    constexpr std::uint32_t kFewFacts = 16;
+    const graph::EventRow& row = graph_.event(event);
+    if (row.fact_count <= kFewFacts) {
+        return graph_.names_item(row, item);
+    }
+    const auto [known, is_new] = items_.try_emplace(event);
+    std::vector<graph::ItemId>& items = known->second;
+    if (is_new) {
+        for (std::uint32_t place = 0; place < row.fact_count; ++place) {
+            const graph::Fact& fact = graph_.fact(row.first_fact + place).fact;
+            items.push_back(fact.item);
+            items.push_back(fact.other);
+        }
+        std::ranges::sort(items);
+    }
+    return std::ranges::binary_search(items, item);
 }
 
 }  // namespace suyuan::trace

@@ -6,29 +6,42 @@
 
 #include <compare>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "graph/event_graph.h"
+#include "graph/fact.h"
 #include "model/instant.h"
 #include "trace/answer.h"
 
 namespace suyuan::trace {
 
-// The order by time of docs/tracing.md section 2. `place` is 0 for a ride, from 1 on for facts.
+// The order by time of docs/tracing.md section 2; events are numbered in the order of the log.
+// `place` is 0 for a ride, from 1 on for facts.
 struct TimeKey {
     model::MicrosUtc first = 0;
     model::MicrosUtc last = 0;
-    std::uint64_t log_index = 0;
+    graph::EventIndex event = 0;
     std::uint32_t place = 0;
+
+    [[nodiscard]] model::TimeInterval time() const noexcept { return {first, last}; }
 
     friend auto operator<=>(const TimeKey&, const TimeKey&) noexcept = default;
 };
 
+[[nodiscard]] inline TimeKey key_of_ride(
+    const model::TimeInterval& time, graph::EventIndex event
+) noexcept {
+    return {time.first, time.last, event, 0};
+}
+
 struct TimedFact {
     graph::Fact fact;
-    graph::EventIndex event = 0;
-    model::TimeInterval time;
     TimeKey key;
+
+    [[nodiscard]] model::TimeInterval time() const noexcept { return key.time(); }
+
+    [[nodiscard]] graph::EventIndex event() const noexcept { return key.event; }
 
     [[nodiscard]] Position position() const noexcept { return {fact.item, fact.owner, fact.site}; }
 };
@@ -52,30 +65,50 @@ public:
 
     // Effective facts of a chain, in the order by time.
     [[nodiscard]] std::vector<TimedFact> facts_of(graph::Chain chain, std::uint64_t id) const;
-    // The same in the order of the log.
-    [[nodiscard]] std::vector<TimedFact> facts_by_log(graph::Chain chain, std::uint64_t id) const;
+
+    // Calls visit(const FactRow&, FactIndex) for the effective facts of a chain, newest record
+    // first.
+    template <typename Visit>
+    void visit_facts(graph::Chain chain, std::uint64_t id, const Visit& visit) const {
+        graph_.visit_facts(
+            chain,
+            id,
+            snapshot_,
+            [&](graph::FactIndex index, const graph::FactRow& row) {
+                if (is_effective(row.event)) {
+                    visit(row, index);
+                }
+            }
+        );
+    }
+
+    [[nodiscard]] TimedFact timed(const graph::FactRow& row, graph::FactIndex index) const;
+    // Of an effective event, in its order.
     [[nodiscard]] std::vector<TimedFact> facts_of_event(graph::EventIndex event) const;
     // Effective events of a chain, in the order of the log.
-    [[nodiscard]] std::vector<graph::EventIndex> events_of(
-        graph::Chain chain, std::uint64_t id
-    ) const;
+    [[nodiscard]] std::vector<graph::EventIndex> events_of(graph::Chain chain, std::uint64_t id)
+        const;
 
-    // The event alone in the order by time, before its facts.
-    [[nodiscard]] TimeKey key_of(graph::EventIndex event) const noexcept;
-    // A ride's leaving or arrival.
-    [[nodiscard]] TimeKey key_of(
-        const model::TimeInterval& time, graph::EventIndex event
-    ) const noexcept;
-
-    // Greatest record time known.
+    // Greatest record time known; 0 if nothing is.
     [[nodiscard]] model::MicrosUtc cut_off() const noexcept;
 
 private:
-    [[nodiscard]] TimedFact timed(graph::FactIndex index) const;
-
     const graph::EventGraph& graph_;
     graph::Snapshot snapshot_;
     model::MicrosUtc as_of_;
+};
+
+// Whether events name items; remembers the items of large ones, which every one of those asks
+// about.
+class EventNames {
+public:
+    explicit EventNames(const graph::EventGraph& graph) : graph_(graph) {}
+
+    [[nodiscard]] bool has(graph::EventIndex event, graph::ItemId item);
+
+private:
+    const graph::EventGraph& graph_;
+    std::unordered_map<graph::EventIndex, std::vector<graph::ItemId>> items_;  // ascending
 };
 
 }  // namespace suyuan::trace

@@ -229,7 +229,7 @@ private:
         if (ilmd == nullptr || !check_.is_object(*ilmd, place)) {
             return;
         }
-        if (event_.kind == EventKind::kObject && event_.action != EventAction::kAdd) {
+        if (event_.action == EventAction::kObserve || event_.action == EventAction::kDelete) {
             check_.refuse(
                 place, "Remove ilmd, or write the action ADD: only what begins has master data."
             );

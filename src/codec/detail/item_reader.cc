@@ -217,8 +217,9 @@ private:
                 "Add parentID: only an aggregation that is observed may leave it out."
             );
         }
-        if (!has_any(Field::kChildEpcs, Field::kChildQuantityList) &&
-            event_.action != EventAction::kDelete) {
+        const bool needs_child =
+            event_.action == EventAction::kAdd || event_.action == EventAction::kObserve;
+        if (needs_child && !has_any(Field::kChildEpcs, Field::kChildQuantityList)) {
             check_.refuse(
                 place_of(Field::kChildEpcs),
                 "Name at least one child in childEPCs or childQuantityList; only DELETE may leave "

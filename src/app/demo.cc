@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/command.h"
+#include "app/console.h"
+#include "app/data.h"
+#include "app/story.h"
+#include "base/format.h"
+#include "codec/json.h"
+
+namespace suyuan::app {
+namespace {
+
+using codec::Json;
+
+struct DemoOptions {
+    std::string directory;
+    bool json = false;
+    bool shows_document = false;
+    bool shows_start = false;
+};
+
+void print_links(const Story& story, bool json) {
+    if (!json) {
+        for (const StoryLink& link : story.links) {
+            print(format("  {}\n    {}", in_language(link.title_zh, link.title_en), link.path));
+        }
+        return;
+    }
+    Json links = Json::array();
+    for (const StoryLink& link : story.links) {
+        Json entry = Json::object();
+        entry.set("title_zh", Json::string(link.title_zh));
+        entry.set("title_en", Json::string(link.title_en));
+        entry.set("code", Json::string(link.code));
+        entry.set("path", Json::string(link.path));
+        links.push_back(std::move(entry));
+    }
+    Json out = Json::object();
+    out.set("events", Json::integer(static_cast<std::int64_t>(story.event_count)));
+    out.set("links", std::move(links));
+    print(codec::write_json(out));
+}
+
+ExitCode run_demo(World& world, const DemoOptions& options) {
+    const Story story = tell_story();
+    if (options.shows_document || options.shows_start) {
+        print(options.shows_start ? story.links.front().path : story.document);
+        return ExitCode::kDone;
+    }
+    if (options.directory.empty()) {
+        return give_up(Error(ErrorCode::kInvalidArgument, "--data DIR is required"));
+    }
+    const auto platform = open_here(world, options.directory, service::Creation::kCreateIfMissing);
+    if (!platform) {
+        return give_up(platform.error());
+    }
+    const Asker asker(policy::Permission::kCaptureEvents);
+    const auto report =
+        (*platform)->intake().capture(asker.context(), asker.scope(), story.document, {});
+    if (!report) {
+        return give_up(report.error());
+    }
+    if (const auto done = (*platform)->finish_derived_work(asker.context(), asker.scope(), {}); !done) {
+        return give_up(done.error());
+    }
+    if (!options.json) {
+        print(in_language(
+            format("演示故事 {} 条事件，新存 {} 条。可以点开：", report->event_count, report->stored_count),
+            format(
+                "The demo story has {} events, {} of them new. Open:",
+                report->event_count,
+                report->stored_count
+            )
+        ));
+    }
+    print_links(story, options.json);
+    return ExitCode::kDone;
+}
+
+}  // namespace
+
+void add_demo(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<DemoOptions>();
+    CLI::App* command =
+        program.add_subcommand("demo", "写入演示故事 · load the demo story: ten days around one bad lot");
+    command->add_option("--data", options->directory, "数据目录 · data directory");
+    add_json_flag(*command, options->json);
+    command->add_flag("--document", options->shows_document, "只输出其 EPCIS 文件 · print the document only");
+    command->add_flag("--start-path", options->shows_start, "只输出首个链接 · print the first link only");
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_demo(world, *options); };
+    });
+}
+
+}  // namespace suyuan::app

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "app/command.h"
+#include "app/console.h"
+#include "app/data.h"
+#include "base/format.h"
+
+namespace suyuan::app {
+namespace {
+
+struct ExportOptions {
+    std::string directory;
+    std::string format = "document";
+    std::string output;
+};
+
+struct FileCloser {
+    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+};
+
+using File = std::unique_ptr<std::FILE, FileCloser>;
+
+ExitCode write_events(
+    World& world, service::Platform& platform, const ExportOptions& options, std::FILE* out
+) {
+    const Asker asker(policy::Permission::kReadEvents);
+    const auto counts = platform.store().counts(asker.context(), asker.scope());
+    if (!counts) {
+        return give_up(counts.error());
+    }
+    const std::uint64_t total = counts->events;
+    std::uint64_t written = 0;
+    {
+        Progress progress(world.clock, "导出事件", "exporting events", total);
+        const auto exported = platform.events().export_all(
+            asker.context(),
+            asker.scope(),
+            options.format == "lines" ? service::ExportFormat::kJsonLines
+                                      : service::ExportFormat::kQueryDocument,
+            [out](std::string_view text) -> Status {
+                if (std::fwrite(text.data(), 1, text.size(), out) != text.size()) {
+                    return fail(ErrorCode::kUnavailable, "cannot write the output");
+                }
+                return {};
+            },
+            [&](std::uint64_t done) { progress.update(done); }
+        );
+        if (!exported) {
+            return give_up(exported.error());
+        }
+        written = *exported;
+    }
+    if (std::fflush(out) != 0) {
+        return give_up(Error(ErrorCode::kUnavailable, "cannot write the output"));
+    }
+    note(format("已导出 {} 条事件", written), format("{} events exported", written));
+    return ExitCode::kDone;
+}
+
+ExitCode run_export(World& world, const ExportOptions& options) {
+    const auto platform = open_here(world, options.directory, service::Creation::kMustExist);
+    if (!platform) {
+        return give_up(platform.error());
+    }
+    if (options.output.empty()) {
+        return write_events(world, **platform, options, stdout);
+    }
+    // "x": a file that is there already is never overwritten.
+    const File file(std::fopen(options.output.c_str(), "wx"));
+    if (file == nullptr) {
+        return give_up(Error(
+            ErrorCode::kUnavailable,
+            format("cannot create '{}'; is it there already?", options.output)
+        ));
+    }
+    return write_events(world, **platform, options, file.get());
+}
+
+}  // namespace
+
+void add_export(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<ExportOptions>();
+    CLI::App* command = program.add_subcommand(
+        "export", "导出全部事件，可再导入 · every event, fit for import again"
+    );
+    add_data_option(*command, options->directory);
+    command
+        ->add_option("--format", options->format, "document 一份查询文件 | lines 每行一条 (.jsonl)")
+        ->check(CLI::IsMember({"document", "lines"}))
+        ->capture_default_str();
+    command->add_option("--output", options->output, "写入新文件 · a new file; default: standard output");
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_export(world, *options); };
+    });
+}
+
+}  // namespace suyuan::app

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/import_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/json.h"
+#include "io/files.h"
+#include "io/mapped_file.h"
+
+namespace suyuan::app {
+namespace {
+
+using codec::Json;
+
+constexpr std::string_view kStandardContext =
+    "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+
+Json capture_document(Json context, Json events) {
+    Json body = Json::object();
+    body.set("eventList", std::move(events));
+    Json document = Json::object();
+    document.set("@context", std::move(context));
+    document.set("type", Json::string("EPCISDocument"));
+    document.set("schemaVersion", Json::string("2.0"));
+    document.set("creationDate", Json::string("1970-01-01T00:00:00Z"));
+    document.set("epcisBody", std::move(body));
+    return document;
+}
+
+// Gathers events of one context until there are enough.
+class LineGatherer {
+public:
+    explicit LineGatherer(const std::function<Status(std::string_view)>& visit) : visit_(visit) {}
+
+    Status take(std::string_view line, std::size_t number) {
+        auto event = codec::parse_json(line);
+        if (!event || !event->is_object()) {
+            const std::string reason = event ? "not an object" : event.error().message();
+            return fail(ErrorCode::kInvalidArgument, format("line {}: {}", number, reason));
+        }
+        const Json* own = event->find("@context");
+        Json context = own == nullptr ? Json::string(kStandardContext) : *own;
+        if (!events_.items().empty() && !(context == context_)) {
+            SUYUAN_TRY_VOID(flush());
+        }
+        event->erase("@context");
+        context_ = std::move(context);
+        events_.push_back(*std::move(event));
+        return events_.items().size() == kEventsPerDocument ? flush() : Status{};
+    }
+
+    Status flush() {
+        if (events_.items().empty()) {
+            return {};
+        }
+        Json events = std::exchange(events_, Json::array());
+        return visit_(codec::write_json(capture_document(context_, std::move(events))));
+    }
+
+private:
+    const std::function<Status(std::string_view)>& visit_;
+    Json context_;
+    Json events_ = Json::array();
+};
+
+Status for_each_line_document(
+    std::string_view text, const std::function<Status(std::string_view)>& visit
+) {
+    LineGatherer gatherer(visit);
+    for (std::size_t number = 1; !text.empty(); ++number) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        if (!line.empty()) {
+            SUYUAN_TRY_VOID(gatherer.take(line, number));
+        }
+    }
+    return gatherer.flush();
+}
+
+}  // namespace
+
+Result<std::vector<std::filesystem::path>> find_imports(const std::vector<std::string>& paths) {
+    std::vector<std::filesystem::path> files;
+    for (const std::string& path : paths) {
+        SUYUAN_TRY(auto found, io::list_files(path, {".json", ".jsonld", ".jsonl"}));
+        std::ranges::move(found, std::back_inserter(files));
+    }
+    return files;
+}
+
+Status for_each_document(
+    const std::filesystem::path& file, const std::function<Status(std::string_view)>& visit
+) {
+    if (file.extension() == ".jsonl") {
+        SUYUAN_TRY(const auto mapping, io::MappedFile::open(file));
+        const auto bytes = mapping.bytes();
+        // Bytes of a text file are its characters. NOLINTNEXTLINE(*-reinterpret-cast)
+        const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        return for_each_line_document(text, visit);
+    }
+    SUYUAN_TRY(const std::string text, io::read_file(file, codec::JsonLimits{}.bytes_max));
+    return visit(text);
+}
+
+}  // namespace suyuan::app

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "app/command.h"
+#include "app/console.h"
+#include "app/data.h"
+#include "base/format.h"
+#include "http/server.h"
+#include "io/process.h"
+
+namespace suyuan::app {
+namespace {
+
+constexpr std::chrono::milliseconds kSignalPoll{50};
+
+struct ServeOptions {
+    std::string directory;
+    std::string listen = "127.0.0.1:8080";
+    std::string start_path = "/";
+    bool logs_access = false;
+};
+
+// "127.0.0.1:8080", "[::1]:8080", "localhost:0".
+std::optional<std::pair<std::string, std::uint16_t>> parse_address(std::string_view text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos) {
+        return std::nullopt;
+    }
+    std::string_view host = text.substr(0, colon);
+    const std::string_view digits = text.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (error != std::errc{} || end != digits.data() + digits.size() || digits.empty()) {
+        return std::nullopt;
+    }
+    if (host.size() >= 2 && host.front() == '[' && host.back() == ']') {
+        host = host.substr(1, host.size() - 2);
+    }
+    return std::pair{std::string(host), port};
+}
+
+ExitCode serve(service::Platform& platform, const ServeOptions& options, spdlog::logger& log) {
+    const auto address = parse_address(options.listen);
+    if (!address) {
+        return give_up(Error(
+            ErrorCode::kInvalidArgument,
+            format("--listen {}: expected ADDRESS:PORT, as in 127.0.0.1:8080", options.listen)
+        ));
+    }
+    http::ServerOptions server_options;
+    server_options.address = address->first;
+    server_options.port = address->second;
+    if (options.logs_access) {
+        server_options.access_log = [&log](std::string_view line) { log.info("{}", line); };
+    }
+    const auto server = http::Server::start(platform, server_options);
+    if (!server) {
+        return give_up(server.error());
+    }
+    const std::string url = (*server)->url();
+    if (const Status published = platform.publish_address(url.substr(url.find("//") + 2)); !published) {
+        return give_up(published.error());
+    }
+    platform.start_background();
+    print(url + options.start_path);
+    std::fflush(stdout);
+    note("服务已启动，按 Ctrl+C 结束", "serving; press Ctrl+C to stop");
+    while (!io::stop_signal_received()) {
+        std::this_thread::sleep_for(kSignalPoll);
+    }
+    note("正在结束……", "stopping");
+    (*server)->stop();
+    platform.stop();
+    return ExitCode::kDone;
+}
+
+ExitCode run_serve(World& world, const ServeOptions& options) {
+    io::catch_stop_signals();
+    const auto log = spdlog::stderr_logger_mt("suyuan");
+    auto platform = open_here(world, options.directory, service::Creation::kCreateIfMissing);
+    if (!platform) {
+        return give_up(platform.error());
+    }
+    return serve(**platform, options, *log);
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<ServeOptions>();
+    CLI::App* command = program.add_subcommand("serve", "启动服务 · serve the page and the API");
+    add_data_option(*command, options->directory);
+    command->add_option("--listen", options->listen, "监听地址，仅限本机 · loopback address and port")
+        ->capture_default_str();
+    command->add_option("--start-path", options->start_path, "打印的网址路径 · path of the printed URL")
+        ->capture_default_str();
+    command->add_flag("--access-log", options->logs_access, "记录每个请求 · log every request");
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_serve(world, *options); };
+    });
+}
+
+}  // namespace suyuan::app

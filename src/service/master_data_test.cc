@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/master_data.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "codec/epcis_json.h"
+#include "io/files.h"
+#include "io/process.h"
+#include "model/code.h"
+#include "model/registry.h"
+#include "service/epcis_text.h"
+
+namespace suyuan::service {
+namespace {
+
+constexpr std::string_view kGtinLink = "https://id.gs1.org/01/06901234123456";
+
+std::string vtype(std::string_view name) {
+    return format("urn:epcglobal:epcis:vtype:{}", name);
+}
+
+std::string ours(std::string_view name) {
+    return format("https://ns.suyuan.example/epcis/{}", name);
+}
+
+std::string mda(std::string_view name) {
+    return format("urn:epcglobal:cbv:mda:{}", name);
+}
+
+model::RegistryRows read(const std::vector<std::string>& vocabularies) {
+    const std::string envelope = format(R"({{"epcisHeader":{}}})", master_data(vocabularies));
+    auto rows = read_master_data(envelope);
+    EXPECT_TRUE(rows) << rows.error().message();
+    return rows ? *rows : model::RegistryRows();
+}
+
+TEST(MasterDataTest, ReadsWhoRunsASiteAndWhereItIs) {
+    const auto rows = read({vocabulary(
+        vtype("BusinessLocation"),
+        {{.id = site(1),
+          .attributes =
+              {
+                  {mda("name"), "1号冷库"},
+                  {ours("operator"), party(1)},
+                  {ours("region"), "410100"},
+                  {mda("streetAddressOne"), "中州大道1号"},
+                  {mda("city"), "郑州市"},
+                  {mda("latitude"), "34.75"},
+                  {mda("longitude"), "113.62"},
+              }}}
+    )});
+    ASSERT_EQ(rows.sites.size(), 1U);
+    const model::Site& row = rows.sites.front();
+    EXPECT_EQ(row.code, model::canonical_uri(site(1)));
+    EXPECT_EQ(row.name, "1号冷库");
+    EXPECT_EQ(row.operator_code, model::canonical_uri(party(1)));
+    EXPECT_EQ(row.region, "410100");
+    EXPECT_EQ(row.address, "中州大道1号, 郑州市");
+    EXPECT_EQ(row.latitude, "34.75");
+    EXPECT_EQ(row.longitude, "113.62");
+}
+
+TEST(MasterDataTest, ReadsOperatorsProductsRegionsAndAliases) {
+    const auto rows = read({
+        vocabulary(
+            vtype("Party"),
+            {{.id = party(1),
+              .attributes =
+                  {{mda("name"), "万邦"}, {ours("kind"), "market"}, {ours("region"), "410100"}}}}
+        ),
+        vocabulary(
+            vtype("EPCClass"),
+            {{.id = "urn:epc:idpat:sgtin:6901234.012345.*",
+              .attributes = {{mda("descriptionShort"), "黄瓜"}}},
+             {.id = lot(1), .attributes = {{ours("alias"), "A-1"}, {ours("alias"), "A-2"}}}}
+        ),
+        vocabulary(
+            ours("Region"),
+            {{.id = "urn:example:region:410100",
+              .attributes =
+                  {{ours("name"), "郑州市"},
+                   {ours("parent"), "410000"},
+                   {ours("validFrom"), "2019-12-01"}}}}
+        ),
+    });
+    ASSERT_EQ(rows.operators.size(), 1U);
+    EXPECT_EQ(rows.operators[0].code, model::canonical_uri(party(1)));
+    EXPECT_EQ(rows.operators[0].name, "万邦");
+    EXPECT_EQ(rows.operators[0].kind, "market");
+    EXPECT_EQ(rows.operators[0].region, "410100");
+    ASSERT_EQ(rows.products.size(), 1U);
+    EXPECT_EQ(rows.products[0].gtin, model::parse_code(lot(1)).gtin);
+    EXPECT_EQ(rows.products[0].name, "黄瓜");
+    ASSERT_EQ(rows.aliases.size(), 2U);
+    EXPECT_EQ(rows.aliases[0].alias, "A-1");
+    EXPECT_EQ(rows.aliases[1].alias, "A-2");
+    EXPECT_EQ(rows.aliases[1].lot, model::canonical_uri(lot(1)));
+    ASSERT_EQ(rows.regions.size(), 1U);
+    EXPECT_EQ(rows.regions[0].code, "410100");
+    EXPECT_EQ(rows.regions[0].name, "郑州市");
+    EXPECT_EQ(rows.regions[0].parent, "410000");
+    EXPECT_EQ(rows.regions[0].valid_from, "2019-12-01");
+    EXPECT_EQ(rows.regions[0].valid_to, "");
+}
+
+TEST(MasterDataTest, EverySpellingOfATermCounts) {
+    for (const std::string_view name :
+         {"urn:epcglobal:cbv:mda:name",
+          "urn:epcglobal:cbv:mda#name",
+          "https://ref.gs1.org/cbv/name",
+          "https://gs1.org/voc/name",
+          "cbvmda:name",
+          "cbv:name"}) {
+        const auto rows = read({vocabulary(
+            "https://ref.gs1.org/epcis/Party",
+            {{.id = party(1), .attributes = {{std::string(name), "万邦"}, {"suyuan:kind", "market"}}
+            }}
+        )});
+        ASSERT_EQ(rows.operators.size(), 1U) << name;
+        EXPECT_EQ(rows.operators[0].name, "万邦") << name;
+        EXPECT_EQ(rows.operators[0].kind, "market") << name;
+    }
+}
+
+TEST(MasterDataTest, ElementsOfOneCodeAddUpAndTheFirstWordCounts) {
+    const auto rows = read({
+        vocabulary(
+            vtype("BusinessLocation"),
+            {{.id = site(1), .attributes = {{mda("name"), "first"}, {ours("operator"), party(1)}}}}
+        ),
+        vocabulary(
+            vtype("ReadPoint"),
+            {{.id = site(1), .attributes = {{mda("name"), "second"}, {ours("region"), "410100"}}}}
+        ),
+    });
+    ASSERT_EQ(rows.sites.size(), 1U);
+    EXPECT_EQ(rows.sites[0].name, "first");
+    EXPECT_EQ(rows.sites[0].operator_code, model::canonical_uri(party(1)));
+    EXPECT_EQ(rows.sites[0].region, "410100");
+}
+
+TEST(MasterDataTest, ASourceOrDestinationIsASiteIfItsCodeSaysSo) {
+    const auto rows = read({vocabulary(
+        vtype("SourceDest"),
+        {{.id = site(1), .attributes = {{mda("name"), "place"}}},
+         {.id = party(1), .attributes = {{mda("name"), "owner"}}}}
+    )});
+    ASSERT_EQ(rows.sites.size(), 1U);
+    EXPECT_EQ(rows.sites[0].name, "place");
+    ASSERT_EQ(rows.operators.size(), 1U);
+    EXPECT_EQ(rows.operators[0].name, "owner");
+}
+
+TEST(MasterDataTest, LeavesAloneWhatItDoesNotKnow) {
+    const auto rows = read({
+        vocabulary(
+            "urn:epcglobal:epcis:vtype:BusinessStep", {{.id = "urn:x:step", .attributes = {}}}
+        ),
+        vocabulary(
+            "https://example.com/ext#Party",
+            {{.id = party(1), .attributes = {{mda("name"), "not ours"}}}}
+        ),
+        vocabulary(
+            vtype("Party"),
+            {{.id = party(2), .attributes = {{"https://example.com/ext#name", "not a CBV name"}}}}
+        ),
+        vocabulary(vtype("BusinessLocation"), {{.id = site(1), .attributes = {}}}),
+        vocabulary(
+            vtype("EPCClass"), {{.id = lot(1), .attributes = {{mda("descriptionShort"), "a lot"}}}}
+        ),
+    });
+    EXPECT_TRUE(rows.operators.empty());
+    EXPECT_TRUE(rows.sites.empty());
+    EXPECT_TRUE(rows.products.empty());
+    EXPECT_TRUE(rows.aliases.empty());
+}
+
+TEST(MasterDataTest, ADocumentWithoutMasterDataHasNoRows) {
+    for (const std::string_view envelope : {"", "{}", R"({"epcisHeader":{}})"}) {
+        const auto rows = read_master_data(envelope);
+        ASSERT_TRUE(rows) << envelope;
+        EXPECT_TRUE(rows->operators.empty() && rows->sites.empty());
+    }
+}
+
+TEST(MasterDataTest, PointsAtWhatIsMalformed) {
+    constexpr std::string_view kList = "/epcisHeader/epcisMasterData/vocabularyList";
+
+    struct Row {
+        std::string master_data;
+        std::string pointer;
+    };
+
+    const std::string element = format(R"({{"id":"{}"}})", kGtinLink);
+    const std::vector<Row> table = {
+        {"[]", "/epcisHeader/epcisMasterData"},
+        {R"({"vocabularyList":{}})", std::string(kList)},
+        {R"({"vocabularyList":[1]})", format("{}/0", kList)},
+        {R"({"vocabularyList":[{}]})", format("{}/0/type", kList)},
+        {R"({"vocabularyList":[{"type":"urn:x"},{"type":""}]})", format("{}/1/type", kList)},
+        {R"({"vocabularyList":[{"type":"urn:x","vocabularyElementList":{}}]})",
+         format("{}/0/vocabularyElementList", kList)},
+        {R"({"vocabularyList":[{"type":"urn:x","vocabularyElementList":[{}]}]})",
+         format("{}/0/vocabularyElementList/0/id", kList)},
+        {R"({"vocabularyList":[{"type":"urn:x","vocabularyElementList":[{"id":"urn:y","attributes":0}]}]})",
+         format("{}/0/vocabularyElementList/0/attributes", kList)},
+        {R"({"vocabularyList":[{"type":"urn:x","vocabularyElementList":)"
+         R"([{"id":"urn:y","attributes":[{"attribute":"z"}]}]}]})",
+         format("{}/0/vocabularyElementList/0/attributes/0/id", kList)},
+        {format(
+             R"({{"vocabularyList":[{{"type":"{}","vocabularyElementList":[{{"id":"{}",)"
+             R"("attributes":[{{"id":"{}","attribute":"A-1"}}]}}]}}]}})",
+             vtype("EPCClass"),
+             kGtinLink,
+             ours("alias")
+         ),
+         format("{}/0/vocabularyElementList/0", kList)},
+        {format(
+             R"({{"vocabularyList":[{{"type":"{}","vocabularyElementList":[{{"id":"410100",)"
+             R"("attributes":[{{"id":"{}","attribute":"first of May"}}]}}]}}]}})",
+             ours("Region"),
+             ours("validFrom")
+         ),
+         std::string(kList)},
+    };
+    for (const Row& row : table) {
+        const auto rows = read_master_data(
+            format(R"({{"epcisHeader":{{"epcisMasterData":{}}}}})", row.master_data)
+        );
+        ASSERT_FALSE(rows) << row.master_data;
+        EXPECT_EQ(rows.error().code(), ErrorCode::kInvalidArgument) << row.master_data;
+        EXPECT_TRUE(rows.error().message().starts_with(row.pointer + ": "))
+            << row.master_data << "\n  " << rows.error().message();
+    }
+}
+
+TEST(MasterDataTest, ReadsTheHeaderOfEveryPublicDocument) {
+    const auto folder = io::environment("SUYUAN_TEST_DATA");
+    if (!folder) {
+        GTEST_SKIP() << "skipped: no data";
+    }
+    const auto files = io::list_files(*folder + "/epcis", {".json", ".jsonld"});
+    ASSERT_TRUE(files);
+    std::size_t document_count = 0;
+    std::size_t with_vocabulary = 0;
+    for (const std::filesystem::path& file : *files) {
+        const auto text = io::read_file(file, std::uint64_t{64} << 20);
+        ASSERT_TRUE(text) << file;
+        codec::EpcisOptions options;
+        options.accepts_query_documents = true;
+        const auto read = codec::read_epcis(*text, options);
+        if (!read) {
+            continue;  // schemas and refused documents
+        }
+        ++document_count;
+        with_vocabulary += read->envelope.find("vocabularyList") != std::string::npos ? 1U : 0U;
+        const auto rows = read_master_data(read->envelope);
+        EXPECT_TRUE(rows) << file << ": " << rows.error().message();
+    }
+    EXPECT_GT(document_count, 80U);
+    std::cout << document_count << " documents, " << with_vocabulary << " with vocabulary\n";
+}
+
+}  // namespace
+}  // namespace suyuan::service

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/migrations.h"
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace suyuan::store {
+namespace {
+
+constexpr std::string_view kVersion1 = R"sql(
+CREATE TABLE counter (name text NOT NULL PRIMARY KEY, value bigint NOT NULL, WHOSE) CLUSTERED;
+CREATE TABLE secret (name text NOT NULL PRIMARY KEY, value bytea NOT NULL, WHOSE) CLUSTERED;
+
+CREATE TABLE item (
+    item_id BIGKEY,
+    code text NOT NULL,
+    kind bigint NOT NULL,
+    gtin text NOT NULL,
+    lot text NOT NULL,
+    serial text NOT NULL,
+    WHOSE
+);
+CREATE UNIQUE INDEX item_by_code ON item (code);
+CREATE INDEX item_by_gtin ON item (gtin, item_id) WHERE gtin <> '';
+CREATE INDEX item_by_lot ON item (lot, item_id) WHERE lot <> '';
+
+CREATE TABLE name (
+    kind bigint NOT NULL,
+    name_id bigint NOT NULL,
+    code text NOT NULL,
+    WHOSE,
+    PRIMARY KEY (kind, name_id)
+) CLUSTERED;
+CREATE UNIQUE INDEX name_by_code ON name (kind, code);
+
+CREATE TABLE term (term_id BIGKEY, word text NOT NULL, WHOSE);
+CREATE UNIQUE INDEX term_by_word ON term (word);
+
+CREATE TABLE context (context_id BIGKEY, digest bytea NOT NULL, body text NOT NULL, WHOSE);
+CREATE UNIQUE INDEX context_by_digest ON context (digest);
+
+CREATE TABLE log (
+    record_id BIGKEY,
+    log_index bigint NOT NULL,
+    record_time bigint NOT NULL,
+    event_id text NOT NULL,
+    identity bigint NOT NULL,
+    is_declaration bigint NOT NULL,
+    hash_id bytea NOT NULL,
+    content bigint NOT NULL,
+    batch bigint NOT NULL,
+    occurrence bigint NOT NULL,
+    payload_hash bytea NOT NULL,
+    commitment bytea NOT NULL,
+    is_conflict bigint NOT NULL,
+    is_possible_duplicate bigint NOT NULL,
+    WHOSE
+);
+CREATE UNIQUE INDEX log_by_index ON log (log_index);
+CREATE INDEX log_by_event ON log (event_id, submitter) WHERE event_id <> '';
+CREATE INDEX log_by_hash ON log (hash_id, is_declaration, submitter, occurrence, batch);
+
+CREATE TABLE payload (
+    record_id BIGKEY,
+    context_id bigint NOT NULL,
+    salt bytea NOT NULL,
+    body text NOT NULL,
+    WHOSE
+);
+
+CREATE TABLE person_entry (
+    record_id bigint NOT NULL,
+    place bigint NOT NULL,
+    person bigint NOT NULL,
+    leaf bytea NOT NULL,
+    WHOSE,
+    PRIMARY KEY (record_id, place)
+) CLUSTERED;
+CREATE INDEX person_entry_by_person ON person_entry (person, record_id, place);
+CREATE TABLE person_value (
+    record_id bigint NOT NULL,
+    place bigint NOT NULL,
+    salt bytea NOT NULL,
+    body text NOT NULL,
+    WHOSE,
+    PRIMARY KEY (record_id, place)
+) CLUSTERED;
+
+CREATE TABLE batch (
+    batch_id BIGKEY,
+    batch_key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    receipts bytea NOT NULL,
+    created_at bigint NOT NULL,
+    WHOSE
+);
+CREATE UNIQUE INDEX batch_by_key ON batch (submitter, batch_key);
+
+CREATE TABLE event (
+    log_index BIGKEY,
+    record_id bigint NOT NULL,
+    record_time bigint NOT NULL,
+    identity bigint NOT NULL,
+    content bigint NOT NULL,
+    kind bigint NOT NULL,
+    action bigint NOT NULL,
+    is_declaration bigint NOT NULL,
+    is_conflict bigint NOT NULL,
+    event_time bigint NOT NULL,
+    WHOSE,
+    digest bytea NOT NULL,
+    facts bytea NOT NULL
+);
+CREATE INDEX event_by_time ON event (event_time, log_index);
+
+CREATE TABLE posting (
+    role bigint NOT NULL,
+    type bigint NOT NULL,
+    value bigint NOT NULL,
+    log_index bigint NOT NULL,
+    WHOSE,
+    PRIMARY KEY (role, type, value, log_index)
+) CLUSTERED;
+
+CREATE TABLE registered_operator (
+    operator_id BIGKEY,
+    name text NOT NULL,
+    region text NOT NULL,
+    kind text NOT NULL,
+    is_indexed bigint NOT NULL,
+    WHOSE
+);
+CREATE INDEX registered_operator_to_index ON registered_operator (operator_id) WHERE is_indexed = 0;
+CREATE TABLE registered_site (
+    site_id BIGKEY,
+    name text NOT NULL,
+    operator_code text NOT NULL,
+    region text NOT NULL,
+    address text NOT NULL,
+    latitude text NOT NULL,
+    longitude text NOT NULL,
+    is_indexed bigint NOT NULL,
+    WHOSE
+);
+CREATE INDEX registered_site_to_index ON registered_site (site_id) WHERE is_indexed = 0;
+CREATE TABLE product (
+    product_id BIGKEY,
+    gtin text NOT NULL,
+    name text NOT NULL,
+    is_indexed bigint NOT NULL,
+    WHOSE
+);
+CREATE UNIQUE INDEX product_by_gtin ON product (gtin);
+CREATE INDEX product_to_index ON product (product_id) WHERE is_indexed = 0;
+CREATE TABLE region (
+    code text NOT NULL,
+    valid_from text NOT NULL,
+    valid_to text NOT NULL,
+    name text NOT NULL,
+    parent text NOT NULL,
+    WHOSE,
+    PRIMARY KEY (code, valid_from)
+) CLUSTERED;
+CREATE INDEX region_by_parent ON region (parent, code, valid_from);
+CREATE TABLE alias (alias text NOT NULL PRIMARY KEY, lot text NOT NULL, WHOSE) CLUSTERED;
+CREATE INDEX alias_by_lot ON alias (lot, alias);
+
+CREATE TABLE stock (
+    item bigint NOT NULL,
+    holder bigint NOT NULL,
+    site bigint NOT NULL,
+    disposition text NOT NULL,
+    unit bigint NOT NULL,
+    millionths bigint NOT NULL,
+    WHOSE,
+    PRIMARY KEY (item, holder, site, disposition, unit)
+) CLUSTERED;
+CREATE INDEX stock_by_holder ON stock (holder, item, site, disposition, unit);
+CREATE INDEX stock_by_site ON stock (site, item, holder, disposition, unit);
+
+CREATE TABLE job (
+    job_id text NOT NULL PRIMARY KEY,
+    state bigint NOT NULL,
+    is_rollback bigint NOT NULL,
+    created_at bigint NOT NULL,
+    finished_at bigint NOT NULL,
+    event_count bigint NOT NULL,
+    stored_count bigint NOT NULL,
+    errors text NOT NULL,
+    WHOSE
+) CLUSTERED;
+)sql";
+
+constexpr std::array<Migration, 1> kMigrations = {{{1, kVersion1}}};
+
+}  // namespace
+
+std::span<const Migration> migrations() noexcept {
+    return kMigrations;
+}
+
+}  // namespace suyuan::store

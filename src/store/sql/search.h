@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The search box: by code, by the beginning of a code, and what the index of names still lacks.
+//
+// Each lists numbers behind the last one seen, in an order that does not change: codes are never
+// changed and numbers never given twice.
+
+#pragma once
+
+#include "store/sql/text.h"
+
+namespace suyuan::store::sql {
+
+// $1 <= field < $2, behind the code $3.
+inline constexpr Text kItemsByCode{
+    "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.code >= $1 AND i.code < $2 AND i.code > $3 "
+    "ORDER BY i.code LIMIT $4"
+};
+inline constexpr Text kNamesByCode{
+    "SELECT n.name_id FROM name n WHERE SCOPE(n) AND n.kind = $1 AND n.code >= $2 AND n.code < $3 "
+    "AND n.code > $4 ORDER BY n.code LIMIT $5"
+};
+inline constexpr Text kProductsByGtin{
+    "SELECT p.product_id FROM product p WHERE SCOPE(p) AND p.gtin >= $1 AND p.gtin < $2 "
+    "AND p.gtin > $3 ORDER BY p.gtin LIMIT $4"
+};
+// $1 <= field < $2, behind the field $3 of the number $4.
+inline constexpr Text kItemsByGtin{
+    "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.gtin <> '' AND i.gtin >= $1 AND i.gtin < $2 "
+    "AND (i.gtin, i.item_id) > ($3, $4) ORDER BY i.gtin, i.item_id LIMIT $5"
+};
+inline constexpr Text kItemsByLot{
+    "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.lot <> '' AND i.lot >= $1 AND i.lot < $2 "
+    "AND (i.lot, i.item_id) > ($3, $4) ORDER BY i.lot, i.item_id LIMIT $5"
+};
+// Behind the number $3.
+inline constexpr Text kItemsByAlias{
+    "SELECT DISTINCT i.item_id FROM alias a JOIN item i ON i.code = a.lot "
+    "WHERE SCOPE(a) AND SCOPE(i) AND a.alias >= $1 AND a.alias < $2 AND i.item_id > $3 "
+    "ORDER BY i.item_id LIMIT $4"
+};
+
+inline constexpr Text kAliasesOfLot{
+    "SELECT a.alias FROM alias a WHERE SCOPE(a) AND a.lot = $1 ORDER BY a.alias LIMIT $2"
+};
+inline constexpr Text kProductName{
+    "SELECT p.gtin, p.name FROM product p WHERE SCOPE(p) AND p.product_id = $1"
+};
+
+// How often the log names something, up to $3.
+inline constexpr Text kCountPostings{
+    "SELECT count(*) FROM (SELECT 1 FROM posting p WHERE SCOPE(p) AND p.role = $1 AND p.type = 0 "
+    "AND p.value = $2 LIMIT $3) named"
+};
+// The roles of PostingRole up to kMentioned.
+inline constexpr Text kCountItemPostings{
+    "SELECT count(*) FROM (SELECT DISTINCT p.log_index FROM posting p WHERE SCOPE(p) "
+    "AND p.role IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) AND p.type = 0 AND p.value = $1 LIMIT $2) "
+    "named"
+};
+
+// For the writer: what the index of names still lacks. Each row is followed by whose it is.
+inline constexpr Text kItemsToIndex{
+    "SELECT item_id, code, lot, submitter, owner, territory, data_class FROM item "
+    "WHERE item_id > $1 ORDER BY item_id LIMIT $2"
+};
+inline constexpr Text kNamesToIndex{
+    "SELECT name_id, code, '', submitter, owner, territory, data_class FROM name "
+    "WHERE kind = $1 AND name_id > $2 ORDER BY name_id LIMIT $3"
+};
+inline constexpr Text kOperatorsToIndex{
+    "SELECT r.operator_id, n.code, r.name, r.submitter, r.owner, r.territory, r.data_class "
+    "FROM registered_operator r JOIN name n ON n.kind = $1 AND n.name_id = r.operator_id "
+    "WHERE r.is_indexed = 0 ORDER BY r.operator_id LIMIT $2"
+};
+inline constexpr Text kSitesToIndex{
+    "SELECT r.site_id, n.code, r.name, r.submitter, r.owner, r.territory, r.data_class "
+    "FROM registered_site r JOIN name n ON n.kind = $1 AND n.name_id = r.site_id "
+    "WHERE r.is_indexed = 0 ORDER BY r.site_id LIMIT $2"
+};
+inline constexpr Text kProductsToIndex{
+    "SELECT product_id, gtin, name, submitter, owner, territory, data_class FROM product "
+    "WHERE is_indexed = 0 ORDER BY product_id LIMIT $1"
+};
+inline constexpr Text kOperatorIsIndexed{
+    "UPDATE registered_operator SET is_indexed = 1 WHERE operator_id = $1"
+};
+inline constexpr Text kSiteIsIndexed{"UPDATE registered_site SET is_indexed = 1 WHERE site_id = $1"
+};
+inline constexpr Text kProductIsIndexed{"UPDATE product SET is_indexed = 1 WHERE product_id = $1"};
+
+}  // namespace suyuan::store::sql

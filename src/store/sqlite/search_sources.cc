@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/sqlite/search_sources.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/assert.h"
+#include "base/result.h"
+#include "graph/fact.h"
+#include "store/bigrams.h"
+#include "store/postings.h"
+#include "store/search.h"
+#include "store/sql/search.h"
+#include "store/sql/text.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/dialect.h"
+#include "store/sqlite/name_reader.h"
+#include "store/sqlite/search_index.h"
+#include "store/store.h"
+#include "store/text_range.h"
+
+namespace suyuan::store::sqlite {
+namespace {
+
+constexpr std::array kKinds = {
+    SearchKind::kItem,
+    SearchKind::kOperator,
+    SearchKind::kSite,
+    SearchKind::kVehicle,
+    SearchKind::kPerson,
+    SearchKind::kPaper,
+    SearchKind::kProduct,
+};
+
+// Other codes of one lot that are looked at.
+constexpr std::size_t kAliasesMax = 100;
+
+std::span<const SearchField> fields_of(SearchKind kind, SearchTier tier) {
+    using enum SearchField;
+    // A GTIN alone is no lot's and no thing's own code, only the beginning of it.
+    static constexpr std::array kExactOfItem = {kCode, kLot, kAlias};
+    static constexpr std::array kPrefixOfItem = {kCode, kGtin, kLot, kAlias};
+    static constexpr std::array kOfOthers = {kCode};
+    if (kind != SearchKind::kItem) {
+        return kOfOthers;
+    }
+    return tier == SearchTier::kExact ? std::span<const SearchField>(kExactOfItem)
+                                      : std::span<const SearchField>(kPrefixOfItem);
+}
+
+bool wants(const SearchQuery& query, SearchKind kind) {
+    return query.kinds.empty() || std::ranges::find(query.kinds, kind) != query.kinds.end();
+}
+
+NameKind name_kind_of(SearchKind kind) {
+    switch (kind) {
+        case SearchKind::kOperator:
+            return NameKind::kOperator;
+        case SearchKind::kSite:
+            return NameKind::kSite;
+        case SearchKind::kVehicle:
+            return NameKind::kVehicle;
+        case SearchKind::kPerson:
+            return NameKind::kPerson;
+        case SearchKind::kPaper:
+            return NameKind::kPaper;
+        case SearchKind::kItem:
+        case SearchKind::kProduct:
+            break;
+    }
+    SUYUAN_UNREACHABLE();
+}
+
+PostingRole role_of(SearchKind kind) {
+    switch (kind) {
+        case SearchKind::kOperator:
+            return PostingRole::kOperator;
+        case SearchKind::kSite:
+            return PostingRole::kSite;
+        case SearchKind::kVehicle:
+            return PostingRole::kVehicle;
+        case SearchKind::kPerson:
+            return PostingRole::kPerson;
+        case SearchKind::kPaper:
+            return PostingRole::kNamedPaper;
+        case SearchKind::kItem:
+        case SearchKind::kProduct:
+            break;
+    }
+    SUYUAN_UNREACHABLE();
+}
+
+bool matches(const SearchSource& source, std::string_view field) {
+    return source.tier == SearchTier::kExact ? field == source.text
+                                             : field.starts_with(source.text);
+}
+
+// The range of texts that a source looks through: exact is a range of one, as codes hold no control
+// characters.
+std::pair<std::string, std::string> range_of(const SearchSource& source) {
+    std::string end =
+        source.tier == SearchTier::kExact ? source.text + '\x01' : end_of_prefix(source.text);
+    return {source.text, std::move(end)};
+}
+
+Result<std::vector<std::int64_t>> read_ids(Result<Query> started) {
+    SUYUAN_TRY(Query query, std::move(started));
+    std::vector<std::int64_t> ids;
+    while (true) {
+        SUYUAN_TRY(const bool has_row, query.next());
+        if (!has_row) {
+            return ids;
+        }
+        ids.push_back(query.integer(0));
+    }
+}
+
+Result<std::vector<std::int64_t>> ask_items(
+    Connection& connection,
+    const SearchSource& source,
+    const std::optional<Candidate>& after,
+    std::size_t ids_max
+) {
+    const auto [begin, end] = range_of(source);
+    const std::int64_t last = after ? after->id : 0;
+    const auto ask_field = [&](sql::Text text, const std::string& last_field) {
+        return read_ids(connection.start(text, begin, end, last_field, last, ids_max));
+    };
+    switch (source.field) {
+        case SearchField::kCode:
+            return read_ids(connection.start(
+                sql::kItemsByCode, begin, end, after ? after->code : std::string(), ids_max
+            ));
+        case SearchField::kGtin:
+            return ask_field(sql::kItemsByGtin, after ? after->gtin : std::string());
+        case SearchField::kLot:
+            return ask_field(sql::kItemsByLot, after ? after->lot : std::string());
+        case SearchField::kAlias:
+            return read_ids(connection.start(sql::kItemsByAlias, begin, end, last, ids_max));
+        case SearchField::kName:
+            break;
+    }
+    SUYUAN_UNREACHABLE();
+}
+
+Result<std::vector<std::int64_t>> ask_names(
+    Connection& connection,
+    const SearchSource& source,
+    const std::optional<Candidate>& after,
+    std::size_t ids_max
+) {
+    const std::int64_t first =
+        after ? search_row(source.kind, after->id) : search_row(source.kind, 0);
+    const std::int64_t last =
+        search_row(static_cast<SearchKind>(static_cast<int>(source.kind) + 1), 0) - 1;
+    SUYUAN_TRY(
+        auto rows, read_ids(connection.start(kMatchNames, source.text, first, last, ids_max))
+    );
+    for (std::int64_t& row : rows) {
+        row = id_of_search_row(row);
+    }
+    return rows;
+}
+
+Result<std::optional<Candidate>> read_item(Connection& connection, std::int64_t id) {
+    SUYUAN_TRY(
+        auto name, read_item_name(connection, graph::ItemId(static_cast<std::uint32_t>(id)))
+    );
+    if (!name) {
+        return std::nullopt;
+    }
+    Candidate candidate;
+    candidate.id = id;
+    candidate.code = std::move(name->code.uri);
+    candidate.name = std::move(name->product_name);
+    candidate.gtin = std::move(name->code.gtin);
+    candidate.lot = std::move(name->code.lot);
+    SUYUAN_TRY(Query query, connection.start(sql::kAliasesOfLot, candidate.code, kAliasesMax));
+    while (true) {
+        SUYUAN_TRY(const bool has_row, query.next());
+        if (!has_row) {
+            return candidate;
+        }
+        candidate.aliases.emplace_back(query.text(0));
+    }
+}
+
+Result<std::optional<Candidate>> read_product(Connection& connection, std::int64_t id) {
+    SUYUAN_TRY(Query query, connection.start(sql::kProductName, id));
+    SUYUAN_TRY(const bool has_row, query.next());
+    if (!has_row) {
+        return std::nullopt;
+    }
+    Candidate candidate;
+    candidate.kind = SearchKind::kProduct;
+    candidate.id = id;
+    candidate.code = query.text(0);
+    candidate.name = query.text(1);
+    return candidate;
+}
+
+}  // namespace
+
+std::vector<SearchSource> sources_for(const SearchQuery& query) {
+    std::vector<SearchSource> sources;
+    std::vector<std::vector<Phrase>> questions;
+    for (const SearchTier tier : {SearchTier::kExact, SearchTier::kPrefix}) {
+        for (const std::string& text : query.texts) {
+            for (const SearchKind kind : kKinds) {
+                if (text.empty() || !wants(query, kind)) {
+                    continue;
+                }
+                for (const SearchField field : fields_of(kind, tier)) {
+                    sources.push_back({.tier = tier, .kind = kind, .field = field, .text = text});
+                }
+            }
+        }
+    }
+    for (const std::string& text : query.texts) {
+        questions.push_back(query_phrases(text));
+    }
+    const std::string expression = match_expression(questions);
+    for (const SearchKind kind : kKinds) {
+        if (!expression.empty() && wants(query, kind)) {
+            sources.push_back(
+                {.tier = SearchTier::kName,
+                 .kind = kind,
+                 .field = SearchField::kName,
+                 .text = expression}
+            );
+        }
+    }
+    return sources;
+}
+
+bool finds(const SearchSource& source, const Candidate& candidate) {
+    if (source.kind != candidate.kind) {
+        return false;
+    }
+    switch (source.field) {
+        case SearchField::kCode:
+            return matches(source, candidate.code);
+        case SearchField::kGtin:
+            return matches(source, candidate.gtin);
+        case SearchField::kLot:
+            return matches(source, candidate.lot);
+        case SearchField::kAlias:
+            return std::ranges::any_of(candidate.aliases, [&](const std::string& alias) {
+                return matches(source, alias);
+            });
+        case SearchField::kName:
+            return false;
+    }
+    SUYUAN_UNREACHABLE();
+}
+
+Result<std::optional<Candidate>> read_candidate(
+    Connection& connection, SearchKind kind, std::int64_t id
+) {
+    if (kind == SearchKind::kItem) {
+        return read_item(connection, id);
+    }
+    if (kind == SearchKind::kProduct) {
+        return read_product(connection, id);
+    }
+    SUYUAN_TRY(
+        auto name, read_name(connection, name_kind_of(kind), static_cast<std::uint32_t>(id))
+    );
+    if (!name) {
+        return std::nullopt;
+    }
+    Candidate candidate;
+    candidate.kind = kind;
+    candidate.id = id;
+    candidate.code = std::move(name->code);
+    candidate.name = std::move(name->name);
+    return candidate;
+}
+
+Result<std::vector<std::int64_t>> ask(
+    Connection& connection,
+    const SearchSource& source,
+    const std::optional<Candidate>& after,
+    std::size_t ids_max
+) {
+    if (source.tier == SearchTier::kName) {
+        return ask_names(connection, source, after, ids_max);
+    }
+    if (source.kind == SearchKind::kItem) {
+        return ask_items(connection, source, after, ids_max);
+    }
+    const auto [begin, end] = range_of(source);
+    const std::string last = after ? after->code : std::string();
+    if (source.kind == SearchKind::kProduct) {
+        return read_ids(connection.start(sql::kProductsByGtin, begin, end, last, ids_max));
+    }
+    return read_ids(
+        connection.start(sql::kNamesByCode, name_kind_of(source.kind), begin, end, last, ids_max)
+    );
+}
+
+Result<std::uint64_t> count_events(
+    Connection& connection, const Candidate& candidate, std::size_t events_max
+) {
+    if (candidate.kind == SearchKind::kProduct) {
+        return 0;
+    }
+    SUYUAN_TRY(
+        Query query,
+        candidate.kind == SearchKind::kItem
+            ? connection.start(sql::kCountItemPostings, candidate.id, events_max)
+            : connection.start(
+                  sql::kCountPostings, role_of(candidate.kind), candidate.id, events_max
+              )
+    );
+    SUYUAN_TRY(const bool has_row, query.next());
+    return has_row ? query.count(0) : 0;
+}
+
+}  // namespace suyuan::store::sqlite

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/sqlite/searcher.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "policy/request_context.h"
+#include "store/page_token.h"
+#include "store/question_text.h"
+#include "store/search.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/search_sources.h"
+
+namespace suyuan::store::sqlite {
+namespace {
+
+// Codes that one typed text can mean, with room to spare; each costs a dozen look-ups.
+constexpr std::size_t kTextsMax = 32;
+// No code is longer.
+constexpr std::size_t kTextBytesMax = 2'048;
+constexpr std::size_t kHitsMax = 1'000;
+constexpr std::size_t kEventsCounted = 1'000;
+// Ids fetched at once.
+constexpr std::size_t kPiece = 64;
+// Things looked at for one page. What earlier sources had is passed over, so a page may end before
+// it is full; its token goes on.
+constexpr std::size_t kLooksMax = 20'000;
+
+Status check_limits(const SearchQuery& query) {
+    if (query.hits_max == 0) {
+        return fail(ErrorCode::kInvalidArgument, "a page holds at least one hit");
+    }
+    if (query.texts.size() > kTextsMax) {
+        return fail(ErrorCode::kLimitExceeded, format("a search has at most {} texts", kTextsMax));
+    }
+    for (const std::string& text : query.texts) {
+        if (text.size() > kTextBytesMax) {
+            return fail(
+                ErrorCode::kLimitExceeded,
+                format("a text to search has at most {} bytes", kTextBytesMax)
+            );
+        }
+    }
+    return {};
+}
+
+// Fills one page; lives for one call.
+class Searcher {
+public:
+    Searcher(
+        Connection& connection, const policy::RequestContext& context, const SearchQuery& query
+    )
+        : connection_(connection),
+          context_(context),
+          sources_(sources_for(query)),
+          hits_max_(std::min(query.hits_max, kHitsMax)) {}
+
+    // Goes on behind the thing `id` of a source; id 0: at its beginning.
+    Status run(std::size_t source, std::int64_t id);
+
+    [[nodiscard]] std::vector<SearchHit> take_hits() { return std::move(hits_); }
+
+    [[nodiscard]] bool has_more() const noexcept { return has_more_; }
+
+    // Where the next page goes on.
+    [[nodiscard]] std::array<std::int64_t, 2> place() const noexcept {
+        return {static_cast<std::int64_t>(source_), id_};
+    }
+
+    [[nodiscard]] std::size_t source_count() const noexcept { return sources_.size(); }
+
+private:
+    Status run_source();
+    Status look_at(std::int64_t id);
+    [[nodiscard]] bool was_found_before(const Candidate& candidate) const;
+
+    Connection& connection_;
+    const policy::RequestContext& context_;
+    std::vector<SearchSource> sources_;
+    std::size_t hits_max_;
+    std::vector<SearchHit> hits_;
+    std::size_t source_ = 0;
+    std::int64_t id_ = 0;  // of the last thing looked at
+    std::optional<Candidate> last_;
+    std::size_t looks_ = 0;
+    bool has_more_ = false;
+};
+
+bool Searcher::was_found_before(const Candidate& candidate) const {
+    return std::ranges::any_of(std::span(sources_).first(source_), [&](const SearchSource& source) {
+        return finds(source, candidate);
+    });
+}
+
+Status Searcher::look_at(std::int64_t id) {
+    SUYUAN_TRY(auto candidate, read_candidate(connection_, sources_[source_].kind, id));
+    if (candidate && !was_found_before(*candidate)) {
+        if (hits_.size() == hits_max_) {
+            has_more_ = true;
+            return {};
+        }
+        SearchHit hit;
+        hit.kind = candidate->kind;
+        hit.id = hit.kind == SearchKind::kProduct ? 0 : static_cast<std::uint32_t>(id);
+        hit.code = candidate->code;
+        hit.name = candidate->name;
+        hit.is_exact = sources_[source_].tier == SearchTier::kExact;
+        SUYUAN_TRY(hit.event_count, count_events(connection_, *candidate, kEventsCounted));
+        hits_.push_back(std::move(hit));
+    }
+    ++looks_;
+    has_more_ = looks_ == kLooksMax;
+    id_ = id;
+    if (candidate) {
+        last_ = std::move(candidate);
+    }
+    return {};
+}
+
+Status Searcher::run_source() {
+    while (true) {
+        SUYUAN_TRY_VOID(context_.check_alive());
+        SUYUAN_TRY(const auto ids, ask(connection_, sources_[source_], last_, kPiece));
+        for (const std::int64_t id : ids) {
+            SUYUAN_TRY_VOID(look_at(id));
+            if (has_more_) {
+                return {};
+            }
+        }
+        if (ids.size() < kPiece) {
+            return {};
+        }
+    }
+}
+
+Status Searcher::run(std::size_t source, std::int64_t id) {
+    source_ = source;
+    id_ = id;
+    if (id != 0) {
+        SUYUAN_TRY(last_, read_candidate(connection_, sources_[source].kind, id));
+        if (!last_) {
+            return fail(ErrorCode::kInvalidArgument, "the page token names what is not there");
+        }
+    }
+    while (source_ < sources_.size()) {
+        SUYUAN_TRY_VOID(run_source());
+        if (has_more_) {
+            return {};
+        }
+        ++source_;
+        id_ = 0;
+        last_.reset();
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<SearchPage> search(
+    Connection& connection,
+    const policy::RequestContext& context,
+    const TokenSealer& sealer,
+    const SearchQuery& query
+) {
+    SUYUAN_TRY_VOID(check_limits(query));
+    const std::string question = question_text(query);
+    Searcher searcher(connection, context, query);
+    std::int64_t source = 0;
+    std::int64_t id = 0;
+    if (!query.page_token.empty()) {
+        SUYUAN_TRY(
+            const auto numbers, sealer.open(ListKind::kSearch, question, query.page_token, 2)
+        );
+        source = numbers[0];
+        id = numbers[1];
+    }
+    if (source < 0 || static_cast<std::size_t>(source) > searcher.source_count() ||
+        (id != 0 && static_cast<std::size_t>(source) == searcher.source_count())) {
+        return fail(ErrorCode::kInvalidArgument, "the page token is not one of this list");
+    }
+    SUYUAN_TRY_VOID(searcher.run(static_cast<std::size_t>(source), id));
+    SearchPage page;
+    page.hits = searcher.take_hits();
+    if (searcher.has_more()) {
+        page.next = sealer.seal(ListKind::kSearch, question, searcher.place());
+    }
+    return page;
+}
+
+}  // namespace suyuan::store::sqlite

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "trace/account.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace suyuan::trace {
+namespace {
+
+using graph::FactKind;
+using graph::SinkKind;
+
+enum class Effect : std::uint8_t { kAdds, kTakes, kSets };
+
+// One of the quantified facts and rides.
+struct Entry {
+    TimeKey key;
+    // Of rides by one event at one time: those that arrive, then those that leave, by their packs.
+    std::uint64_t order = 0;
+    Effect effect = Effect::kAdds;
+    bool has_quantity = false;
+    graph::UnitId unit;
+    std::int64_t millionths = 0;
+    std::int64_t Balance::* column = nullptr;  // nullptr: a count, which is in none
+};
+
+std::int64_t Balance::* column_of(SinkKind sink) noexcept {
+    switch (sink) {
+        case SinkKind::kSold:
+            return &Balance::sold;
+        case SinkKind::kUsed:
+            return &Balance::used;
+        case SinkKind::kDestroyed:
+            return &Balance::destroyed;
+        case SinkKind::kLeft:
+        case SinkKind::kNone:
+            break;
+    }
+    return &Balance::left;
+}
+
+std::int64_t negative_of(std::int64_t amount) noexcept {
+    return amount == std::numeric_limits<std::int64_t>::min()
+               ? std::numeric_limits<std::int64_t>::max()
+               : -amount;
+}
+
+class Accountant {
+public:
+    Accountant(const ItemFlow& flow, const SpotEntry& spot) : flow_(flow), spot_(spot) {}
+
+    Account run();
+
+private:
+    void collect();
+    void add_fact(std::uint32_t place);
+    void add_ride(const FlowMove& ride, bool leaves);
+
+    [[nodiscard]] bool is_lost(const FlowMove& ride) const {
+        return ride.move.is_in_transit && flow_.spots[ride.to_spot].fact_count == 0;
+    }
+
+    [[nodiscard]] std::vector<Balance> balances() const;
+    [[nodiscard]] std::vector<model::MicrosUtc> emptyings() const;
+    void add_proven(std::vector<model::MicrosUtc>& found) const;
+    [[nodiscard]] StockStatus status(const Account& account) const;
+    [[nodiscard]] bool is_only_in_transit() const;
+
+    const ItemFlow& flow_;
+    const SpotEntry& spot_;
+    std::vector<Entry> entries_;  // by time
+};
+
+void Accountant::add_fact(std::uint32_t place) {
+    const TimedFact& fact = flow_.facts[place];
+    Entry entry;
+    entry.key = fact.key;
+    entry.has_quantity = fact.fact.has_quantity;
+    entry.unit = fact.fact.unit;
+    entry.millionths = fact.fact.millionths;
+    switch (fact.fact.kind) {
+        case FactKind::kCreate:
+            entry.column = &Balance::created;
+            break;
+        case FactKind::kOutput:
+            entry.column = &Balance::produced;
+            break;
+        case FactKind::kArrive:
+            entry.column = &Balance::received;
+            break;
+        case FactKind::kDepart:
+            entry.effect = Effect::kTakes;
+            entry.column = std::ranges::binary_search(flow_.departs_under_way, place)
+                               ? &Balance::in_transit
+                               : &Balance::shipped;
+            break;
+        case FactKind::kInput:
+            entry.effect = Effect::kTakes;
+            entry.column = &Balance::used;
+            break;
+        case FactKind::kSink:
+            entry.effect = Effect::kTakes;
+            entry.column = column_of(fact.fact.sink);
+            break;
+        case FactKind::kCount:
+            entry.effect = Effect::kSets;
+            break;
+        default:
+            return;
+    }
+    entries_.push_back(entry);
+}
+
+void Accountant::add_ride(const FlowMove& ride, bool leaves) {
+    Entry entry;
+    entry.key = leaves ? key_of_ride(ride.move.leave, ride.move.leaving_event)
+                       : key_of_ride(ride.move.arrive, ride.move.arriving_event);
+    constexpr std::uint64_t kLeaves = std::uint64_t{1} << 32;
+    entry.order = ride.leaving_place | (leaves ? kLeaves : 0);
+    entry.has_quantity = ride.move.has_quantity;
+    entry.unit = ride.move.unit;
+    entry.millionths = ride.move.millionths;
+    entry.column = &Balance::received;
+    if (leaves) {
+        entry.effect = Effect::kTakes;
+        entry.column = is_lost(ride) ? &Balance::in_transit : &Balance::shipped;
+    }
+    entries_.push_back(entry);
+}
+
+void Accountant::collect() {
+    for (const std::uint32_t place : flow_.facts_at(spot_)) {
+        add_fact(place);
+    }
+    const std::size_t facts = entries_.size();
+    for (const FlowMove& entry : flow_.leaving(spot_)) {
+        if (entry.move.kind == MoveKind::kRide && entry.counts_at_origin) {
+            add_ride(entry, true);
+        }
+    }
+    for (const std::uint32_t place : flow_.reaching(spot_)) {
+        const FlowMove& entry = flow_.moves[place];
+        if (entry.move.kind == MoveKind::kRide && entry.counts_at_destination && !is_lost(entry)) {
+            add_ride(entry, false);
+        }
+    }
+    if (spot_.implied_arrival) {
+        Entry entry;
+        entry.key = *spot_.implied_arrival;
+        entry.column = &Balance::received;
+        entries_.push_back(entry);
+    }
+    if (entries_.size() > facts) {
+        std::ranges::sort(entries_, {}, [](const Entry& entry) {
+            return std::pair(entry.key, entry.order);
+        });
+    }
+}
+
+std::vector<Balance> Accountant::balances() const {
+    std::vector<Balance> balances;
+    for (const Entry& entry : entries_) {
+        if (!entry.has_quantity) {
+            continue;
+        }
+        auto balance = std::ranges::lower_bound(balances, entry.unit, {}, &Balance::unit);
+        if (balance == balances.end() || balance->unit != entry.unit) {
+            balance = balances.insert(balance, Balance{.unit = entry.unit});
+        }
+        if (entry.effect == Effect::kSets) {
+            balance->on_hand = entry.millionths;
+            continue;
+        }
+        const bool takes = entry.effect == Effect::kTakes;
+        balance->on_hand =
+            sum_of(balance->on_hand, takes ? negative_of(entry.millionths) : entry.millionths);
+        std::int64_t& column = (*balance).*entry.column;
+        column = sum_of(column, entry.millionths);
+    }
+    std::ranges::for_each(balances, settle);
+    return balances;
+}
+
+// Moments between the entries up to which everything came to zero and was never below.
+void Accountant::add_proven(std::vector<model::MicrosUtc>& found) const {
+    const bool is_told = std::ranges::all_of(entries_, [&](const Entry& entry) {
+        return entry.has_quantity && entry.unit == entries_.front().unit;
+    });
+    if (!is_told) {
+        return;
+    }
+    std::int64_t sum = 0;
+    model::MicrosUtc last = model::kBeginningOfTime;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        const Entry& entry = entries_[i];
+        const bool takes = entry.effect == Effect::kTakes;
+        sum = entry.effect == Effect::kSets
+                  ? entry.millionths
+                  : sum_of(sum, takes ? negative_of(entry.millionths) : entry.millionths);
+        if (sum < 0) {
+            return;
+        }
+        last = std::max(last, entry.key.last);
+        // Entries are by first moment: if the next is later, so are all.
+        if (sum == 0 && (i + 1 == entries_.size() || entries_[i + 1].key.first > last)) {
+            found.push_back(last);
+        }
+    }
+}
+
+std::vector<model::MicrosUtc> Accountant::emptyings() const {
+    std::vector<model::MicrosUtc> found;
+    add_proven(found);
+    for (const std::uint32_t place : flow_.facts_at(spot_)) {
+        if (flow_.facts[place].fact.kind == FactKind::kCleanBreak) {
+            found.push_back(flow_.facts[place].key.last);
+        }
+    }
+    std::ranges::sort(found);
+    const auto repeated = std::ranges::unique(found);
+    found.erase(repeated.begin(), repeated.end());
+    return found;
+}
+
+bool Accountant::is_only_in_transit() const {
+    const auto reaching = flow_.reaching(spot_);
+    return spot_.fact_count == 0 && !reaching.empty() &&
+           std::ranges::all_of(reaching, [&](std::uint32_t place) {
+               return flow_.moves[place].move.is_in_transit;
+           });
+}
+
+StockStatus Accountant::status(const Account& account) const {
+    if (is_only_in_transit()) {
+        return StockStatus::kInTransit;
+    }
+    if (!account.emptyings.empty() && std::ranges::all_of(entries_, [&](const Entry& entry) {
+            return entry.key.last <= account.emptyings.back();
+        })) {
+        return StockStatus::kClosed;
+    }
+    const bool is_told = !entries_.empty() && std::ranges::all_of(entries_, &Entry::has_quantity);
+    if (!is_told) {
+        return StockStatus::kUnknown;
+    }
+    const bool is_negative = std::ranges::any_of(
+        account.stock.balances, [](const Balance& balance) { return balance.on_hand < 0; }
+    );
+    return is_negative ? StockStatus::kNegative : StockStatus::kOnHand;
+}
+
+Account Accountant::run() {
+    collect();
+    Account account;
+    account.stock.balances = balances();
+    account.emptyings = emptyings();
+    account.stock.status = status(account);
+    return account;
+}
+
+}  // namespace
+
+Account account_of(const ItemFlow& flow, const SpotEntry& spot) {
+    return Accountant(flow, spot).run();
+}
+
+std::int64_t sum_of(std::int64_t a, std::int64_t b) noexcept {
+    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+    constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+    if (b > 0 && a > kMost - b) {
+        return kMost;
+    }
+    if (b < 0 && a < kLeast - b) {
+        return kLeast;
+    }
+    return a + b;
+}
+
+void add_balance(Balance& sum, const Balance& amount) noexcept {
+    for (const auto column :
+         {&Balance::created,
+          &Balance::produced,
+          &Balance::received,
+          &Balance::shipped,
+          &Balance::in_transit,
+          &Balance::sold,
+          &Balance::used,
+          &Balance::destroyed,
+          &Balance::left,
+          &Balance::on_hand,
+          &Balance::unexplained}) {
+        sum.*column = sum_of(sum.*column, amount.*column);
+    }
+}
+
+void settle(Balance& balance) noexcept {
+    std::int64_t rest = 0;
+    for (const auto column : {&Balance::created, &Balance::produced, &Balance::received}) {
+        rest = sum_of(rest, balance.*column);
+    }
+    for (const auto column :
+         {&Balance::on_hand,
+          &Balance::in_transit,
+          &Balance::shipped,
+          &Balance::sold,
+          &Balance::used,
+          &Balance::destroyed,
+          &Balance::left}) {
+        rest = sum_of(rest, negative_of(balance.*column));
+    }
+    balance.unexplained = rest;
+}
+
+Blocks::Blocks(const ItemFlow& flow) {
+    for (const TimedFact& fact : flow.facts) {
+        if (fact.fact.kind == FactKind::kBlock || fact.fact.kind == FactKind::kRelease) {
+            facts_.push_back(fact);
+        }
+    }
+    std::ranges::sort(facts_, {}, [](const TimedFact& fact) {
+        return std::tuple(fact.fact.owner, fact.fact.site, fact.key);
+    });
+}
+
+const TimedFact* Blocks::last_covering(
+    const Spot& spot, const TimeKey& before, bool of_another_event
+) const {
+    const TimedFact* last = nullptr;
+    for (const Spot& named : {spot, Spot{spot.owner, {}}, Spot{{}, spot.site}, Spot{}}) {
+        auto after = std::ranges::lower_bound(
+            facts_,
+            std::tuple(named.owner, named.site, before),
+            {},
+            [](const TimedFact& fact) {
+                return std::tuple(fact.fact.owner, fact.fact.site, fact.key);
+            }
+        );
+        while (after != facts_.begin()) {
+            const TimedFact& fact = *--after;
+            if (fact.fact.owner != named.owner || fact.fact.site != named.site) {
+                break;
+            }
+            if (!of_another_event || fact.event() != before.event) {
+                last = last == nullptr || last->key < fact.key ? &fact : last;
+                break;
+            }
+        }
+    }
+    return last;
+}
+
+bool Blocks::is_blocked(const Spot& spot) const {
+    constexpr std::uint32_t kLastPlace = std::numeric_limits<std::uint32_t>::max();
+    const TimeKey end = {model::kEndOfTime, model::kEndOfTime, kLastPlace, kLastPlace};
+    const TimedFact* last = last_covering(spot, end, false);
+    return last != nullptr && last->fact.kind == FactKind::kBlock;
+}
+
+const TimedFact* Blocks::in_force_before(const Spot& spot, const TimeKey& key) const {
+    const TimedFact* last = last_covering(spot, key, true);
+    return last != nullptr && last->fact.kind == FactKind::kBlock ? last : nullptr;
+}
+
+}  // namespace suyuan::trace

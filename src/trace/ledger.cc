@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "trace/ledger.h"
+
+#include <cstdint>
+#include <utility>
+
+namespace suyuan::trace {
+
+const Account& Ledger::of(NodeIndex node) {
+    if (node >= account_of_node_.size()) {
+        account_of_node_.resize(positions_.size(), kNone);
+    }
+    std::uint32_t& place = account_of_node_[node];
+    if (place == kNone) {
+        place = static_cast<std::uint32_t>(accounts_.size());
+        const SpotEntry* spot = positions_.spot_of(node);
+        Account& account = accounts_.emplace_back();
+        if (spot != nullptr) {
+            account = account_of(positions_.flow_of(node), *spot);
+        }
+        const Blocks& blocks = blocks_of(node);
+        account.stock.is_blocked =
+            !blocks.empty() && blocks.is_blocked(spot_of(positions_.at(node)));
+    }
+    return accounts_[place];
+}
+
+const Blocks& Ledger::blocks_of(NodeIndex node) {
+    const std::uint32_t item = positions_.item_of(node);
+    if (item >= blocks_.size()) {
+        blocks_.resize(positions_.item_count());
+    }
+    std::optional<Blocks>& blocks = blocks_[item];
+    if (!blocks) {
+        blocks.emplace(positions_.flow_of(node));
+    }
+    return *blocks;
+}
+
+}  // namespace suyuan::trace

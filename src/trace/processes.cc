@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "trace/processes.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace suyuan::trace {
+namespace {
+
+using graph::FactKind;
+using graph::ItemId;
+
+// One (output, input) pair of an event's mappings; an input of 0 says that the output is mapped at
+// all.
+using MappedPair = std::pair<ItemId, ItemId>;
+
+std::vector<MappedPair> mapped_pairs(const graph::EventGraph& graph, graph::EventIndex event) {
+    std::vector<MappedPair> pairs;
+    for (const graph::FactMapping& mapping : graph.mappings_of(graph.event(event))) {
+        pairs.emplace_back(mapping.output, ItemId());
+        for (const ItemId input : mapping.inputs) {
+            pairs.emplace_back(mapping.output, input);
+        }
+    }
+    std::ranges::sort(pairs);
+    const auto repeated = std::ranges::unique(pairs);
+    pairs.erase(repeated.begin(), repeated.end());
+    return pairs;
+}
+
+}  // namespace
+
+Process::Process(const View& view, const std::vector<graph::EventIndex>& events) {
+    for (const graph::EventIndex event : events) {
+        collect(view, event);
+    }
+    arrange();
+}
+
+void Process::collect(const View& view, graph::EventIndex event) {
+    is_continuous_ = is_continuous_ || view.graph().event(event).is_continuous;
+    const std::vector<MappedPair> pairs = mapped_pairs(view.graph(), event);
+    for (const TimedFact& fact : view.facts_of_event(event)) {
+        if (fact.fact.kind == FactKind::kInput) {
+            inputs_.push_back(fact);
+        } else if (fact.fact.kind == FactKind::kOutput) {
+            const auto place = static_cast<std::uint32_t>(outputs_.size());
+            const auto named =
+                std::ranges::equal_range(pairs, fact.fact.item, {}, &MappedPair::first);
+            outputs_.push_back({fact, !named.empty()});
+            for (const MappedPair& pair : named) {
+                if (pair.second.value() != 0) {
+                    mapped_inputs_.push_back({pair.second, place});
+                    inputs_of_outputs_.emplace_back(place, pair.second);
+                }
+            }
+        }
+    }
+}
+
+void Process::arrange() {
+    std::ranges::sort(inputs_, {}, &TimedFact::key);
+    inputs_by_item_.resize(inputs_.size());
+    for (std::uint32_t place = 0; place < inputs_.size(); ++place) {
+        inputs_by_item_[place] = place;
+    }
+    std::ranges::sort(inputs_by_item_, {}, [&](std::uint32_t place) {
+        return std::pair(inputs_[place].fact.item, place);
+    });
+    for (std::uint32_t place = 0; place < outputs_.size(); ++place) {
+        if (!outputs_[place].is_mapped) {
+            unmapped_outputs_.push_back(place);
+        }
+    }
+    std::ranges::sort(unmapped_outputs_, std::ranges::greater(), [&](std::uint32_t place) {
+        return std::pair(outputs_[place].fact.key.last, place);
+    });
+    std::ranges::sort(mapped_inputs_);
+    const auto has_several_items = [](const auto& facts, const auto& item_of) {
+        return std::ranges::any_of(facts, [&](const auto& fact) {
+            return item_of(fact) != item_of(facts.front());
+        });
+    };
+    is_many_to_many_ =
+        has_several_items(inputs_, [](const TimedFact& fact) { return fact.fact.item; }) &&
+        has_several_items(outputs_, [](const Output& output) { return output.fact.fact.item; });
+}
+
+FlowMove Process::make_move(const TimedFact& input, const Output& output) const noexcept {
+    FlowMove made;
+    Move& move = made.move;
+    move.kind = MoveKind::kProcess;
+    move.from = input.position();
+    move.to = output.fact.position();
+    move.leave = input.time();
+    move.arrive = output.fact.key.last < input.key.first ? input.time() : output.fact.time();
+    move.is_certain =
+        input.event() == output.fact.event() || input.key.last <= output.fact.key.first;
+    move.is_all_to_all = is_many_to_many_ && !output.is_mapped;
+    move.leaving_event = input.event();
+    move.arriving_event = output.fact.event();
+    made.leaving_place = input.key.place;
+    made.arriving_place = output.fact.key.place;
+    return made;
+}
+
+std::span<const Process::MappedInput> Process::mapped_from(ItemId input) const noexcept {
+    const auto found = std::ranges::equal_range(mapped_inputs_, input, {}, &MappedInput::input);
+    return {found.begin(), found.end()};
+}
+
+std::vector<ItemId> Process::mapped_to(const Output& output) const {
+    const auto place = static_cast<std::uint32_t>(&output - outputs_.data());
+    std::vector<ItemId> items;
+    for (const auto& [of, item] : std::ranges::equal_range(
+             inputs_of_outputs_, place, {}, &std::pair<std::uint32_t, ItemId>::first
+         )) {
+        items.push_back(item);
+    }
+    return items;
+}
+
+std::span<const std::uint32_t> Process::inputs_of(ItemId item) const noexcept {
+    const auto found = std::ranges::equal_range(
+        inputs_by_item_, item, {}, [&](std::uint32_t place) { return inputs_[place].fact.item; }
+    );
+    return {found.begin(), found.end()};
+}
+
+const Process::Output* Process::output_of(const TimedFact& fact) const noexcept {
+    const auto found = std::ranges::lower_bound(
+        outputs_,
+        std::pair(fact.event(), fact.key.place),
+        {},
+        [](const Output& output) { return std::pair(output.fact.event(), output.fact.key.place); }
+    );
+    return &*found;
+}
+
+const Process& Processes::of(graph::EventIndex event) {
+    const graph::ProcessId process = view_.graph().event(event).process;
+    constexpr std::uint64_t kEventAlone = std::uint64_t{1} << 32;
+    const std::uint64_t id =
+        process.value() == 0 ? kEventAlone | event : std::uint64_t{process.value()};
+    const auto place = static_cast<std::uint32_t>(processes_.size());
+    const std::uint32_t known = process_of_id_.insert(id, place);
+    if (known != place) {
+        return processes_[known];
+    }
+    const std::vector<graph::EventIndex> events =
+        process.value() == 0 ? std::vector{event}
+                             : view_.events_of(graph::Chain::kProcess, process.value());
+    return processes_.emplace_back(view_, events);
+}
+
+}  // namespace suyuan::trace

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "trace/report.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "trace/touched.h"
+
+namespace suyuan::trace {
+namespace {
+
+using graph::FactKind;
+
+template <typename T>
+void sort_unique(std::vector<T>& values) {
+    std::ranges::sort(values);
+    const auto repeated = std::ranges::unique(values);
+    values.erase(repeated.begin(), repeated.end());
+}
+
+// The taken moves in the order of the answer, as places in Reach::taken.
+std::vector<std::uint32_t> order_moves(const Reach& reach) {
+    struct Key {
+        model::MicrosUtc first = 0;  // most moves differ by it
+        std::uint32_t place = 0;
+    };
+
+    std::vector<Key> keys;
+    keys.reserve(reach.taken.size());
+    for (const TakenMove& taken : reach.taken) {
+        keys.push_back({taken.move.move.leave.first, static_cast<std::uint32_t>(keys.size())});
+    }
+    std::ranges::sort(keys, [&](const Key& a, const Key& b) {
+        if (a.first != b.first) {
+            return a.first < b.first;
+        }
+        const auto order = compare_moves(reach.taken[a.place].move, reach.taken[b.place].move);
+        return order == 0 ? a.place < b.place : order < 0;
+    });
+    std::vector<std::uint32_t> places;
+    places.reserve(keys.size());
+    for (const Key& key : keys) {
+        places.push_back(key.place);
+    }
+    return places;
+}
+
+// Open ends, violations and the sum, over every reached position once.
+class WholeReport {
+public:
+    WholeReport(const Positions& positions, Ledger& ledger, Answer& answer)
+        : positions_(positions), ledger_(ledger), answer_(answer) {}
+
+    void run(const std::vector<const Reach*>& parts);
+
+private:
+    [[nodiscard]] std::vector<NodeIndex> reached_nodes(const std::vector<const Reach*>& parts
+    ) const;
+    void add_node(NodeIndex node);
+    void add_facts(NodeIndex node, const SpotEntry& spot);
+    void add_violation(NodeIndex node, const TimedFact& fact);
+    void add_unknown_suppliers(NodeIndex node);
+    void add_item(NodeIndex node);
+    void add_move(const Move& move);
+    void add_total(const Balance& balance);
+
+    void add_end(OpenEndKind kind, const Position& position, graph::EventIndex event) {
+        answer_.open_ends.push_back({kind, position, event});
+    }
+
+    const Positions& positions_;
+    Ledger& ledger_;
+    Answer& answer_;
+};
+
+std::vector<NodeIndex> WholeReport::reached_nodes(const std::vector<const Reach*>& parts) const {
+    std::vector<NodeIndex> nodes;
+    for (const Reach* part : parts) {
+        for (const ReachedNode& reached : part->reached) {
+            const bool is_known =
+                part != parts.front() && parts.front()->place_of(reached.node) != kNone;
+            if (!is_known) {
+                nodes.push_back(reached.node);
+            }
+        }
+    }
+    return nodes;
+}
+
+void WholeReport::add_total(const Balance& balance) {
+    auto sum = std::ranges::lower_bound(answer_.total, balance.unit, {}, &Balance::unit);
+    if (sum == answer_.total.end() || sum->unit != balance.unit) {
+        sum = answer_.total.insert(sum, Balance{.unit = balance.unit});
+    }
+    add_balance(*sum, balance);
+}
+
+void WholeReport::add_violation(NodeIndex node, const TimedFact& fact) {
+    const bool moves_on =
+        (fact.fact.kind == FactKind::kDepart && !fact.fact.is_return) ||
+        fact.fact.kind == FactKind::kInput ||
+        (fact.fact.kind == FactKind::kSink && fact.fact.sink == graph::SinkKind::kSold);
+    const Blocks& blocks = ledger_.blocks_of(node);
+    if (!moves_on || blocks.empty()) {
+        return;
+    }
+    const Position& position = positions_.at(node);
+    if (const TimedFact* block = blocks.in_force_before(spot_of(position), fact.key)) {
+        answer_.violations.push_back({position, fact.event(), block->event()});
+    }
+}
+
+void WholeReport::add_facts(NodeIndex node, const SpotEntry& spot) {
+    const ItemFlow& flow = positions_.flow_of(node);
+    const graph::EventGraph& graph = positions_.flows().view().graph();
+    const model::TimeInterval everything;
+    for (const std::uint32_t place : flow.facts_at(spot)) {
+        const TimedFact& fact = flow.facts[place];
+        if (graph.event(fact.event()).is_conflict) {
+            add_end(OpenEndKind::kConflict, positions_.at(node), fact.event());
+        }
+        if (fact.time() == everything) {
+            add_end(OpenEndKind::kMissingTime, positions_.at(node), fact.event());
+        }
+        add_violation(node, fact);
+    }
+}
+
+void WholeReport::add_unknown_suppliers(NodeIndex node) {
+    const Position& position = positions_.at(node);
+    const auto& marks = positions_.flow_of(node).unknown_suppliers;
+    for (const FlowMark& mark :
+         std::ranges::equal_range(marks, spot_of(position), {}, &FlowMark::spot)) {
+        add_end(OpenEndKind::kUnknownSupplier, position, mark.event);
+    }
+}
+
+void WholeReport::add_node(NodeIndex node) {
+    const Stock& stock = ledger_.of(node).stock;
+    std::ranges::for_each(stock.balances, [this](const Balance& balance) { add_total(balance); });
+    if (stock.status == StockStatus::kNegative) {
+        add_end(OpenEndKind::kNegativeStock, positions_.at(node), 0);
+    }
+    if (const SpotEntry* spot = positions_.spot_of(node); spot != nullptr) {
+        add_facts(node, *spot);
+        add_unknown_suppliers(node);
+    }
+}
+
+void WholeReport::add_item(NodeIndex node) {
+    const ItemFlow& flow = positions_.flow_of(node);
+    for (const FlowMark& mark : flow.two_containers) {
+        const Position position = {flow.item, mark.spot.owner, mark.spot.site};
+        add_end(OpenEndKind::kTwoContainers, position, mark.event);
+    }
+}
+
+void WholeReport::add_move(const Move& move) {
+    if (move.is_in_transit) {
+        add_end(OpenEndKind::kInTransit, move.from, move.leaving_event);
+    }
+    if (move.is_skewed) {
+        add_end(OpenEndKind::kSkewedClocks, move.to, move.arriving_event);
+    }
+    if (move.is_all_to_all) {
+        add_end(OpenEndKind::kAllToAll, move.to, move.arriving_event);
+    }
+}
+
+void WholeReport::run(const std::vector<const Reach*>& parts) {
+    std::vector<bool> is_item_known(positions_.item_count());
+    for (const NodeIndex node : reached_nodes(parts)) {
+        add_node(node);
+        if (!is_item_known[positions_.item_of(node)]) {
+            is_item_known[positions_.item_of(node)] = true;
+            add_item(node);
+        }
+    }
+    for (const Reach* part : parts) {
+        for (const TakenMove& taken : part->taken) {
+            add_move(taken.move.move);
+        }
+    }
+    sort_unique(answer_.open_ends);
+    sort_unique(answer_.violations);
+}
+
+}  // namespace
+
+Part part_of(const Reach& reach, const Positions& positions, Ledger& ledger) {
+    Part part;
+    const std::vector<std::uint32_t> order = order_moves(reach);
+    std::vector<std::uint32_t> place_in_answer(order.size());
+    part.moves.reserve(order.size());
+    for (const std::uint32_t place : order) {
+        place_in_answer[place] = static_cast<std::uint32_t>(part.moves.size());
+        part.moves.push_back(reach.taken[place].move.move);
+    }
+    part.positions.reserve(reach.reached.size());
+    for (const ReachedNode& node : reach.reached) {
+        ReachedPosition& reached = part.positions.emplace_back();
+        reached.position = positions.at(node.node);
+        reached.possible = node.label;
+        reached.certain = node.certain;
+        reached.is_seed = node.is_seed;
+        reached.hops = node.hops;
+        if (node.explained_by != kNone) {
+            reached.explained_by = place_in_answer[node.explained_by];
+        }
+        reached.stock = ledger.of(node.node).stock;
+    }
+    return part;
+}
+
+void report_whole(
+    const std::vector<const Reach*>& parts,
+    const Positions& positions,
+    Ledger& ledger,
+    Answer& answer
+) {
+    TouchedBook touched(positions.flows().view());
+    for (const Reach* part : parts) {
+        touched.add(*part, positions);
+    }
+    touched.write(answer);
+    WholeReport(positions, ledger, answer).run(parts);
+}
+
+}  // namespace suyuan::trace

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "trace/seeds.h"
+
+#include <algorithm>
+#include <variant>
+#include <vector>
+
+namespace suyuan::trace {
+namespace {
+
+// One case for each kind of seed.
+class Sower {
+public:
+    Sower(const Question& question, Positions& positions, Ledger& ledger, SeedBed& bed)
+        : question_(question), positions_(positions), ledger_(ledger), bed_(bed) {}
+
+    void operator()(const ItemSeed& seed) const {
+        plant_items(seed, question_, positions_.flows(), bed_);
+    }
+
+    void operator()(const PaperSeed& seed) const {
+        sow_events(graph::Chain::kPaper, seed.paper.value());
+    }
+
+    void operator()(const VehicleSeed& seed) const {
+        sow_events(graph::Chain::kVehicle, seed.vehicle.value());
+    }
+
+    void operator()(const PersonSeed& seed) const {
+        sow_events(graph::Chain::kPerson, seed.person.value());
+    }
+
+    void operator()(const OperatorSeed& seed) const {
+        sow_place({graph::Chain::kOwner, graph::Chain::kPeerOwner, seed.owner.value()});
+    }
+
+    void operator()(const SiteSeed& seed) const {
+        sow_place({graph::Chain::kSite, graph::Chain::kPeerSite, seed.site.value()});
+    }
+
+private:
+    void sow_events(graph::Chain chain, std::uint32_t id) const {
+        Flows& flows = positions_.flows();
+        plant_events(flows.view().events_of(chain, id), question_.window, flows, bed_);
+    }
+
+    void sow_place(const Place& place) const {
+        plant_place(place, question_.window, positions_, ledger_, bed_);
+    }
+
+    const Question& question_;
+    Positions& positions_;
+    Ledger& ledger_;
+    SeedBed& bed_;
+};
+
+}  // namespace
+
+std::vector<SeedMoment> SeedBed::harvest() {
+    std::ranges::sort(seeds_, {}, [this](const SeedMoment& seed) {
+        return std::pair(seed.node, ticks(sense_, seed.moment));
+    });
+    const auto repeated = std::ranges::unique(seeds_, {}, &SeedMoment::node);
+    seeds_.erase(repeated.begin(), repeated.end());
+    return std::move(seeds_);
+}
+
+std::vector<SeedMoment> find_seeds(
+    Sense sense, const Question& question, Positions& positions, Ledger& ledger
+) {
+    SeedBed bed(sense, positions);
+    std::visit(Sower(question, positions, ledger, bed), question.seed);
+    return bed.harvest();
+}
+
+}  // namespace suyuan::trace

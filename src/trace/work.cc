@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "trace/work.h"
+
+#include "base/format.h"
+
+namespace suyuan::trace {
+
+void Work::check() {
+    steps_ = 0;
+    if (context_ == nullptr || failure_.has_value()) {
+        return;
+    }
+    if (const Status alive = context_->check_alive(); !alive) {
+        failure_ = alive.error();
+    }
+}
+
+bool Work::make_moves(std::size_t count) {
+    moves_ += count;
+    if (moves_ > moves_max_ && !failure_.has_value()) {
+        failure_ = Error(
+            ErrorCode::kLimitExceeded,
+            format("the trace makes more moves than moves_max = {}", moves_max_)
+        );
+    }
+    return step(count);
+}
+
+Status Work::status() const {
+    if (failure_.has_value()) {
+        return Failure(*failure_);
+    }
+    return {};
+}
+
+}  // namespace suyuan::trace

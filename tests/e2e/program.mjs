@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Starts the real program on a temporary copy of the demo, and a browser on it.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const program = process.env.SUYUAN_PROGRAM;
+
+export async function startServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'suyuan-e2e-'));
+  const loaded = spawnSync(program, ['demo', '--data', folder], { encoding: 'utf8' });
+  if (loaded.status !== 0) {
+    throw new Error(`suyuan demo: ${loaded.stderr}`);
+  }
+  const server = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise((resolve, reject) => {
+    server.stdout.once('data', (bytes) => resolve(String(bytes).trim()));
+    server.once('exit', (code) => reject(new Error(`suyuan serve ended with ${code}`)));
+  });
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true });
+  };
+  return { url: url.replace(/\/$/, ''), stop };
+}
+
+export const startBrowser = () =>
+  chromium.launch({
+    executablePath: process.env.SUYUAN_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+
+export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };

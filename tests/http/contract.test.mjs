@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// openapi/suyuan.yaml itself, and each operation of /api/v1 answered as it says. support/contract.mjs
+// holds every answer of every test against the document.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { answered, caller, dereference, document, operations, schemaNames, validatorOf } from './support/contract.mjs';
+import { startServer } from './support/server.mjs';
+import * as story from './support/story.mjs';
+
+let server;
+let call;
+const lotLink = 'https://id.gs1.org/01/06901234111118/10/A1';
+
+before(async () => {
+  server = await startServer();
+  call = caller(server.url);
+  await story.tell(call);
+});
+
+after(() => server?.stop());
+
+test('every reference of the document leads somewhere', () => {
+  const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g).map((text) => text.slice(8, -1));
+  assert.ok(references.length > 100);
+  for (const reference of new Set(references)) {
+    assert.ok(dereference({ $ref: reference }), reference);
+  }
+});
+
+for (const name of schemaNames) {
+  test(`the schema ${name} is one, and takes not everything`, () => {
+    const validate = validatorOf(name);
+    const odd = [0, 'no such word', [], {}, { unknown: true }, null, true];
+    assert.ok(odd.some((value) => !validate(value)), `${name} accepts anything`);
+  });
+}
+
+test('every operation has a name, a permission and problems', () => {
+  for (const [id, operation] of operations) {
+    assert.match(id, /^[a-z][A-Za-z]+$/);
+    assert.match(operation['x-permission'], /^(capture_events|read_events|trace|search|read_registry|operate)$/);
+    const problem = dereference(operation.responses.default);
+    assert.ok(problem.content['application/problem+json'], id);
+    for (const name of operation.path.match(/(?<=\{)\w+(?=\})/g) ?? []) {
+      assert.ok(operation.parameters.some((parameter) => parameter.in === 'path' && parameter.name === name), id);
+    }
+  }
+});
+
+// Every page of a paged answer.
+async function pages(operation, request, nextOf, cursorName = 'cursor') {
+  const list = [];
+  let cursor;
+  do {
+    const query = { ...request.query, ...(cursor && { [cursorName]: cursor }) };
+    const { status, body } = await call(operation, { ...request, query });
+    assert.equal(status, 200, JSON.stringify(body));
+    list.push(body);
+    cursor = nextOf(body);
+    assert.ok(list.length < 200, 'pages without end');
+  } while (cursor);
+  return list;
+}
+
+test('search finds codes exactly, by prefix and by name', async () => {
+  const hits = async (q, rest = {}) => (await call('search', { query: { q, ...rest } })).body.hits;
+  assert.equal((await hits(lotLink))[0].code, lotLink);
+  assert.equal((await hits(lotLink))[0].is_exact, true);
+  assert.ok((await hits('青山')).some((hit) => hit.name === '青山农场'));
+  assert.ok((await hits('青山', { kind: 'operator' })).every((hit) => hit.kind === 'operator'));
+  assert.ok((await hits('京A12345')).some((hit) => hit.kind === 'vehicle'));
+  assert.deepEqual(await hits('no such thing anywhere'), []);
+  const one = await pages('search', { query: { q: '青山', perPage: '1' } }, (page) => page.next);
+  assert.equal(one.flatMap((page) => page.hits).length, (await hits('青山')).length);
+});
+
+test('a typed text is resolved', async () => {
+  const { body } = await call('resolve', { query: { q: lotLink } });
+  assert.equal(body.readings[0].kind, 'lot');
+  assert.equal(body.readings[0].has_events, true);
+  const vehicle = await call('resolve', { query: { q: '京A12345', kind: 'vehicle' } });
+  assert.equal(vehicle.body.readings[0].kind, 'vehicle');
+});
+
+for (const direction of ['back', 'forward', 'full']) {
+  test(`a lot is traced ${direction}, and again to the same digest`, async () => {
+    const query = { code: story.rawLot, direction };
+    const { status, body } = await call('trace', { query });
+    assert.equal(status, 200);
+    assert.equal(body.question.direction, direction);
+    assert.equal(body.parts.back === null, direction === 'forward');
+    assert.equal(body.parts.forward === null, direction === 'back');
+    const again = await call('trace', { query });
+    assert.equal(again.body.digest, body.digest);
+  });
+}
+
+test('pages of a trace hold everything once', async () => {
+  const query = { code: story.rawLot, direction: 'full' };
+  const whole = (await call('trace', { query })).body;
+  const list = await pages('trace', { query: { ...query, perPage: '1' } }, (page) => page.page.next);
+  const gather = (pick) => list.flatMap(pick);
+  for (const part of ['back', 'forward']) {
+    assert.deepEqual(gather((page) => page.parts[part].positions), whole.parts[part].positions);
+    const numbers = (moves) => moves.map((move) => move.number).sort((a, b) => a - b);
+    assert.deepEqual(numbers(gather((page) => page.parts[part].moves)), numbers(whole.parts[part].moves));
+  }
+  for (const name of ['sources', 'operators', 'sites', 'vehicles', 'people', 'open_ends', 'violations']) {
+    assert.deepEqual(gather((page) => page[name]), whole[name], name);
+  }
+});
+
+test('seeds of every kind give answers', async () => {
+  for (const [code, kind] of [
+    [story.pallet, 'container'], ['SHIP-1', 'paper'], ['http://example.com/po/4', 'paper'], ['京A12345', 'vehicle'],
+    ['urn:example:driver:7', 'person'], [story.grower, 'operator'], [story.plant, 'site'], [story.crate, 'item'],
+  ]) {
+    const { status, body } = await call('trace', { query: { code, direction: 'forward' } });
+    if (status === 404 && code === 'SHIP-1') {
+      continue;  // a number alone need not be enough
+    }
+    assert.equal(status, 200, `${code}: ${JSON.stringify(body)}`);
+    assert.equal(body.seed.kind, kind, code);
+  }
+});
+
+test('the question can be narrowed', async () => {
+  const totals = async (query) => (await call('trace', { query: { code: story.rawLot, direction: 'forward', ...query } })).body.totals;
+  const all = (await totals({})).positions;
+  assert.ok(all > 1);
+  assert.ok((await totals({ site: story.plant })).positions < all);
+  assert.ok((await totals({ to: '2026-01-01' })).positions <= all);
+  assert.equal((await totals({ from: '2026-01-01T00:00:00 08:00', to: '2026-01-31', escalate: 'true' })).positions, all);
+  const early = await call('trace', { query: { code: story.rawLot, asOf: '2020-01-01' } });
+  assert.equal(early.status, 404);
+});
+
+test('a trace comes as CSV and as a drawing', async () => {
+  const query = { code: story.rawLot, direction: 'forward' };
+  const csv = await call('trace', { query: { ...query, format: 'csv' } });
+  assert.equal(csv.status, 200);
+  assert.match(csv.headers.get('Content-Disposition'), /attachment/);
+  const { body } = await call('trace', { query });
+  assert.equal(csv.body.trimEnd().split('\r\n').length, body.totals.positions + 1);
+  const dot = await call('trace', { query: { ...query, format: 'dot' } });
+  assert.match(dot.body, /^digraph /);
+});
+
+test('every reached position is explained from the seed', async () => {
+  const query = { code: story.rawLot, direction: 'forward' };
+  const { body } = await call('trace', { query });
+  for (const position of body.parts.forward.positions) {
+    const { status, body: why } = await call('explain', {
+      query: { ...query, position: position.key, part: 'forward', cursor: body.page.cursor },
+    });
+    assert.equal(status, 200, JSON.stringify(why));
+    assert.equal(why.digest, body.digest);
+    assert.equal(why.position.key, position.key);
+    assert.equal(why.steps.length, position.hops);
+    assert.ok(why.summary.zh && why.summary.en);
+  }
+  assert.equal((await call('explain', { query: { ...query, position: '999999.0.0' } })).status, 404);
+  assert.equal((await call('explain', { query: { ...query, position: 'x' } })).status, 400);
+});
+
+test('things and places have pages', async () => {
+  const item = await call('getItem', { path: { code: story.rawLot } });
+  assert.equal(item.status, 200);
+  assert.equal(item.body.item.name, '黄瓜');
+  assert.deepEqual((await call('getLot', { path: { code: lotLink } })).body, item.body);
+  assert.equal((await call('getLot', { path: { code: story.crate } })).status, 404);
+  const [position] = item.body.positions;
+  const page = await call('getPosition', { path: { key: position.key } });
+  assert.equal(page.body.item.code, lotLink);
+  const operator = await call('getOperator', { path: { code: story.grower } });
+  assert.equal(operator.body.registered.name, '青山农业合作社');
+  const site = await call('getSite', { path: { code: story.farm } });
+  assert.equal(site.body.registered.region, '110108');
+  assert.ok(site.body.stock.rows.length > 0);
+  const rows = await pages('getSite', { path: { code: story.farm }, query: { perPage: '1' } }, (body) => body.facts.next);
+  assert.equal(rows.flatMap((body) => body.facts.rows).length, site.body.facts.total);
+  const region = await call('getRegion', { path: { code: '110000' }, query: { day: '2026-01-05' } });
+  assert.deepEqual(region.body.regions.map((row) => row.name).sort(), ['北京市', '海淀区']);
+});
+
+test('a record is read by its number', async () => {
+  const { body: item } = await call('getItem', { path: { code: story.rawLot } });
+  const [fact] = item.facts.rows;
+  const { body } = await call('getRecord', { path: { record: fact.event.record } });
+  assert.equal(body.hash_id, fact.event.hash_id);
+  assert.equal(body.event['suyuan:hashId'], fact.event.hash_id);
+  assert.equal((await call('getRecord', { path: { record: 999999 } })).status, 404);
+  assert.equal((await call('getRecord', { path: { record: 'x' } })).status, 400);
+});
+
+test('the server says how it is', async () => {
+  assert.equal((await call('getHealth')).body.status, 'ok');
+  assert.equal((await call('getReadiness')).body.status, 'ready');
+  const { body } = await call('getStats');
+  assert.equal(body.events, story.events.length + 1);
+  assert.equal(body.voids, 1);
+  assert.ok(body.resident_bytes > 1_000_000);
+});
+
+for (const [operation, path] of [
+  ['getPosition', { key: '999999.0.0' }], ['getItem', { code: 'x' }], ['getLot', { code: 'x' }], ['getOperator', { code: 'x' }],
+  ['getSite', { code: 'x' }], ['getRegion', { code: '999999' }], ['getRecord', { record: '999999' }], ['getPageFile', { file: 'x.js' }],
+]) {
+  test(`${operation}: what is not there is not found`, async () => {
+    assert.equal((await call(operation, { path })).status, 404);
+  });
+}
+
+for (const [operation, query, wrong] of [
+  ['search', {}, 'q'], ['search', { q: 'x', kind: 'dragon' }, 'kind'], ['search', { q: 'x', perPage: '-1' }, 'perPage'],
+  ['resolve', { q: '' }, 'q'], ['resolve', { q: 'x', kind: 'dragon' }, 'kind'],
+  ['trace', {}, 'code'], ['trace', { code: 'x', direction: 'up' }, 'direction'], ['trace', { code: 'x', kind: 'dragon' }, 'kind'],
+  ['trace', { code: 'x', format: 'pdf' }, 'format'], ['trace', { code: 'x', escalate: 'perhaps' }, 'escalate'],
+  ['trace', { code: 'x', perPage: 'all' }, 'perPage'], ['trace', { code: 'x', as_of: '2026-01-01' }, 'as_of'],
+  ['explain', { code: 'x' }, 'position'], ['explain', { code: 'x', position: '1.1.1', part: 'middle' }, 'part'],
+  ['getHealth', { verbose: '1' }, 'verbose'], ['getReadiness', { x: '1' }, 'x'], ['getStats', { x: '1' }, 'x'],
+]) {
+  test(`${operation}: ${new URLSearchParams(query)} is refused by name`, async () => {
+    const { status, body } = await call(operation, { query });
+    assert.equal(status, 400);
+    assert.deepEqual(body.errors.map((reason) => reason.parameter), [wrong]);
+  });
+}
+
+for (const query of [{ from: 'yesterday' }, { to: '2026-13-01' }, { asOf: '2026' }, { cursor: 'made-up' }]) {
+  test(`trace: ${new URLSearchParams(query)} is refused`, async () => {
+    assert.equal((await call('trace', { query: { code: story.rawLot, ...query } })).status, 400);
+  });
+}
+
+test('answers to HEAD have no body, and the same headers', async () => {
+  for (const operation of ['getHealth', 'listEpcisResources', 'queryEvents', 'getStats', 'getPage']) {
+    const get = await call(operation);
+    const head = await call(operation, { method: 'HEAD' });
+    assert.equal(head.status, get.status, operation);
+    assert.equal(head.headers.get('Content-Type'), get.headers.get('Content-Type'));
+  }
+});
+
+test('the page and its files are there, tagged, and nothing else', async () => {
+  const page = await call('getPage');
+  assert.match(page.headers.get('Content-Security-Policy'), /default-src 'self'/);
+  for (const [, file] of page.body.matchAll(/(?:src|href)="([a-z]+\.[a-z]+)[#"]/g)) {
+    const response = await call('getPageFile', { path: { file } });
+    assert.equal(response.status, 200, file);
+    const tag = response.headers.get('ETag');
+    const again = await call('getPageFile', { path: { file }, headers: { 'If-None-Match': tag } });
+    assert.equal(again.status, 304, file);
+  }
+});
+
+test('problems speak the language asked for', async () => {
+  for (const [wanted, language, title] of [['zh-CN,en;q=0.5', 'zh', '未找到'], ['en', 'en', 'Not found'], ['fr', 'zh', '未找到']]) {
+    const { headers, body } = await call('getOperator', { path: { code: 'x' }, headers: { 'Accept-Language': wanted } });
+    assert.equal(headers.get('Content-Language'), language);
+    assert.equal(body.title, title);
+  }
+});
+
+// Last: what this file leaves to capture.test.mjs is named.
+test('every operation was answered well', () => {
+  const elsewhere = [...operations.keys()].filter((id) => id.startsWith('discover'));
+  elsewhere.push('captureEvent', 'importDocument', 'getEvent');
+  const missing = [...operations.keys()].filter((id) => !answered.has(id) && !elsewhere.includes(id));
+  assert.deepEqual(missing, []);
+});
