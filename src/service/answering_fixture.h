@@ -187,7 +187,9 @@ protected:
     TracePage trace(const TraceRequest& request) {
         auto page = tracing().trace(context_, scope_, request);
         EXPECT_TRUE(page) << page.error().message();
-        return page ? *std::move(page) : TracePage{std::make_shared<NamedAnswer>()};
+        TracePage nothing;
+        nothing.answer = std::make_shared<NamedAnswer>();
+        return page ? *std::move(page) : nothing;
     }
 
     // Requires a refusal of that kind; returns what it says.

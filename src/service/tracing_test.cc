@@ -322,7 +322,7 @@ TEST_F(TracingTest, TheDigestIsTheSameOnAnotherMachine) {
     // The same events, the other way round and a day later, after others: every id differs.
     const TemporaryDirectory directory;
     io::ManualClock clock(kStart + model::kMicrosPerDay);
-    auto store = store::open_sqlite(directory.path(), clock, randomness_);
+    const auto store = open_store(directory.path(), clock, randomness_);
     ASSERT_TRUE(store) << store.error().message();
     Recorder other(**store, clock);
     std::vector<std::string> events = cucumber_events();
