@@ -10,16 +10,17 @@
 #include <unistd.h>
 
 #include <array>
-#include <csignal>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
 
 #include <gtest/gtest.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): kill() is POSIX, not C.
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): of the wait status.
 
 #include "base/error.h"
-#include "io/files.h"
 #include "io/process.h"
 #include "io/scratch_folder_fixture.h"
 

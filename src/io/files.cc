@@ -58,14 +58,14 @@ Status write_and_rename(
 }
 
 Status make_directory(const fs::path& path) {
+    if (::mkdir(path.c_str(), 0700) == 0) {
+        return sync_directory(parent_of(path));
+    }
     std::error_code ignored;
-    if (fs::is_directory(path, ignored)) {
+    if (errno == EEXIST && fs::is_directory(path, ignored)) {
         return {};
     }
-    if (::mkdir(path.c_str(), 0700) != 0) {
-        return detail::fail_with_errno("create directory", path);
-    }
-    return sync_directory(parent_of(path));
+    return detail::fail_with_errno("create directory", path);
 }
 
 bool has_extension(const fs::path& path, const std::vector<std::string>& extensions) {
@@ -125,15 +125,13 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes) {
 }
 
 Status make_directories(const std::filesystem::path& path) {
-    fs::path made;
-    for (const fs::path& part : path) {
-        if (part.empty()) {
-            continue;  // What follows a trailing slash.
-        }
-        made /= part;
-        SUYUAN_TRY_VOID(make_directory(made));
+    Status made;
+    fs::path so_far;
+    for (auto part = path.begin(); made && part != path.end(); ++part) {
+        so_far /= *part;  // "" after a trailing slash: the folder again.
+        made = make_directory(so_far);
     }
-    return {};
+    return made;
 }
 
 Status sync_directory(const std::filesystem::path& path) {

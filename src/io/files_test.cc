@@ -5,7 +5,6 @@
 #include "io/files.h"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -134,7 +133,7 @@ TEST(FilesTest, SyncsFoldersOnly) {
 TEST(FilesTest, ListsFilesByExtensionSortedWithoutFollowingLinks) {
     const ScratchFolder folder;
     const ScratchFolder elsewhere;
-    const fs::path root = folder.path();
+    const fs::path& root = folder.path();
     ASSERT_TRUE(make_directories(root / "sub").has_value());
     for (const char* const name : {"b.json", "a.jsonld", "c.txt", "sub/a.json"}) {
         ASSERT_TRUE(write_file(root / name, "x").has_value());

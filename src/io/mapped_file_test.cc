@@ -2,6 +2,7 @@
 
 #include "io/mapped_file.h"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 

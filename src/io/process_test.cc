@@ -6,14 +6,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): SIGPIPE is POSIX, not C.
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): setenv() is POSIX, not C.
 
 namespace suyuan::io {
 namespace {
@@ -41,8 +42,8 @@ TEST(ProcessTest, SeesItsMemoryGrow) {
     const std::uint64_t before = resident_bytes();
     ASSERT_GT(before, 0U);
     const std::vector<char> block(kBytes, 'x');
-    EXPECT_GE(resident_bytes(), before + kBytes / 2) << block[kBytes / 2];
-    EXPECT_GE(resident_bytes_peak(), before + kBytes / 2);
+    EXPECT_GE(resident_bytes(), before + (kBytes / 2)) << block[kBytes / 2];
+    EXPECT_GE(resident_bytes_peak(), before + (kBytes / 2));
 }
 
 TEST(ProcessTest, KnowsItsNumberAndItsEnvironment) {
@@ -57,9 +58,9 @@ TEST(ProcessTest, TheFirstStopSignalAsksAndTheSecondEnds) {
     const int status = status_of_child([] {
         catch_stop_signals();
         leave_unless(!stop_signal_received(), 1);
-        std::raise(SIGTERM);
+        ::raise(SIGTERM);
         leave_unless(stop_signal_received(), 2);
-        std::raise(SIGINT);
+        ::raise(SIGINT);
         ::_exit(3);
     });
     ASSERT_TRUE(WIFEXITED(status));
@@ -69,7 +70,7 @@ TEST(ProcessTest, TheFirstStopSignalAsksAndTheSecondEnds) {
 TEST(ProcessTest, ABrokenPipeIsAnErrorNotAnEnd) {
     const int status = status_of_child([] {
         catch_stop_signals();
-        std::raise(SIGPIPE);
+        ::raise(SIGPIPE);
         leave_unless(!stop_signal_received(), 1);
     });
     EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);

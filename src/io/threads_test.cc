@@ -6,6 +6,7 @@
 #include "io/threads.h"
 
 #include <atomic>
+#include <functional>
 #include <latch>
 #include <memory>
 #include <optional>
@@ -17,13 +18,26 @@
 namespace suyuan::io {
 namespace {
 
+// How many of `count` copies of the job the pool took.
+int submit_many(WorkerPool& pool, int count, const std::function<void()>& job) {
+    int taken = 0;
+    for (int i = 0; i < count; ++i) {
+        taken += pool.submit(job) ? 1 : 0;
+    }
+    return taken;
+}
+
+void wait_for_stop(const std::stop_token& token) {
+    while (!token.stop_requested()) {
+        std::this_thread::yield();
+    }
+}
+
 TEST(WorkerPoolTest, FinishesQueuedJobsBeforeItGoes) {
     std::atomic<int> done = 0;
     {
         WorkerPool pool(3, 1'000);
-        for (int i = 0; i < 1'000; ++i) {
-            ASSERT_TRUE(pool.submit([&] { ++done; }));
-        }
+        EXPECT_EQ(submit_many(pool, 1'000, [&] { ++done; }), 1'000);
     }
     EXPECT_EQ(done.load(), 1'000);
 }
@@ -54,9 +68,7 @@ TEST(WorkerPoolTest, RunsAsManyJobsAtOnceAsItHasThreads) {
     constexpr int kThreads = 3;
     std::latch together(kThreads);
     WorkerPool pool(kThreads, kThreads);
-    for (int i = 0; i < kThreads; ++i) {
-        ASSERT_TRUE(pool.submit([&] { together.arrive_and_wait(); }));
-    }
+    EXPECT_EQ(submit_many(pool, kThreads, [&] { together.arrive_and_wait(); }), kThreads);
     together.wait();
 }
 
@@ -83,26 +95,19 @@ TEST(WorkerPoolTest, LetsGoOfWhatAJobHeldOnceItRan) {
 TEST(ThreadTest, IsAskedToStopAndJoinedOnDestruction) {
     std::latch started(1);
     std::atomic<bool> has_ended = false;
-    {
-        const Thread thread([&](const std::stop_token& token) {
-            started.count_down();
-            while (!token.stop_requested()) {
-                std::this_thread::yield();
-            }
-            has_ended = true;
-        });
-        started.wait();
-        EXPECT_FALSE(has_ended.load());
-    }
+    auto thread = std::make_unique<Thread>([&](const std::stop_token& token) {
+        started.count_down();
+        wait_for_stop(token);
+        has_ended = true;
+    });
+    started.wait();
+    EXPECT_FALSE(has_ended.load());
+    thread.reset();
     EXPECT_TRUE(has_ended.load());
 }
 
 TEST(ThreadTest, JoinsOnDemandAndOnlyOnce) {
-    Thread thread([](const std::stop_token& token) {
-        while (!token.stop_requested()) {
-            std::this_thread::yield();
-        }
-    });
+    Thread thread(wait_for_stop);
     thread.request_stop();
     thread.join();
     thread.join();
