@@ -21,6 +21,7 @@
 
 #include "base/format.h"
 #include "base/result.h"
+#include "codec/epcis_json.h"
 #include "codec/json.h"
 #include "model/code.h"
 #include "model/registry.h"
@@ -172,7 +173,16 @@ protected:
 
     [[nodiscard]] Lookup lookup() { return {*store_, recorder().graph}; }
 
-    void capture_cucumbers() { capture(document(cucumber_events())); }
+    // Requires every event to be taken.
+    void capture_all(const std::vector<std::string>& events) {
+        const CaptureReport report = capture(document(events));
+        EXPECT_EQ(report.stored_count, events.size());
+        for (const codec::EpcisProblem& problem : report.problems) {
+            ADD_FAILURE() << problem.pointer << ": " << problem.reason;
+        }
+    }
+
+    void capture_cucumbers() { capture_all(cucumber_events()); }
 
     static TraceRequest ask_for(
         std::string text, trace::Direction direction = trace::Direction::kForward
@@ -225,6 +235,10 @@ protected:
     static std::string key_of(
         const NamedAnswer& named, PartKind kind, std::string_view lot_text, std::string_view site
     ) {
+        if (named.part(kind) == nullptr) {
+            ADD_FAILURE() << "the answer has no such half";
+            return "";
+        }
         for (const trace::ReachedPosition& reached : named.part(kind)->positions) {
             if (named.names.item(reached.position.item).code.lot == lot_text &&
                 named.names.site(reached.position.site).name == site) {

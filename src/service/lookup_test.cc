@@ -171,7 +171,7 @@ TEST_F(LookupTest, AnItemShowsWhereItIsAndPagesThroughItsFacts) {
 }
 
 TEST_F(LookupTest, WhatWasTakenBackIsShownAsSuch) {
-    capture(document({error_declaration(8)}));
+    capture_all({error_declaration(8)});
     const auto page = lookup().item(context_, scope_, lot(1), {});
     ASSERT_TRUE(page) << page.error().message();
     const codec::Json json = to_json(*page);
@@ -201,7 +201,7 @@ TEST_F(LookupTest, AnOperatorShowsItsStockAndRegistration) {
 }
 
 TEST_F(LookupTest, ASiteThatNobodyRegisteredIsAStub) {
-    capture(document({harvest_of(20, 0, kilograms(lot(3), 4), 6)}));
+    capture_all({harvest_of(20, 0, kilograms(lot(3), 4), 6)});
     const auto page = lookup().site_page(context_, scope_, site(6), {});
     ASSERT_TRUE(page) << page.error().message();
     EXPECT_TRUE(page->is_stub);

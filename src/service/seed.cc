@@ -99,6 +99,13 @@ std::vector<std::string> plate_spellings(std::string_view text) {
     return spellings;
 }
 
+// True if the last part of a URN or URI is one of `numbers`.
+bool ends_in(std::string_view uri, const std::vector<std::string>& numbers) {
+    const std::size_t last = uri.find_last_of(":/");
+    return last != std::string_view::npos &&
+           std::ranges::find(numbers, uri.substr(last + 1)) != numbers.end();
+}
+
 // Whoever asks, and where the answers are; lives for one call of resolve_seed().
 class Resolver {
 public:
@@ -115,11 +122,7 @@ public:
           graph_(graph),
           snapshot_(graph.snapshot()),
           text_(text),
-          candidates_(model::candidate_uris(text)) {
-        if (std::ranges::find(candidates_, text_) == candidates_.end()) {
-            candidates_.push_back(text_);
-        }
-    }
+          candidates_(model::candidate_uris(text)) {}
 
     Result<Resolution> run(std::optional<SeedKind> only);
 
@@ -226,17 +229,15 @@ Status Resolver::add_items() {
 
 // What is named by a part of its code: a lot by its lot text, a paper by its number.
 Status Resolver::add_exact_hits() {
+    using store::SearchKind;
     SUYUAN_TRY(
-        const auto hits,
-        search({text_}, {store::SearchKind::kItem, store::SearchKind::kPaper}, kReadingsMax)
+        const auto hits, search(candidates_, {SearchKind::kItem, SearchKind::kPaper}, kReadingsMax)
     );
     for (const store::SearchHit& hit : hits) {
-        if (!hit.is_exact || hit.id == 0) {
-            continue;
-        }
-        if (hit.kind == store::SearchKind::kItem) {
+        if (hit.kind == SearchKind::kItem && hit.is_exact) {
             SUYUAN_TRY_VOID(add_item(graph::ItemId(hit.id)));
-        } else {
+        }
+        if (hit.kind == SearchKind::kPaper && (hit.is_exact || ends_in(hit.code, candidates_))) {
             SUYUAN_TRY_VOID(add_named(SeedKind::kPaper, store::NameKind::kPaper, hit.code));
         }
     }
@@ -390,7 +391,7 @@ Result<std::vector<store::SearchHit>> Resolver::suggest() const {
         while (length > 0 && (static_cast<unsigned char>(text_[length]) & 0xC0U) == 0x80) {
             --length;
         }
-        texts = {text_.substr(0, length)};
+        texts = model::candidate_uris(std::string_view(text_).substr(0, length));
     }
     return std::vector<store::SearchHit>();
 }

@@ -77,7 +77,7 @@ TEST_F(SeedTest, ALotIsFoundByItsLotTextAlone) {
 TEST_F(SeedTest, OneLotTextOfTwoProducersIsTwoReadings) {
     capture_cucumbers();
     const std::string other = "urn:epc:class:lgtin:6909999.012345.L1";
-    capture(document({harvest_of(20, 0, kilograms(other, 7), 1)}));
+    capture_all({harvest_of(20, 0, kilograms(other, 7), 1)});
     const Resolution resolution = resolve("L1");
     ASSERT_EQ(resolution.readings.size(), 2U);
     EXPECT_NE(resolution.readings[0].code, resolution.readings[1].code);
@@ -111,8 +111,9 @@ TEST_F(SeedTest, AnAliasMeansTheLotThatItStandsFor) {
 
 TEST_F(SeedTest, APaperIsFoundByItsNumberAndByItsCode) {
     capture_cucumbers();
+    index();
     const std::string paper = "urn:epcglobal:cbv:bt:6901234000016:FH-1";
-    for (const std::string& text : {paper, std::string("FH-1")}) {
+    for (const std::string& text : {paper, std::string("FH-1"), std::string("fh-1")}) {
         const Resolution resolution = resolve(text);
         ASSERT_EQ(resolution.readings.size(), 1U) << text;
         EXPECT_EQ(resolution.readings.front().kind, SeedKind::kPaper) << text;
