@@ -9,6 +9,7 @@
 #include <numeric>
 #include <optional>
 #include <queue>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,12 @@
 
 namespace suyuan::trace {
 namespace {
+
+// How many of the moments lie before one: what arrives at an emptying is emptied by it.
+std::uint32_t epoch_at(const std::vector<model::MicrosUtc>& moments, model::MicrosUtc moment) {
+    const auto after = std::ranges::lower_bound(moments, moment);
+    return static_cast<std::uint32_t>(after - moments.begin());
+}
 
 class CertainSearch {
 public:
@@ -37,12 +44,35 @@ private:
         }
     };
 
-    void lay_out();
-    // How many emptyings lie before a moment: what arrives at one is emptied by it.
-    [[nodiscard]] std::uint32_t epoch_at(std::uint32_t place, model::MicrosUtc moment);
+    using Moments = std::vector<model::MicrosUtc>;
 
-    [[nodiscard]] const std::vector<model::MicrosUtc>& emptyings(std::uint32_t place) {
+    void sort_moves();
+    void cut_epochs();
+    void cut_same_things(std::uint32_t start);
+
+    [[nodiscard]] std::span<const std::uint32_t> timed_moves(std::uint32_t place) const noexcept {
+        return std::span(by_gate_).subspan(reach_.reached[place].first_taken, timed_count_[place]);
+    }
+
+    [[nodiscard]] std::span<const std::uint32_t> timeless_moves(std::uint32_t place
+    ) const noexcept {
+        return std::span(by_gate_).subspan(
+            reach_.reached[place].first_taken + timed_count_[place], timeless_count_[place]
+        );
+    }
+
+    [[nodiscard]] const Moments& emptyings(std::uint32_t place) {
         return ledger_.of(reach_.reached[place].node).emptyings;
+    }
+
+    // Where the epochs of a position are cut: by its emptyings and by those of other codes of the
+    // thing.
+    [[nodiscard]] const Moments& cuts(std::uint32_t place) {
+        return shared_cuts_[place] == kNone ? emptyings(place) : cuts_[shared_cuts_[place]];
+    }
+
+    [[nodiscard]] std::uint32_t far_place(std::uint32_t taken) const noexcept {
+        return reach_.place_of(reach_.far_end(reach_.taken[taken]));
     }
 
     void arrive(std::uint32_t place, Ticks label);
@@ -57,42 +87,79 @@ private:
     Reach& reach_;
     std::vector<std::uint32_t> first_label_;  // by place, of its epochs
     std::vector<std::optional<Ticks>> labels_;
-    std::vector<std::uint32_t> by_gate_;  // the taken moves of each place that are certain, by gate
-    std::vector<std::uint32_t> timed_count_;  // by place
+    // Of the taken moves of each place: the certain ones by gate, then the timeless, then the rest.
+    std::vector<std::uint32_t> by_gate_;
+    std::vector<std::uint32_t> timed_count_;  // by place, as are the following
+    std::vector<std::uint32_t> timeless_count_;
+    std::vector<std::uint32_t> done_;  // of timed moves: those up to here were taken or missed
+    std::vector<std::uint32_t> shared_cuts_;  // in cuts_; kNone: its own emptyings
+    std::vector<Moments> cuts_;
     std::priority_queue<Waiting, std::vector<Waiting>, std::greater<>> queue_;
 };
 
-void CertainSearch::lay_out() {
+void CertainSearch::sort_moves() {
     by_gate_.resize(reach_.taken.size());
     std::iota(by_gate_.begin(), by_gate_.end(), 0U);
-    std::uint32_t labels = 0;
-    for (std::uint32_t place = 0; place < reach_.reached.size(); ++place) {
-        const ReachedNode& node = reach_.reached[place];
-        first_label_.push_back(labels);
-        labels += static_cast<std::uint32_t>(emptyings(place).size()) + 1;
+    const auto move_of = [&](std::uint32_t taken) -> const Move& {
+        return reach_.taken[taken].move.move;
+    };
+    for (const ReachedNode& node : reach_.reached) {
         const auto begin = by_gate_.begin() + node.first_taken;
         const auto end = begin + node.taken_count;
         const auto timed = std::partition(begin, end, [&](std::uint32_t taken) {
-            const Move& move = reach_.taken[taken].move.move;
-            return move.is_certain && !move.is_timeless;
+            return move_of(taken).is_certain && !move_of(taken).is_timeless;
+        });
+        const auto timeless = std::partition(timed, end, [&](std::uint32_t taken) {
+            return move_of(taken).is_timeless;
         });
         std::sort(begin, timed, [&](std::uint32_t a, std::uint32_t b) {
             return gate_of(a) < gate_of(b);
         });
         timed_count_.push_back(static_cast<std::uint32_t>(timed - begin));
+        timeless_count_.push_back(static_cast<std::uint32_t>(timeless - timed));
         positions_.flows().work().step();
+    }
+}
+
+// The positions that are the same as `start`, all cut alike. (A same-as move is taken both ways.)
+void CertainSearch::cut_same_things(std::uint32_t start) {
+    const auto shared = static_cast<std::uint32_t>(cuts_.size());
+    Moments moments;
+    std::vector<std::uint32_t> waiting = {start};
+    shared_cuts_[start] = shared;
+    while (!waiting.empty()) {
+        const std::uint32_t place = waiting.back();
+        waiting.pop_back();
+        moments.insert(moments.end(), emptyings(place).begin(), emptyings(place).end());
+        for (const std::uint32_t taken : timeless_moves(place)) {
+            if (const std::uint32_t other = far_place(taken); shared_cuts_[other] == kNone) {
+                shared_cuts_[other] = shared;
+                waiting.push_back(other);
+            }
+        }
+    }
+    std::ranges::sort(moments);
+    const auto repeated = std::ranges::unique(moments);
+    moments.erase(repeated.begin(), repeated.end());
+    cuts_.push_back(std::move(moments));
+}
+
+void CertainSearch::cut_epochs() {
+    shared_cuts_.assign(reach_.reached.size(), kNone);
+    done_.assign(reach_.reached.size(), 0);
+    std::uint32_t labels = 0;
+    for (std::uint32_t place = 0; place < reach_.reached.size(); ++place) {
+        if (timeless_count_[place] > 0 && shared_cuts_[place] == kNone) {
+            cut_same_things(place);
+        }
+        first_label_.push_back(labels);
+        labels += static_cast<std::uint32_t>(cuts(place).size()) + 1;
     }
     labels_.resize(labels);
 }
 
-std::uint32_t CertainSearch::epoch_at(std::uint32_t place, model::MicrosUtc moment) {
-    const std::vector<model::MicrosUtc>& moments = emptyings(place);
-    const auto after = std::ranges::lower_bound(moments, moment);
-    return static_cast<std::uint32_t>(after - moments.begin());
-}
-
 void CertainSearch::arrive(std::uint32_t place, Ticks label) {
-    const std::uint32_t epoch = epoch_at(place, moment_of(reach_.sense, label));
+    const std::uint32_t epoch = epoch_at(cuts(place), moment_of(reach_.sense, label));
     std::optional<Ticks>& known = labels_[first_label_[place] + epoch];
     if (!known || label < *known) {
         known = label;
@@ -100,32 +167,32 @@ void CertainSearch::arrive(std::uint32_t place, Ticks label) {
     }
 }
 
+// Takes each move once: the first to come in time for it comes first.
 void CertainSearch::leave(const Waiting& from) {
-    const ReachedNode& node = reach_.reached[from.place];
-    const auto begin = by_gate_.begin() + node.first_taken;
-    const auto timed = begin + timed_count_[from.place];
-    auto next = std::lower_bound(begin, timed, from.label, [&](std::uint32_t taken, Ticks label) {
-        return gate_of(taken) < label;
+    const Moments& own = emptyings(from.place);
+    const std::uint32_t epoch = epoch_at(own, moment_of(reach_.sense, from.label));
+    const auto timed = timed_moves(from.place);
+    const auto in_time = std::ranges::lower_bound(timed, from.label, {}, [&](std::uint32_t taken) {
+        return gate_of(taken);
     });
-    for (; next != timed; ++next) {
-        const TakenMove& taken = reach_.taken[*next];
-        const Move& move = taken.move.move;
-        if (epoch_at(from.place, certain_gate(reach_.sense, move)) != from.epoch) {
+    std::uint32_t& done = done_[from.place];
+    done = std::max(done, static_cast<std::uint32_t>(in_time - timed.begin()));
+    for (; done < timed.size(); ++done) {
+        const Move& move = reach_.taken[timed[done]].move.move;
+        if (epoch_at(own, certain_gate(reach_.sense, move)) != epoch) {
             break;  // gates are ordered, and so are epochs
         }
         const Ticks end = ticks(reach_.sense, certain_end(reach_.sense, move));
-        arrive(reach_.place_of(reach_.far_end(taken)), std::max(from.label, end));
+        arrive(far_place(timed[done]), std::max(from.label, end));
     }
-    for (next = timed; next != begin + node.taken_count; ++next) {
-        const TakenMove& taken = reach_.taken[*next];
-        if (taken.move.move.is_timeless) {
-            arrive(reach_.place_of(reach_.far_end(taken)), from.label);
-        }
+    for (const std::uint32_t taken : timeless_moves(from.place)) {
+        arrive(far_place(taken), from.label);
     }
 }
 
 Status CertainSearch::run(const std::vector<SeedMoment>& seeds) {
-    lay_out();
+    sort_moves();
+    cut_epochs();
     for (const SeedMoment& seed : seeds) {
         arrive(reach_.place_of(seed.node), ticks(reach_.sense, seed.moment));
     }
