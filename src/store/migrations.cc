@@ -24,7 +24,7 @@ CREATE TABLE item (
 );
 CREATE UNIQUE INDEX item_by_code ON item (code);
 CREATE INDEX item_by_gtin ON item (gtin, item_id) WHERE gtin <> '';
-CREATE INDEX item_by_lot ON item (lot, item_id) WHERE lot <> '';
+CREATE INDEX item_by_lot ON item (lot, item_id) WHERE kind = 1;
 
 CREATE TABLE name (
     kind bigint NOT NULL,

@@ -2,9 +2,9 @@
 //
 // The system of record, as everything above it sees it.
 //
-// One interface, one contract test (store/store_contract.h) that every backend passes. Every call
-// takes who asks and what a decision allowed; every list is paged by a cursor; nothing here knows
-// SQL.
+// One interface, one contract test (store/store_contract_fixture.h) that every backend passes.
+// Every call takes who asks and what a decision allowed; every list is paged by a cursor; nothing
+// here knows SQL.
 
 #pragma once
 

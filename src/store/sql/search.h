@@ -29,8 +29,9 @@ inline constexpr Text kItemsByGtin{
     "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.gtin <> '' AND i.gtin >= $1 AND i.gtin < $2 "
     "AND (i.gtin, i.item_id) > ($3, $4) ORDER BY i.gtin, i.item_id LIMIT $5"
 };
+// Lots alone (model::CodeKind::kLot): an instance that tells its lot is found by its own code.
 inline constexpr Text kItemsByLot{
-    "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.lot <> '' AND i.lot >= $1 AND i.lot < $2 "
+    "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.kind = 1 AND i.lot >= $1 AND i.lot < $2 "
     "AND (i.lot, i.item_id) > ($3, $4) ORDER BY i.lot, i.item_id LIMIT $5"
 };
 // Behind the number $3.

@@ -16,6 +16,7 @@
 #include "base/assert.h"
 #include "base/result.h"
 #include "graph/fact.h"
+#include "model/code.h"
 #include "store/bigrams.h"
 #include "store/postings.h"
 #include "store/search.h"
@@ -100,6 +101,7 @@ PostingRole role_of(SearchKind kind) {
 }
 
 bool matches(const SearchSource& source, std::string_view field) {
+    static_assert(static_cast<int>(model::CodeKind::kLot) == 1, "kItemsByLot says so");
     return source.tier == SearchTier::kExact ? field == source.text
                                              : field.starts_with(source.text);
 }
@@ -183,7 +185,9 @@ Result<std::optional<Candidate>> read_item(Connection& connection, std::int64_t 
     candidate.code = std::move(name->code.uri);
     candidate.name = std::move(name->product_name);
     candidate.gtin = std::move(name->code.gtin);
-    candidate.lot = std::move(name->code.lot);
+    if (name->code.kind == model::CodeKind::kLot) {
+        candidate.lot = std::move(name->code.lot);
+    }
     SUYUAN_TRY(Query query, connection.start(sql::kAliasesOfLot, candidate.code, kAliasesMax));
     while (true) {
         SUYUAN_TRY(const bool has_row, query.next());

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SQLite's own: the contract runs on it, files that are not ours are refused, every table says
+// whose its rows are, and erased bytes are gone from the disk.
+
+#include "store/sqlite/sqlite_store.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "io/clock.h"
+#include "io/randomness.h"
+#include "io/scratch_folder_fixture.h"
+#include "model/event.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "store/migrations.h"
+#include "store/sql/text.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/schema.h"
+#include "store/store.h"
+#include "store/store_contract_fixture.h"
+
+namespace suyuan::store {
+namespace {
+
+using sqlite::Connection;
+using sqlite::Query;
+
+Result<std::unique_ptr<Store>> open_in(
+    const std::filesystem::path& folder, const io::Clock& clock, io::Randomness& randomness
+) {
+    return open_sqlite(
+        folder, {.clock = &clock, .randomness = &randomness, .creation = Creation::kCreateIfMissing}
+    );
+}
+
+const StoreFactory kSqlite = {.name = "Sqlite", .open = open_in};
+
+INSTANTIATE_TEST_SUITE_P(Backend, StoreContract, testing::Values(kSqlite), name_of);
+
+class SqliteStoreTest : public testing::Test {
+protected:
+    Result<std::unique_ptr<Store>> open(Creation creation = Creation::kCreateIfMissing) {
+        return open_sqlite(
+            folder_.path(), {.clock = &clock_, .randomness = &randomness_, .creation = creation}
+        );
+    }
+
+    [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "suyuan.db"; }
+
+    // A second connection, as somebody with the file at hand has one.
+    std::unique_ptr<Connection> connect() {
+        auto connection = Connection::open(file(), Connection::Mode::kCreator);
+        EXPECT_TRUE(connection) << connection.error().message();
+        return *std::move(connection);
+    }
+
+    // The first column of all rows.
+    static std::vector<std::string> column(Connection& connection, sql::Text text) {
+        std::vector<std::string> values;
+        auto query = connection.start(text);
+        EXPECT_TRUE(query) << query.error().message();
+        while (query->next().value_or(false)) {
+            values.emplace_back(query->text(0));
+        }
+        return values;
+    }
+
+    [[nodiscard]] bool disk_holds(std::string_view needle) const {
+        for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
+            std::ifstream stream(entry.path(), std::ios::binary);
+            const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+            if (bytes.find(needle) != std::string::npos) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    io::ScratchFolder folder_;
+    io::ManualClock clock_{kStart};
+    io::SystemRandomness randomness_;
+    policy::RequestContext context_{policy::local_principal()};
+    policy::Scope scope_ = *policy::decide(policy::local_principal(), policy::Permission::kOperate);
+};
+
+TEST_F(SqliteStoreTest, AStoreThatMustExistIsNotMade) {
+    const auto refused = open(Creation::kMustExist);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), ErrorCode::kNotFound);
+    EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
+    EXPECT_TRUE(open());
+    EXPECT_TRUE(open(Creation::kMustExist));
+}
+
+TEST_F(SqliteStoreTest, OtherFilesAreRefusedAndLeftAlone) {
+    {
+        std::ofstream stream(file());
+        stream << std::string(10'000, 'x');
+    }
+    const auto text = open();
+    ASSERT_FALSE(text);
+    EXPECT_EQ(text.error().code(), ErrorCode::kCorruption);
+    std::filesystem::remove(file());
+    ASSERT_TRUE(connect()->execute("CREATE TABLE somebody_elses (x)"));
+    const auto foreign = open();
+    ASSERT_FALSE(foreign);
+    EXPECT_EQ(foreign.error().code(), ErrorCode::kCorruption);
+    EXPECT_NE(foreign.error().message().find("another program's"), std::string::npos);
+    const auto tables = column(*connect(), sql::Text{"SELECT name FROM sqlite_schema"});
+    EXPECT_EQ(tables, std::vector<std::string>{"somebody_elses"});
+    EXPECT_EQ(
+        column(*connect(), sql::Text{"SELECT journal_mode FROM pragma_journal_mode"}),
+        std::vector<std::string>{"delete"}
+    );
+}
+
+TEST_F(SqliteStoreTest, AStoreOfANewerVersionIsRefusedByName) {
+    ASSERT_TRUE(open());
+    ASSERT_TRUE(connect()->execute("PRAGMA user_version = 99"));
+    const auto refused = open();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), ErrorCode::kInvalidArgument);
+    EXPECT_NE(refused.error().message().find("version 99"), std::string::npos);
+    EXPECT_NE(refused.error().message().find("up to 1"), std::string::npos);
+}
+
+TEST_F(SqliteStoreTest, StepsOfTheSchemaAreTakenInOrderEachWhollyOrNot) {
+    {
+        const auto connection = connect();
+        ASSERT_TRUE(sqlite::prepare_schema(*connection, migrations()));
+    }
+    std::vector<Migration> steps(migrations().begin(), migrations().end());
+    const int next = steps.back().version + 1;
+    steps.push_back({next, "CREATE TABLE later (x bigint, WHOSE);"});
+    steps.push_back({next + 1, "CREATE TABLE latest (x bigint); INSERT INTO nowhere VALUES (1);"});
+    const auto version = sql::Text{"SELECT user_version FROM pragma_user_version"};
+    const auto tables = sql::Text{"SELECT name FROM sqlite_schema WHERE name LIKE 'late%'"};
+    {
+        const auto connection = connect();
+        EXPECT_FALSE(sqlite::prepare_schema(*connection, steps));
+        EXPECT_EQ(column(*connection, version).at(0), std::to_string(next));
+        EXPECT_EQ(column(*connection, tables), std::vector<std::string>{"later"});
+    }
+    steps.back().statements = "CREATE TABLE latest (x bigint);";
+    const auto connection = connect();
+    EXPECT_TRUE(sqlite::prepare_schema(*connection, steps));
+    EXPECT_EQ(column(*connection, version).at(0), std::to_string(next + 1));
+    EXPECT_EQ(column(*connection, tables), (std::vector<std::string>{"later", "latest"}));
+}
+
+TEST_F(SqliteStoreTest, EveryRowSaysWhoseItIs) {
+    ASSERT_TRUE(open());
+    const auto connection = connect();
+    // Everything but the tables that SQLite keeps beneath the full-text table.
+    const auto tables = column(
+        *connection,
+        sql::Text{"SELECT name FROM sqlite_schema WHERE type = 'table' AND "
+                  "name NOT LIKE 'sqlite_%' AND (name NOT LIKE 'search_name_%')"}
+    );
+    EXPECT_GE(tables.size(), 20U);
+    const auto told = column(
+        *connection,
+        sql::Text{"SELECT s.name FROM sqlite_schema s WHERE s.type = 'table' AND 4 = "
+                  "(SELECT count(*) FROM pragma_table_info(s.name) c WHERE c.name IN "
+                  "('submitter', 'owner', 'territory', 'data_class'))"}
+    );
+    EXPECT_EQ(
+        std::set<std::string>(tables.begin(), tables.end()),
+        std::set<std::string>(told.begin(), told.end())
+    );
+}
+
+TEST_F(SqliteStoreTest, RowsAreSomebodysSomewhereForSomebody) {
+    {
+        auto store = open();
+        ASSERT_TRUE(store);
+        model::Event event = shipping(event_id(1), 1);
+        event.sources = {{"owning_party", company(1)}};
+        event.people = {"person-1"};
+        NewRecord record = record_of(event);
+        record.territory = "110105";
+        record.data_class = policy::DataClass::kConfidential;
+        ASSERT_TRUE((*store)->commit(context_, scope_, std::array{record}, "key"));
+    }
+    const auto connection = connect();
+    const auto whose = [&](const sql::Text& text) { return column(*connection, text); };
+    const std::vector<std::string> record = {"local " + company(1) + " 110105 3"};
+    EXPECT_EQ(
+        whose(sql::Text{"SELECT s.code || ' ' || o.code || ' ' || territory || ' ' || data_class "
+                        "FROM (SELECT submitter, owner, territory, data_class FROM log UNION "
+                        "SELECT submitter, owner, territory, data_class FROM payload UNION "
+                        "SELECT submitter, owner, territory, data_class FROM event UNION "
+                        "SELECT submitter, owner, territory, data_class FROM posting) r "
+                        "JOIN (SELECT name_id, code FROM name WHERE kind = 0) s "
+                        "ON s.name_id = r.submitter "
+                        "JOIN (SELECT name_id, code FROM name WHERE kind = 0) o "
+                        "ON o.name_id = r.owner"}),
+        record
+    );
+    EXPECT_EQ(
+        whose(
+            sql::Text{"SELECT DISTINCT data_class FROM (SELECT data_class FROM person_value UNION "
+                      "SELECT data_class FROM person_entry UNION "
+                      "SELECT data_class FROM name WHERE kind = 3)"}
+        ),
+        std::vector<std::string>{"4"}
+    );
+}
+
+TEST_F(SqliteStoreTest, TheLogIsNeverChanged) {
+    {
+        auto store = open();
+        ASSERT_TRUE(store);
+        const std::array records = {record_of(shipping(event_id(1), 1))};
+        ASSERT_TRUE((*store)->commit(context_, scope_, records, {}));
+    }
+    const auto connection = connect();
+    EXPECT_FALSE(connection->execute("UPDATE log SET record_time = 0"));
+    EXPECT_FALSE(connection->execute("DELETE FROM log"));
+    EXPECT_FALSE(connection->execute("INSERT OR REPLACE INTO log SELECT * FROM log"));
+    EXPECT_EQ(column(*connection, sql::Text{"SELECT count(*) FROM log"}).at(0), "1");
+}
+
+TEST_F(SqliteStoreTest, ErasedValuesAreNowhereOnTheDisk) {
+    auto store = open();
+    ASSERT_TRUE(store);
+    for (int number = 1; number <= 40; ++number) {
+        model::Event event = shipping(event_id(number), number);
+        event.people = {"person-" + std::to_string(number), "person-0"};
+        ASSERT_TRUE((*store)->commit(context_, scope_, std::array{record_of(event)}, {}));
+    }
+    EXPECT_TRUE(disk_holds("canary-person-17"));
+    EXPECT_TRUE(disk_holds("canary-person-0"));
+    ASSERT_EQ(*(*store)->erase_person(context_, scope_, "person-17"), 1U);
+    ASSERT_EQ(*(*store)->erase_person(context_, scope_, "person-0"), 40U);
+    EXPECT_FALSE(disk_holds("canary-person-17"));
+    EXPECT_FALSE(disk_holds("canary-person-0"));
+    EXPECT_TRUE(disk_holds("canary-person-18"));
+    store->reset();
+    EXPECT_FALSE(disk_holds("canary-person-0"));
+}
+
+TEST_F(SqliteStoreTest, AFileThatDecaysIsNoticed) {
+    {
+        auto store = open();
+        ASSERT_TRUE(store);
+        std::vector<NewRecord> records;
+        for (int number = 1; number <= 200; ++number) {
+            records.push_back(record_of(shipping(event_id(number), number)));
+        }
+        ASSERT_TRUE((*store)->commit(context_, scope_, records, {}));
+    }
+    std::string bytes;
+    {
+        std::ifstream stream(file(), std::ios::binary);
+        bytes.assign(std::istreambuf_iterator<char>(stream), {});
+    }
+    // One bit in the first copy of a payload.
+    const auto place = bytes.find("\"told\":\"0 2");
+    ASSERT_NE(place, std::string::npos);
+    bytes[place + 2] = static_cast<char>(bytes[place + 2] ^ 1);
+    {
+        std::ofstream stream(file(), std::ios::binary);
+        stream << bytes;
+    }
+    auto store = open();
+    ASSERT_TRUE(store);
+    const auto findings = (*store)->verify(context_, scope_, {});
+    ASSERT_TRUE(findings);
+    ASSERT_EQ(findings->size(), 1U);
+    EXPECT_EQ(findings->front().what, "payload_hash");
+}
+
+}  // namespace
+}  // namespace suyuan::store
