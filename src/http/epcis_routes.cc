@@ -296,9 +296,7 @@ Response get_event(const Call& call) {
     std::vector<std::string> contexts;
     for (const service::EventVersion& version : *versions) {
         events.push_back(service::restore(version.stored, service::ContextPlace::kInDocument));
-        if (std::ranges::find(contexts, version.stored.context) == contexts.end()) {
-            contexts.push_back(version.stored.context);
-        }
+        contexts.push_back(version.stored.context);
     }
     return epcis_json(
         call,
