@@ -74,7 +74,7 @@ struct EpcisOptions {
 struct EpcisAddition {
     std::string record_time;         // "2026-01-05T08:00:00.000Z"; empty: none
     std::string hash_id;             // `suyuan:hashId`; empty: none
-    std::string context;             // "@context" if the event has none of its own; empty: none
+    std::string context;             // its document's "@context", before its own; empty: none
     std::vector<std::string> flags;  // `suyuan:flags`: "conflict", "void", "possible_duplicate"
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -95,14 +96,17 @@ private:
     Json prefixes_ = Json::object();
 };
 
+std::vector<Json> parts_of(Json context) {
+    return context.is_array() ? context.take_items() : std::vector<Json>{std::move(context)};
+}
+
 // `context` for an event that carries fields of ours.
 Json with_our_prefix(Json context) {
     const Namespaces names(Namespaces::standard(), &context);
     if (names.find(kOurPrefix)) {
         return context;
     }
-    std::vector<Json> parts =
-        context.is_array() ? context.take_items() : std::vector<Json>{context};
+    std::vector<Json> parts = parts_of(std::move(context));
     parts.push_back(ContextUnion::our_declaration());
     return Json::array(std::move(parts));
 }
@@ -115,17 +119,21 @@ Json flags_of(const std::vector<std::string>& flags) {
     return array;
 }
 
-// What the event was submitted under, and its own context after it.
+// What the event was submitted under, then its own context, which has the last word; what it
+// repeats is left out before it.
 Json whole_context(Json outer, const Json* own) {
     if (own == nullptr) {
         return outer;
     }
-    std::vector<Json> parts = outer.is_array() ? outer.take_items() : std::vector<Json>{outer};
-    if (own->is_array()) {
-        parts.insert(parts.end(), own->items().begin(), own->items().end());
-    } else {
-        parts.push_back(*own);
+    std::vector<Json> last = parts_of(*own);
+    std::vector<Json> parts = parts_of(std::move(outer));
+    std::erase_if(parts, [&](const Json& part) {
+        return std::ranges::find(last, part) != last.end();
+    });
+    if (parts.empty()) {
+        return *own;
     }
+    std::ranges::move(last, std::back_inserter(parts));
     return Json::array(std::move(parts));
 }
 
@@ -135,7 +143,6 @@ Json restore_event(
     std::string_view payload, const std::vector<PersonValues>& people, const EpcisAddition& addition
 ) {
     Json event = read_own(payload);
-    const bool has_own_context = event.find("@context") != nullptr;
     Json context = addition.context.empty() ? Json() : read_own(addition.context);
     const Namespaces outer(Namespaces::standard(), &context);
     put_person_values(event, people, Namespaces(outer, event.find("@context")));
@@ -148,7 +155,13 @@ Json restore_event(
     if (!addition.flags.empty()) {
         event.set("suyuan:flags", flags_of(addition.flags));
     }
-    if (!has_own_context && !context.is_null()) {
+    if (context.is_null()) {
+        return event;
+    }
+    const Json* const own = event.find("@context");
+    context = whole_context(std::move(context), own);
+    // One that stands alone already stays as it was submitted.
+    if (own == nullptr || !(context == *own)) {
         event.set(
             "@context", has_our_fields(event) ? with_our_prefix(std::move(context)) : context
         );
