@@ -55,7 +55,9 @@ Status LogWriter::append_committed(
     }
     const bool follows =
         !committed.events.empty() && committed.events.front().log_index <= before.log_index + 1;
-    if (!follows) {
+    if (follows) {
+        append_new(committed, before.log_index);
+    } else {
         // An earlier commit's caller has not come here yet. Rather than wait for it, read what it
         // committed; it will find its events there. The caller of this commit may have left, its
         // events are durable all the same, hence a context that nobody cancels.

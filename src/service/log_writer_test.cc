@@ -256,7 +256,7 @@ TEST_F(LogWriterTest, MarksWhatAnEventNames) {
 
 TEST_F(LogWriterTest, ADeclarationMarksWhatItTakesBack) {
     capture(document({to_text(harvest(1)), to_text(harvest(2))}));
-    recorder().writer.take_dirty();
+    static_cast<void>(recorder().writer.take_dirty());
     EventText declaration = harvest(1);
     declaration.members.emplace_back(
         R"("errorDeclaration":{"declarationTime":"2026-01-06T00:00:00Z"})"
@@ -267,7 +267,7 @@ TEST_F(LogWriterTest, ADeclarationMarksWhatItTakesBack) {
 
 TEST_F(LogWriterTest, MarksAfterALogIndex) {
     capture(document({to_text(harvest(1)), to_text(harvest(2)), to_text(harvest(3))}));
-    recorder().writer.take_dirty();
+    static_cast<void>(recorder().writer.take_dirty());
     recorder().writer.mark_after(3);
     EXPECT_TRUE(recorder().writer.take_dirty().items.empty());
     recorder().writer.mark_after(2);

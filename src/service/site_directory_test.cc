@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -26,14 +27,14 @@ public:
     ) const override {
         ++look_ups;
         auto found = ForwardingStore::find_site(context, scope, code);
-        if (between) {
-            between();
+        if (const auto once = std::exchange(between, {})) {
+            once();
         }
         return found;
     }
 
     mutable int look_ups = 0;
-    std::function<void()> between;
+    mutable std::function<void()> between;
 };
 
 class SiteDirectoryTest : public ServiceTest {
@@ -95,7 +96,6 @@ TEST_F(SiteDirectoryTest, WhatWasAskedBeforeTheRegistryChangedIsNotRemembered) {
     WatchedStore watched(*store_);
     SiteDirectory directory(watched);
     watched.between = [&] {
-        watched.between = nullptr;
         register_site("party-b", "");
         directory.forget();
     };

@@ -79,6 +79,7 @@ EventText aggregated(
         .minute = number,
         .type = "AggregationEvent",
         .action = std::string(action),
+        .step = "",
         .members =
             {format(R"("parentID":"{}")", parent),
              format(R"("childEPCs":["{}"])", child),
