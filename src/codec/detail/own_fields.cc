@@ -283,12 +283,17 @@ std::string_view people_member(const Json& event, const Namespaces& names) {
 }
 
 // Without its document's context an event may name us by a prefix that is not declared here: then
-// by the look of it, an array of bare ids under a name that ends with "people".
-std::string_view likely_people_member(const Json& event) {
+// by the look of it, an array under a name that ends with "people" that has all these persons.
+std::string_view likely_people_member(const Json& event, const std::vector<PersonValues>& people) {
+    const auto lists = [](const Json& value, std::string_view person) {
+        return value.is_array() && std::ranges::any_of(value.items(), [&](const Json& entry) {
+                   return is_id_alone(entry) && entry.string_or("id") == person;
+               });
+    };
     for (const JsonMember& member : event.members()) {
-        if (member.name.ends_with(":people") && member.value.is_array() &&
-            std::ranges::all_of(member.value.items(), [](const Json& person) {
-                return person.is_object() && person.find("id") != nullptr;
+        if (member.name.ends_with(":people") &&
+            std::ranges::all_of(people, [&](const PersonValues& person) {
+                return lists(member.value, person.person);
             })) {
             return member.name;
         }
@@ -358,7 +363,7 @@ void put_person_values(
     }
     std::string name(people_member(event, names));
     if (name.empty()) {
-        name = likely_people_member(event);
+        name = likely_people_member(event, people);
     }
     if (name.empty()) {
         return;
