@@ -26,7 +26,8 @@ namespace suyuan::property {
 namespace {
 
 std::string difference_of_parts(
-    const std::string& name, const std::optional<trace::Part>& engine,
+    const std::string& name,
+    const std::optional<trace::Part>& engine,
     const std::optional<trace::Part>& oracle
 ) {
     if (engine.has_value() != oracle.has_value()) {
@@ -78,14 +79,14 @@ Asked ask_engine(
     const Result<policy::Scope> scope =
         policy::decide(context.principal(), policy::Permission::kTrace);
     if (!scope.has_value()) {
-        return {std::nullopt, scope.error().message};
+        return {std::nullopt, scope.error().message()};
     }
     Result<trace::Answer> answer = trace::ask(context, *scope, graph, snapshot, question);
     if (answer.has_value()) {
         return {std::move(*answer), {}};
     }
-    const bool is_too_large = answer.error().code == ErrorCode::kLimitExceeded;
-    return {std::nullopt, is_too_large ? std::string() : answer.error().message};
+    const bool is_too_large = answer.error().code() == ErrorCode::kLimitExceeded;
+    return {std::nullopt, is_too_large ? std::string() : answer.error().message()};
 }
 
 std::string difference(const Asked& engine, const std::optional<trace::Answer>& oracle) {
@@ -93,7 +94,8 @@ std::string difference(const Asked& engine, const std::optional<trace::Answer>& 
         return "failure: " + engine.failure;
     }
     if (engine.answer.has_value() != oracle.has_value()) {
-        return oracle.has_value() ? "too large for the engine only" : "too large for the oracle only";
+        return oracle.has_value() ? "too large for the engine only"
+                                  : "too large for the oracle only";
     }
     if (!oracle.has_value() || *engine.answer == *oracle) {
         return {};

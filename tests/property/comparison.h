@@ -15,7 +15,8 @@
 
 namespace suyuan::property {
 
-// None if more positions are reached than the question allows. Any other failure is described in `failure`.
+// None if more positions are reached than the question allows. Any other failure is described in
+// `failure`.
 struct Asked {
     std::optional<trace::Answer> answer;
     std::string failure;
@@ -28,7 +29,9 @@ struct Asked {
 );
 
 // The first field that differs, in words; empty if the answers are the same.
-[[nodiscard]] std::string difference(const Asked& engine, const std::optional<trace::Answer>& oracle);
+[[nodiscard]] std::string difference(
+    const Asked& engine, const std::optional<trace::Answer>& oracle
+);
 
 // The same for the stock of every item of the world. `as_of`: record time.
 [[nodiscard]] std::string stock_difference(

@@ -126,7 +126,7 @@ OwnMove inferred(const Position& from, const ImpliedArrival& arrival) {
     move.is_certain = false;
     move.leaving_event = arrival.event;
     move.arriving_event = arrival.event;
-    return {move, nullptr, nullptr, std::nullopt};
+    return {move};
 }
 
 // Step 1: the last departure that nobody received and that can have come here.

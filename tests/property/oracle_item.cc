@@ -79,7 +79,7 @@ OwnMove shipment(const Told& departure, const Told& arrival) {
     move.leaving_event = departure.index;
     move.arriving_event = arrival.index;
     set_quantity(move, arrival.fact->has_quantity ? *arrival.fact : *departure.fact);
-    return {move, &departure, &arrival, std::nullopt};
+    return {move, &departure, &arrival};
 }
 
 bool came_later(const graph::FlowEvent& a, const graph::FlowEvent& b) {
@@ -206,6 +206,7 @@ const ItemStory& Stories::of(graph::ItemId item, Circle circle) {
     find_implied_arrivals(story);
     find_unknown_suppliers(story);
     find_transits(story);
+    put_moves_in_order(story);
     return told_.emplace(key, std::move(story)).first->second;
 }
 
@@ -330,13 +331,16 @@ void Stories::find_stays(ItemStory& story, Circle circle) {
 void Stories::find_rides(ItemStory& story, Circle circle) {
     const auto departures = of_kind(story.facts, FactKind::kDepart);
     std::vector<OwnMove> rides;
+    std::size_t pack_order = 0;
     for (const Stay& stay : story.stays) {
+        ++pack_order;
         for (const OwnMove& own : moves_of_container(stay.container(), story.item, circle)) {
             const graph::FlowEvent& leaving = log_->event(own.move.leaving_event);
             if (!possibly_falls_in(stay, own.move.leave, leaving)) {
                 continue;
             }
-            const OwnMove made = ride(stay, own.move);
+            OwnMove made = ride(stay, own.move);
+            made.pack_order = pack_order;
             const bool ships_itself = std::ranges::any_of(departures, [&](const Told* departure) {
                 return departure->index == made.move.leaving_event &&
                        departure->position() == made.move.from && story.is_shipped(*departure);
@@ -381,8 +385,34 @@ void Stories::find_transits(ItemStory& story) {
         move.leaving_event = departure->index;
         move.arriving_event = departure->index;
         set_quantity(move, *departure->fact);
-        story.moves.push_back({move, departure, nullptr, std::nullopt});
+        story.moves.push_back({move, departure});
     }
+}
+
+// What ties stays in the order of making: rides of one pack in the order of the moves that they
+// ride.
+void Stories::put_moves_in_order(ItemStory& story) const {
+    const auto key = [&](const OwnMove& own) {
+        const Move& move = own.move;
+        return std::tuple(
+            move.leave.first,
+            move.leave.last,
+            move.from,
+            move.to,
+            move.kind,
+            move.arrive.first,
+            move.arrive.last,
+            log_->event(move.leaving_event).log_index,
+            log_->event(move.arriving_event).log_index,
+            move.carrier,
+            own.pack_order,
+            own.departure == nullptr ? 0 : own.departure->place,
+            own.arrival == nullptr ? 0 : own.arrival->place
+        );
+    };
+    std::ranges::stable_sort(story.moves, [&](const OwnMove& a, const OwnMove& b) {
+        return key(a) < key(b);
+    });
 }
 
 }  // namespace suyuan::property

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,7 +36,8 @@ struct OwnMove {
     trace::Move move;
     const Told* departure = nullptr;
     const Told* arrival = nullptr;
-    std::optional<Stay> stay;  // of a ride
+    std::optional<Stay> stay = {};  // of a ride
+    std::size_t pack_order = 0;     // of a ride: place of the pack among the item's stays
 
     [[nodiscard]] bool is_ride() const { return stay.has_value(); }
 };
@@ -50,7 +52,7 @@ struct ItemStory {
     graph::ItemId item;
     std::vector<const Told*> facts;  // those at a position, by time
     std::vector<Stay> stays;         // by time of their packs
-    std::vector<OwnMove> moves;
+    std::vector<OwnMove> moves;      // in the order of the answer
     std::vector<ImpliedArrival> implied;
     std::vector<std::pair<trace::Position, graph::EventIndex>> unknown_suppliers;
 
@@ -86,6 +88,7 @@ private:
     void find_implied_arrivals(ItemStory& story) const;
     static void find_unknown_suppliers(ItemStory& story);
     static void find_transits(ItemStory& story);
+    void put_moves_in_order(ItemStory& story) const;
 
     // The moves that the child gets from the container.
     [[nodiscard]] std::vector<OwnMove> moves_of_container(

@@ -94,10 +94,8 @@ void History::add(const Move& move, std::size_t leaving_place, std::size_t arriv
 void History::add_own_moves() {
     for (const auto& [item, story] : stories_) {
         for (const OwnMove& own : story.moves) {
-            std::size_t leaving_place = own.departure == nullptr ? 0 : own.departure->place;
-            for (std::size_t i = 0; own.is_ride() && i < story.stays.size(); ++i) {
-                leaving_place = story.stays[i].pack == own.stay->pack ? i : leaving_place;
-            }
+            const std::size_t leaving_place =
+                own.departure == nullptr ? own.pack_order : own.departure->place;
             add(own.move, leaving_place, own.arrival == nullptr ? 0 : own.arrival->place);
         }
     }

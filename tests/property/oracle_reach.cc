@@ -48,7 +48,7 @@ std::optional<MicrosUtc> possible_label(const Move& move, MicrosUtc label, Sense
 }
 
 std::optional<MicrosUtc> certain_label(const Move& move, MicrosUtc label, Sense sense) {
-    if (!move.is_certain) {
+    if (!move.is_certain || move.from == move.to) {
         return std::nullopt;
     }
     if (move.is_timeless) {

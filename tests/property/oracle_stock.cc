@@ -142,14 +142,12 @@ std::vector<Entry> entries_at(const Log& log, const ItemStory& story, const Posi
             entries.push_back(*entry);
         }
     }
-    std::size_t order = 0;
     for (const OwnMove& own : story.moves) {
-        ++order;
         if (own.is_ride() && own.move.to == position && !arrives_with_own_arrival(story, own) &&
             !is_ride_in_transit(story, own)) {
             Entry entry = entry_of_ride(own);
             entry.moment = {own.move.arrive, log.event(own.move.arriving_event).log_index, 0};
-            entry.order_in_tie = order;
+            entry.order_in_tie = own.pack_order;
             entry.column = &Balance::received;
             entries.push_back(entry);
         }
@@ -157,7 +155,7 @@ std::vector<Entry> entries_at(const Log& log, const ItemStory& story, const Posi
             !leaves_with_carried_departure(story, own)) {
             Entry entry = entry_of_ride(own);
             entry.moment = {own.move.leave, log.event(own.move.leaving_event).log_index, 0};
-            entry.order_in_tie = story.moves.size() + order;
+            entry.order_in_tie = story.stays.size() + 1 + own.pack_order;
             entry.effect = Effect::kTakes;
             entry.column =
                 is_ride_in_transit(story, own) ? &Balance::in_transit : &Balance::shipped;

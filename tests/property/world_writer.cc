@@ -62,7 +62,7 @@ World WorldWriter::write() {
     const std::int64_t stories = dice_.between(2, 15);
     for (std::int64_t i = 0; i < stories || world_.events.size() < 3; ++i) {
         (this->*kStories.at(dice_.below(kStories.size())))();
-        now_ += dice_.between(-8, 10);  // stories overlap
+        shift_time(-8, 10);  // stories overlap
     }
     add_doubles();
     add_versions_in_conflict();

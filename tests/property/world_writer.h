@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -67,8 +68,12 @@ private:
     // An event a little after the last one, at a moment, on a day or at any time.
     EventDraft next_event();
 
-    // Moves the story's clock on.
-    void pass_time(std::int64_t most = 6) { now_ += dice_.between(0, most); }
+    // Moves the story's clock on (or back, but never before the first day).
+    void pass_time(std::int64_t most = 6) { shift_time(0, most); }
+
+    void shift_time(std::int64_t least, std::int64_t most) {
+        now_ = std::max<std::int64_t>(0, now_ + dice_.between(least, most));
+    }
 
     Place some_place();
     Place place_of(ItemId item);

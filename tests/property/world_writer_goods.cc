@@ -70,7 +70,7 @@ void WorldWriter::tell_linked_shipment() {
     const Place to = some_place();
     const auto paper = static_cast<std::uint32_t>(dice_.between(1, 4));
     next_event().depart(item, from, dice_.chance(40) ? kNowhere : to, some_amount()).paper(paper);
-    now_ += dice_.between(-8, 6);
+    shift_time(-8, 6);
     const auto receipts = dice_.between(1, 2);
     for (std::int64_t i = 0; i < receipts; ++i) {
         auto event =
@@ -120,7 +120,7 @@ void WorldWriter::tell_selling_out() {
         next_event().depart(item, place, next, 10);
     }
     if (dice_.chance(60)) {
-        now_ += dice_.between(0, 5);
+        pass_time(5);
         next_event().arrive(item, kNowhere, place, 5);
         pass_time();
         next_event().depart(item, place, next, 5);

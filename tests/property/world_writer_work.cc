@@ -62,7 +62,7 @@ void WorldWriter::tell_shared_process() {
         if (is_continuous && dice_.chance(70)) {
             event.continuous();
         }
-        now_ += dice_.between(-3, 6);
+        shift_time(-3, 6);
     }
 }
 

@@ -2,8 +2,10 @@
 
 #include "tests/property/worlds.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "graph/fact.h"
@@ -19,18 +21,54 @@ namespace {
 
 constexpr int kQuestions = 3;
 
-template <typename Id>
-Id any_id(Dice& dice, std::int64_t greatest) {
-    return Id(static_cast<std::uint32_t>(dice.between(1, greatest)));
+// What the events name, and (each once) something that none of them needs to name.
+struct Named {
+    std::vector<graph::ItemId> items;
+    std::vector<graph::OperatorId> owners = {graph::OperatorId(1)};
+    std::vector<graph::SiteId> sites = {graph::SiteId(1)};
+    std::vector<graph::VehicleId> vehicles = {graph::VehicleId(1)};
+    std::vector<graph::PersonId> people = {graph::PersonId(1)};
+    std::vector<graph::PaperId> papers = {graph::PaperId(1)};
+    std::vector<model::MicrosUtc> moments = {10};
+};
+
+template <typename T>
+void append(std::vector<T>& list, const std::vector<T>& more) {
+    list.insert(list.end(), more.begin(), more.end());
 }
 
-trace::ItemSeed items_of_kind(Dice& dice, const World& world, std::vector<model::CodeKind> kinds) {
-    std::vector<graph::ItemId> found;
+Named named_in(const World& world) {
+    Named named;
     for (std::uint32_t id = 1; id < world.kinds.size(); ++id) {
-        for (const model::CodeKind kind : kinds) {
-            if (world.kinds[id] == kind) {
-                found.emplace_back(id);
+        named.items.emplace_back(id);
+    }
+    for (const graph::FlowEvent& event : world.events) {
+        append(named.vehicles, event.vehicles);
+        append(named.people, event.people);
+        append(named.papers, event.papers);
+        if (event.time.is_exact()) {
+            named.moments.push_back(event.time.first);
+        }
+        for (const graph::Fact& fact : event.facts) {
+            named.items.push_back(fact.item);
+            if (fact.owner != graph::OperatorId()) {
+                named.owners.push_back(fact.owner);
             }
+            if (fact.site != graph::SiteId()) {
+                named.sites.push_back(fact.site);
+            }
+        }
+    }
+    return named;
+}
+
+trace::ItemSeed item_of_kind(
+    Dice& dice, const World& world, const Named& named, const std::vector<model::CodeKind>& kinds
+) {
+    std::vector<graph::ItemId> found;
+    for (const graph::ItemId item : named.items) {
+        if (std::ranges::count(kinds, world.kinds.at(item.value())) > 0) {
+            found.push_back(item);
         }
     }
     return {{dice.one_of(found)}, std::nullopt, std::nullopt};
@@ -47,50 +85,52 @@ trace::ItemSeed whole_class(const World& world) {
     return seed;
 }
 
-trace::Seed some_seed(Dice& dice, const World& world) {
-    const auto last_item = static_cast<std::int64_t>(world.kinds.size()) - 1;
+trace::Seed some_seed(Dice& dice, const World& world, const Named& named) {
     switch (dice.below(13)) {
         case 0:
         case 1:
-            return items_of_kind(dice, world, {model::CodeKind::kLot, model::CodeKind::kClass});
+            return item_of_kind(
+                dice, world, named, {model::CodeKind::kLot, model::CodeKind::kClass}
+            );
         case 2:
         case 3:
-            return items_of_kind(dice, world, {model::CodeKind::kInstance});
+            return item_of_kind(dice, world, named, {model::CodeKind::kInstance});
         case 4:
         case 12:
-            return items_of_kind(dice, world, {model::CodeKind::kContainer});
+            return item_of_kind(dice, world, named, {model::CodeKind::kContainer});
         case 5: {
-            trace::ItemSeed seed{{any_id<graph::ItemId>(dice, last_item)}, {}, {}};
+            trace::ItemSeed seed{{dice.one_of(named.items)}, {}, {}};
             if (dice.chance(60)) {
-                seed.owner = any_id<graph::OperatorId>(dice, 3);
+                seed.owner = dice.one_of(named.owners);
             }
             if (!seed.owner.has_value() || dice.chance(30)) {
-                seed.site = any_id<graph::SiteId>(dice, 4);
+                seed.site = dice.one_of(named.sites);
             }
             return seed;
         }
         case 6:
             return whole_class(world);
         case 7:
-            return trace::PaperSeed{any_id<graph::PaperId>(dice, 4)};
+            return trace::PaperSeed{dice.one_of(named.papers)};
         case 8:
-            return trace::VehicleSeed{any_id<graph::VehicleId>(dice, 2)};
+            return trace::VehicleSeed{dice.one_of(named.vehicles)};
         case 9:
-            return trace::PersonSeed{any_id<graph::PersonId>(dice, 2)};
+            return trace::PersonSeed{dice.one_of(named.people)};
         case 10:
-            return trace::OperatorSeed{any_id<graph::OperatorId>(dice, 3)};
+            return trace::OperatorSeed{dice.one_of(named.owners)};
         default:
-            return trace::SiteSeed{any_id<graph::SiteId>(dice, 4)};
+            return trace::SiteSeed{dice.one_of(named.sites)};
     }
 }
 
 trace::Question some_question(Dice& dice, const World& world, int turn) {
-    constexpr std::int64_t kLastMoment = 80;
+    const Named named = named_in(world);
     trace::Question question;
     question.direction = static_cast<trace::Direction>(turn % 3);
-    question.seed = some_seed(dice, world);
+    question.seed = some_seed(dice, world, named);
     if (dice.chance(40)) {
-        const std::int64_t from = dice.between(5, kLastMoment);
+        const std::int64_t from =
+            std::max<std::int64_t>(0, dice.one_of(named.moments) - dice.between(-1, 10));
         question.window.from = dice.chance(20) ? model::kBeginningOfTime : from;
         question.window.to = dice.chance(20) ? model::kEndOfTime : from + dice.between(0, 40);
     }
