@@ -5,13 +5,17 @@
 
 #include "service/answer_cache.h"
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
+#include "io/threads.h"
 #include "service/named_answer.h"
 #include "trace/answer.h"
 
@@ -22,8 +26,7 @@ std::shared_ptr<const NamedAnswer> answer(std::string digest, std::size_t positi
     auto named = std::make_shared<NamedAnswer>();
     named->principal = "local";
     named->digest = std::move(digest);
-    named->answer.forward.emplace();
-    named->answer.forward->positions.resize(positions);
+    named->answer.forward.emplace().positions.resize(positions);
     return named;
 }
 
@@ -75,6 +78,27 @@ TEST(AnswerCacheTest, HeavyAnswersPushOthersOutAndStayThemselves) {
     cache.put("huge", answer("huge", 2'500'000));
     EXPECT_NE(cache.find("huge"), nullptr);
     EXPECT_EQ(cache.find("other half"), nullptr);
+}
+
+TEST(AnswerCacheTest, ManyThreadsShareIt) {
+    AnswerCache cache;
+    std::atomic<int> found = 0;
+    {
+        std::vector<io::Thread> threads;
+        threads.reserve(4);
+        for (int thread = 0; thread < 4; ++thread) {
+            threads.emplace_back([&cache, &found, thread](const std::stop_token&) {
+                for (int round = 0; round < 500; ++round) {
+                    const std::string key = std::to_string((thread + round) % 40);
+                    cache.put(key, answer(key));
+                    const auto kept = cache.find_digest("local", key);
+                    found += kept != nullptr && kept->digest == key ? 1 : 0;
+                }
+            });
+        }
+    }
+    // What was put a moment ago is only gone if 32 others came between.
+    EXPECT_GT(found.load(), 1'000);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -66,8 +67,8 @@ TEST(AnswerTextTest, FieldsThatLookLikeFormulasAreGuarded) {
              Case{"\tx", "'\tx"},
              Case{"＝1", "'＝1"},
              Case{"a,b", "\"a,b\""},
-             Case{"say \"x\"", "\"say \"\"x\"\"\""},
-             Case{"=HYPERLINK(\"u\",\"t\")", "\"'=HYPERLINK(\"\"u\"\",\"\"t\"\")\""},
+             Case{R"(say "x")", R"("say ""x""")"},
+             Case{R"x(=HYPERLINK("u","t"))x", R"x("'=HYPERLINK(""u"",""t"")")x"},
              Case{"two\nlines", "\"two\nlines\""},
              Case{"a=b", "a=b"},
          }) {

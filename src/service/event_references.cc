@@ -66,9 +66,6 @@ std::string_view short_biz_step(std::string_view biz_step) noexcept {
 }
 
 std::vector<graph::EventIndex> events_behind(const trace::Move& move) {
-    if (move.kind == trace::MoveKind::kSameAs) {
-        return {};
-    }
     if (move.leaving_event == move.arriving_event) {
         return {move.leaving_event};
     }

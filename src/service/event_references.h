@@ -43,8 +43,7 @@ using EventReferences = std::unordered_map<graph::EventIndex, EventReference>;
     std::vector<graph::EventIndex> events
 );
 
-// The events behind a move: leaving, then arriving, once if they are one; none for two codes of one
-// thing, which no event moved.
+// The events behind a move: leaving, then arriving, once if they are one.
 [[nodiscard]] std::vector<graph::EventIndex> events_behind(const trace::Move& move);
 
 // The same, as far as `references` holds them.

@@ -76,12 +76,12 @@ inline NamedAnswer handmade_answer(const HandmadeIds& ids = {}) {
     };
     trace::Move shipment = move(ids.farm, ids.market, 40);
     shipment.leave = model::exactly(kMorning);
-    shipment.arrive = model::exactly(kMorning + 2 * kHour);
+    shipment.arrive = model::exactly(kMorning + (2 * kHour));
     shipment.leaving_event = 1;
     shipment.arriving_event = 2;
     trace::Move transit = move(ids.market, ids.stall, 10);
     transit.kind = trace::MoveKind::kInTransit;
-    transit.leave = model::day_of(kMorning + 24 * kHour, 480);
+    transit.leave = model::day_of(kMorning + (24 * kHour), 480);
     transit.arrive = transit.leave;
     transit.is_certain = false;
     transit.is_in_transit = true;
@@ -99,12 +99,12 @@ inline NamedAnswer handmade_answer(const HandmadeIds& ids = {}) {
     trace::Part part;
     part.positions = {
         reached(ids.farm, 0, kMorning - kHour),
-        reached(ids.market, 1, kMorning + 2 * kHour),
+        reached(ids.market, 1, kMorning + (2 * kHour)),
         reached(ids.stall, 2, transit.arrive.first),
     };
     part.positions[0].certain = kMorning - kHour;
     part.positions[0].stock.status = trace::StockStatus::kClosed;
-    part.positions[1].certain = kMorning + 2 * kHour;
+    part.positions[1].certain = kMorning + (2 * kHour);
     part.positions[1].explained_by = 0;
     part.positions[1].stock.status = trace::StockStatus::kOnHand;
     part.positions[1].stock.is_blocked = true;
@@ -132,13 +132,13 @@ inline NamedAnswer handmade_answer(const HandmadeIds& ids = {}) {
     named.answer.forward = std::move(part);
     named.answer.operators = {
         {ids.farm, kMorning - kHour, kMorning},
-        {ids.market, kMorning + 2 * kHour, kMorning + 24 * kHour}
+        {ids.market, kMorning + (2 * kHour), kMorning + (24 * kHour)}
     };
     named.answer.sites = named.answer.operators;
     named.answer.total = {stock};
     named.answer.open_ends = {{trace::OpenEndKind::kInTransit, position(ids.market), 3}};
     named.answer.violations = {{position(ids.market), 3, 2}};
-    named.answer.cut_off = kMorning + 48 * kHour;
+    named.answer.cut_off = kMorning + (48 * kHour);
     named.names = handmade_names(ids);
     named.digest = answer_digest(named.reading.code, named.question, named.answer, named.names);
     named.took_us = 1'500;

@@ -5,20 +5,24 @@
 
 #include "service/lookup.h"
 
-#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "base/error.h"
+#include "base/result.h"
 #include "codec/json.h"
 #include "graph/fact.h"
 #include "model/code.h"
 #include "model/instant.h"
 #include "service/answering_fixture.h"
 #include "service/lookup_json.h"
+#include "service/named_answer.h"
+#include "service/service_fixture.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "trace/answer.h"

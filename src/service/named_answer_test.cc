@@ -6,11 +6,14 @@
 
 #include "service/named_answer.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -19,6 +22,8 @@
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "service/handmade_answer.h"
+#include "service/name_book.h"
+#include "store/store.h"
 #include "trace/answer.h"
 #include "trace/question.h"
 
@@ -92,7 +97,7 @@ TEST(NamedAnswerTest, EveryMoveBelongsToThePositionThatItLeadsTo) {
 
 TEST(NamedAnswerTest, BackwardAMoveBelongsToThePositionThatItLeaves) {
     const NamedAnswer named = handmade_answer();
-    const PartIndex index(PartKind::kBack, *named.answer.forward);
+    const PartIndex index(PartKind::kBack, *named.part(PartKind::kForward));
     EXPECT_EQ(index.moves_of(0).size(), 1U);
     EXPECT_EQ(index.moves_of(1).size(), 1U);
     EXPECT_TRUE(index.moves_of(2).empty());
@@ -100,7 +105,7 @@ TEST(NamedAnswerTest, BackwardAMoveBelongsToThePositionThatItLeaves) {
 
 TEST(NamedAnswerTest, NamesAreAskedForEveryIdInTheAnswer) {
     NamedAnswer named = handmade_answer();
-    named.answer.forward->moves[0].carrier = graph::ItemId(77);
+    named.answer.forward.value().moves[0].carrier = graph::ItemId(77);
     named.answer.vehicles = {{5, kMorning, kMorning}};
     const NameRequest names = names_needed(named.question, named.answer);
     EXPECT_EQ(names.items, (std::unordered_set<std::uint32_t>{1, 77}));
@@ -124,7 +129,7 @@ TEST(NamedAnswerTest, TheDigestDoesNotDependOnTheHourOrTheLog) {
     NamedAnswer named = handmade_answer();
     named.answer.cut_off += kHour;
     named.answer.snapshot.log_index = 99;
-    named.answer.forward->moves[0].leaving_event = 42;
+    named.answer.forward.value().moves[0].leaving_event = 42;
     named.took_us = 1;
     EXPECT_EQ(
         answer_digest(named.reading.code, named.question, named.answer, named.names), named.digest

@@ -5,19 +5,21 @@
 
 #include "service/seed.h"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "base/error.h"
-#include "base/format.h"
 #include "model/code.h"
+#include "model/registry.h"
 #include "service/answering_fixture.h"
+#include "service/service_fixture.h"
+#include "store/search.h"
 #include "trace/question.h"
 
 namespace suyuan::service {

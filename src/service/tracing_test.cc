@@ -7,9 +7,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -22,12 +22,15 @@
 #include "base/format.h"
 #include "codec/json.h"
 #include "io/clock.h"
+#include "model/code.h"
 #include "model/instant.h"
 #include "service/answer_json.h"
 #include "service/answer_text.h"
 #include "service/answering_fixture.h"
 #include "service/named_answer.h"
 #include "service/seed.h"
+#include "service/service_fixture.h"
+#include "service/wording.h"
 #include "trace/answer.h"
 #include "trace/question.h"
 
@@ -47,6 +50,24 @@ protected:
         capture_all(events);
         clock_.advance(3'600 * model::kMicrosPerSecond);
         capture_all({shipment_of_l2});
+    }
+
+    // A text for each row of a page.
+    static void add_rows(const codec::Json& page, Places& rows) {
+        for (const std::string_view part : {"back", "forward"}) {
+            const codec::Json& half = *page.find("parts")->find(part);
+            for (const codec::Json& one : half.find("positions")->items()) {
+                rows.insert(format("{} position {}", part, one.string_or("key")));
+            }
+            for (const codec::Json& one : half.find("moves")->items()) {
+                rows.insert(format("{} move {}", part, one.find("number")->text()));
+            }
+        }
+        for (const std::string_view list : {"operators", "sites", "open_ends"}) {
+            for (const codec::Json& one : page.find(list)->items()) {
+                rows.insert(format("{} {}", list, codec::write_json(one)));
+            }
+        }
     }
 };
 
@@ -230,48 +251,23 @@ TEST_F(TracingTest, WrongTimesCursorsAndSizesAreRefused) {
 TEST_F(TracingTest, PagesHoldEveryRowOnce) {
     capture_cucumbers();
     TraceRequest request = ask_for("L2", Direction::kFull);
-    const NamedAnswer& whole = *trace(request).answer;
+    const auto whole = trace(request).answer;
     for (const std::size_t size : {1U, 2U, 3U, 100U}) {
         request.page_size = size;
         request.cursor = "";
-        std::vector<std::string> positions;
-        std::vector<std::string> moves;
-        std::vector<std::string> operators;
-        std::vector<std::string> open_ends;
-        for (int pages = 0; pages < 100; ++pages) {
+        Places rows;
+        for (int pages = 0; pages == 0 || (pages < 100 && !request.cursor.empty()); ++pages) {
             const TracePage page = trace(request);
-            const codec::Json json = to_json(page);
-            for (const std::string_view part : {"back", "forward"}) {
-                const codec::Json& half = *json.find("parts")->find(part);
-                for (const codec::Json& one : half.find("positions")->items()) {
-                    positions.push_back(format("{} {}", part, one.string_or("key")));
-                }
-                for (const codec::Json& one : half.find("moves")->items()) {
-                    moves.push_back(format("{} {}", part, one.find("number")->text()));
-                }
-            }
-            for (const codec::Json& one : json.find("operators")->items()) {
-                operators.emplace_back(one.string_or("code"));
-            }
-            for (const codec::Json& one : json.find("open_ends")->items()) {
-                open_ends.push_back(codec::write_json(one));
-            }
+            add_rows(to_json(page), rows);
             request.cursor = page.next;
-            if (page.next.empty()) {
-                break;
-            }
         }
-        const auto is_once = [](const std::vector<std::string>& rows) {
-            return std::set(rows.begin(), rows.end()).size() == rows.size();
-        };
-        EXPECT_TRUE(is_once(positions));
-        EXPECT_TRUE(is_once(moves));
-        EXPECT_TRUE(is_once(operators));
-        EXPECT_TRUE(is_once(open_ends));
-        EXPECT_EQ(positions.size(), whole.position_count());
-        EXPECT_EQ(moves.size(), whole.move_count());
-        EXPECT_EQ(operators.size(), whole.answer.operators.size());
-        EXPECT_EQ(open_ends.size(), whole.answer.open_ends.size());
+        EXPECT_EQ(request.cursor, "");
+        EXPECT_EQ(std::set(rows.begin(), rows.end()).size(), rows.size()) << size;
+        EXPECT_EQ(
+            rows.size(),
+            whole->position_count() + whole->move_count() + whole->answer.operators.size() +
+                whole->answer.sites.size() + whole->answer.open_ends.size()
+        ) << size;
     }
 }
 
@@ -322,13 +318,13 @@ TEST_F(TracingTest, TheDigestIsTheSameOnAnotherMachine) {
 
     // The same events, the other way round and a day later, after others: every id differs.
     const TemporaryDirectory directory;
-    io::ManualClock clock(kStart + model::kMicrosPerDay);
+    const io::ManualClock clock(kStart + model::kMicrosPerDay);
     const auto store = open_store(directory.path(), clock, randomness_);
     ASSERT_TRUE(store) << store.error().message();
     Recorder other(**store, clock);
     std::vector<std::string> events = cucumber_events();
     events.push_back(harvest_of(50, 0, kilograms(lot(5), 1), 5));
-    std::reverse(events.begin(), events.end());
+    std::ranges::reverse(events);
     ASSERT_TRUE(other.intake.put_registry(context_, scope_, cucumber_registry()).has_value());
     for (const std::string& event : events) {
         const auto report = other.intake.capture(context_, scope_, document({event}), {});
@@ -372,6 +368,82 @@ TEST_F(TracingTest, AnExplanationLeadsFromTheSeedToThePlace) {
     const codec::Json json = to_json(*why);
     EXPECT_EQ(json.find("steps")->items().size(), 2U);
     EXPECT_EQ(json.find("position")->string_or("key"), stall);
+}
+
+TEST_F(TracingTest, ARideIsExplainedByItsContainer) {
+    capture_all({
+        harvest_of(1, 0, things({thing(1)}), 1),
+        to_text({
+            .id = event_id(2),
+            .minute = 10,
+            .type = "AggregationEvent",
+            .action = "ADD",
+            .step = "packing",
+            .members =
+                {format(R"("parentID":"{}","childEPCs":["{}"])", pallet(1), thing(1)), at(site(1))},
+        }),
+        to_text(Leg{3, 60, "shipping", things({pallet(1)}), 1, 2, "FH-1", {}}),
+        to_text(Leg{4, 120, "receiving", things({pallet(1)}), 1, 2, "FH-1", {}}),
+    });
+    TraceRequest request = ask_for(thing(1));
+    request.site = site(1);
+    const auto answer = trace(request).answer;
+    ASSERT_EQ(answer->position_count(), 2U);
+    const std::string market =
+        position_key(answer->part(PartKind::kForward)->positions[1].position);
+    const auto why = tracing().explain(context_, scope_, request, market, std::nullopt);
+    ASSERT_TRUE(why) << why.error().message();
+    ASSERT_EQ(why->steps.size(), 1U);
+    EXPECT_EQ(why->steps[0].move.kind, trace::MoveKind::kRide);
+    EXPECT_EQ(
+        why->steps[0].sentence_zh,
+        format(
+            "2026-01-05 09:00（北京时间） 由 绿园基地（绿园农业公司） 发往 "
+            "城东市场（黄瓜批发行），装在"
+            "容器 {}中，2026-01-05 10:00（北京时间） 到达，黄瓜 序列号 1，1 件，单证 FH-1。",
+            short_code(model::canonical_uri(pallet(1)))
+        )
+    );
+}
+
+TEST_F(TracingTest, TwoCodesOfOneThingAreExplainedByTheClaim) {
+    capture_all({
+        harvest_of(1, 0, kilograms(lot(1), 5), 1),
+        to_text({
+            .id = event_id(2),
+            .minute = 10,
+            .step = "inspecting",
+            .members =
+                {kilograms(lot(1), 5),
+                 at(site(1)),
+                 format(R"("suyuan:sameAs":["{}"])", model::canonical_uri(lot(6)))},
+        }),
+    });
+    const auto answer = trace(ask_for("L1")).answer;
+    const std::string other = key_of(*answer, PartKind::kForward, "L6", "绿园基地");
+    const auto why = tracing().explain(context_, scope_, ask_for("L1"), other, std::nullopt);
+    ASSERT_TRUE(why) << why.error().message();
+    ASSERT_EQ(why->steps.size(), 1U);
+    ASSERT_EQ(why->steps[0].events.size(), 1U);
+    EXPECT_EQ(why->steps[0].events[0].event_id, event_id(2));
+    EXPECT_NE(why->steps[0].sentence_zh.find("登记为同一物品"), std::string::npos);
+}
+
+TEST_F(TracingTest, AnAmbiguousTextIsAnsweredForOneReadingAndNamesTheOthers) {
+    capture_cucumbers();
+    const std::string other = "urn:epc:class:lgtin:6909999.012345.L1";
+    capture_all({harvest_of(20, 0, kilograms(other, 7), 1)});
+    const codec::Json json = to_json(trace(ask_for("L1")));
+    ASSERT_EQ(json.find("other_readings")->items().size(), 1U);
+    EXPECT_EQ(json.find("other_readings")->items()[0].string_or("kind"), "lot");
+    EXPECT_NE(
+        json.find("other_readings")->items()[0].string_or("code"),
+        json.find("seed")->string_or("code")
+    );
+    EXPECT_EQ(trace(ask_for(other)).total, 1U);
+    TraceRequest request = ask_for("L1");
+    request.kind = SeedKind::kPaper;
+    refusal(request, ErrorCode::kNotFound);
 }
 
 TEST_F(TracingTest, ABackwardExplanationLeadsFromTheSeedUpstream) {

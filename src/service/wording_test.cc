@@ -5,12 +5,14 @@
 
 #include "service/wording.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "graph/fact.h"
 #include "model/code.h"
 #include "model/instant.h"
 #include "service/event_references.h"
@@ -18,6 +20,7 @@
 #include "service/name_book.h"
 #include "service/named_answer.h"
 #include "service/sentences.h"
+#include "service/tracing.h"
 #include "store/store.h"
 #include "trace/answer.h"
 
@@ -29,7 +32,7 @@ constexpr Language kEn = Language::kEnglish;
 
 TEST(WordingTest, TimesAreLocalAndSayTheirZone) {
     EXPECT_EQ(local_time(kMorning), "2026-01-05 08:00");
-    EXPECT_EQ(local_time(kMorning + 5 * model::kMicrosPerSecond), "2026-01-05 08:00:05");
+    EXPECT_EQ(local_time(kMorning + (5 * model::kMicrosPerSecond)), "2026-01-05 08:00:05");
     EXPECT_EQ(local_time(kMorning + 250'000), "2026-01-05 08:00:00.250");
     EXPECT_EQ(moment_label(kMorning, kZh), "2026-01-05 08:00（北京时间）");
     EXPECT_EQ(moment_label(kMorning, kEn), "2026-01-05 08:00 (Beijing time)");
@@ -101,7 +104,7 @@ TEST(WordingTest, QuantitiesCarryTheirUnit) {
 
 TEST(WordingTest, AShipmentReadsAsASentence) {
     const TracePage page = handmade_page();
-    const trace::Move& shipment = page.answer->answer.forward->moves[0];
+    const trace::Move& shipment = page.answer->answer.forward.value().moves[0];
     const Sentence sentence =
         describe(shipment, references_behind(shipment, page.events), page.answer->names);
     EXPECT_EQ(
@@ -121,7 +124,7 @@ TEST(WordingTest, EveryKindOfMoveIsASentenceOfItsOwn) {
     const NamedAnswer named = handmade_answer();
     std::vector<std::string> seen;
     for (std::uint8_t kind = 0; kind <= 6; ++kind) {
-        trace::Move move = named.answer.forward->moves[0];
+        trace::Move move = named.answer.forward.value().moves[0];
         move.kind = static_cast<trace::MoveKind>(kind);
         move.carrier = graph::ItemId(1);
         const Sentence sentence = describe(move, {}, named.names);
@@ -136,7 +139,7 @@ TEST(WordingTest, EveryKindOfMoveIsASentenceOfItsOwn) {
 
 TEST(WordingTest, DoubtsAreSpokenOut) {
     const NamedAnswer named = handmade_answer();
-    trace::Move move = named.answer.forward->moves[0];
+    trace::Move move = named.answer.forward.value().moves[0];
     move.is_skewed = true;
     move.is_all_to_all = true;
     const Sentence sentence = describe(move, {}, named.names);
@@ -147,7 +150,7 @@ TEST(WordingTest, DoubtsAreSpokenOut) {
 
 TEST(WordingTest, TheSummaryTellsCertainFromPossible) {
     const NamedAnswer named = handmade_answer();
-    const auto& positions = named.answer.forward->positions;
+    const auto& positions = named.answer.forward.value().positions;
     EXPECT_EQ(
         summarise(PartKind::kForward, positions[0], named.names).zh,
         "黄瓜 批次 L1 在 绿园基地（绿园农业公司）：就是所查的物品，追溯从这里开始。"
