@@ -156,13 +156,19 @@ std::vector<std::string> read_identifiers(ParameterReader& parameters, std::stri
     return values;
 }
 
-// A pattern that matches every serial of a product is the prefix that their links share; where
-// classes are asked for, it is the class itself. Other patterns cut through the digits of a key.
+// The canonical spelling. Two ways to ask for many: a "*" at the end takes what precedes it for the
+// beginning of a canonical spelling; a pattern that matches every serial of a product is the
+// beginning that their links share, or the class itself where classes are asked for. Other patterns
+// cut through the digits of a key.
 std::optional<std::string> read_match(std::string_view text, EpcMatch match) {
     const bool is_class = match == EpcMatch::kEpcClass || match == EpcMatch::kAnyClass ||
                           match == EpcMatch::kInputClass || match == EpcMatch::kOutputClass;
+    const bool is_pattern = text.starts_with("urn:epc:idpat:");
+    if (text.ends_with('*') && !is_pattern) {
+        return std::string(text);
+    }
     model::Code code = model::parse_code(text);
-    if (is_class || !text.starts_with("urn:epc:idpat:")) {
+    if (is_class || !is_pattern) {
         return std::move(code.uri);
     }
     if (text.starts_with("urn:epc:idpat:sgtin:") && code.kind == model::CodeKind::kClass) {
@@ -259,7 +265,7 @@ store::EventQuery read_event_query(ParameterReader& parameters) {
     query.read_points = read_identifiers(parameters, "EQ_readPoint");
     query.biz_locations = read_identifiers(parameters, "EQ_bizLocation");
     query.event_ids = parameters.list("EQ_eventID");
-    query.transformation_ids = read_identifiers(parameters, "EQ_transformationID");
+    query.transformation_ids = parameters.list("EQ_transformationID");
     if (parameters.flag("EXISTS_errorDeclaration")) {
         query.has_error_declaration = true;  // "false" is no criterion, says the standard
     }

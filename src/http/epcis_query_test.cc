@@ -156,6 +156,8 @@ TEST(EpcisQueryTest, MatchesKnowIdentitiesClassesAndPatterns) {
         read_valid("MATCH_epcClass", pattern).epcs[0].values,
         Values{"https://id.gs1.org/01/10614141073464"}
     );
+    const std::string beginning = "https://id.gs1.org/01/10614141073464/10/*";
+    EXPECT_EQ(read_valid("MATCH_anyEPCClass", beginning).epcs[0].values, Values{beginning});
     EXPECT_TRUE(read({{"MATCH_epc", "urn:epc:idpat:sscc:0614141.*"}}).problem);
 }
 

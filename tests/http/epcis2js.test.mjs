@@ -31,13 +31,13 @@ function objectEvent(bizStep, site, time) {
   event
     .setEventTime(time)
     .setEventTimeZoneOffset('+08:00')
-    .setAction(bizStep === cbv.businessSteps.commissioning ? 'ADD' : 'OBSERVE')
+    .setAction(bizStep === cbv.bizSteps.commissioning ? 'ADD' : 'OBSERVE')
     .setBizStep(bizStep)
     .setDisposition(cbv.dispositions.in_transit)
-    .setReadPoint(new ReadPoint(site))
-    .setBizLocation(new BizLocation(site))
-    .addQuantity(new QuantityElement(lot, 12.5, 'KGM'))
-    .addBizTransaction(new BizTransactionElement('urn:epcglobal:cbv:bt:6901234000014:JS-1', 'desadv'));
+    .setReadPoint(new ReadPoint({ id: site }))
+    .setBizLocation(new BizLocation({ id: site }))
+    .addQuantity(new QuantityElement({ epcClass: lot, quantity: 12.5, uom: 'KGM' }))
+    .addBizTransaction(new BizTransactionElement({ type: 'desadv', bizTransaction: 'urn:epcglobal:cbv:bt:6901234000014:JS-1' }));
   return event;
 }
 
@@ -54,9 +54,9 @@ async function jobOf(response) {
 test('a document made with the library is captured, found and traced', async () => {
   const document = new EPCISDocument();
   document.setCreationDate('2026-01-09T00:00:00.000Z');
-  document.addEvent(objectEvent(cbv.businessSteps.commissioning, story.farm, '2026-01-01T08:00:00.000+08:00'));
-  document.addEvent(objectEvent(cbv.businessSteps.shipping, story.farm, '2026-01-02T08:00:00.000+08:00'));
-  document.addEvent(objectEvent(cbv.businessSteps.receiving, story.shop, '2026-01-03T08:00:00.000+08:00'));
+  document.addEvent(objectEvent(cbv.bizSteps.commissioning, story.farm, '2026-01-01T08:00:00.000+08:00'));
+  document.addEvent(objectEvent(cbv.bizSteps.shipping, story.farm, '2026-01-02T08:00:00.000+08:00'));
+  document.addEvent(objectEvent(cbv.bizSteps.receiving, story.shop, '2026-01-03T08:00:00.000+08:00'));
   const job = await jobOf(await capture(document));
   assert.equal(job.success, true, JSON.stringify(job.errors));
   assert.equal(job.storedCount, 3);
@@ -75,7 +75,7 @@ test('a document made with the library is captured, found and traced', async () 
 test('its headers are understood', async () => {
   const document = new EPCISDocument();
   document.setCreationDate('2026-01-09T00:00:00.000Z');
-  document.addEvent(objectEvent(cbv.businessSteps.inspecting, story.plant, '2026-01-04T08:00:00.000+08:00'));
+  document.addEvent(objectEvent(cbv.bizSteps.inspecting, story.plant, '2026-01-04T08:00:00.000+08:00'));
   const job = await jobOf(await capture(document, { headers: { 'GS1-Capture-Error-Behaviour': 'proceed' } }));
   assert.equal(job.captureErrorBehaviour, 'proceed');
   assert.equal(job.success, true, JSON.stringify(job.errors));

@@ -63,6 +63,8 @@ export const events = [
     type: 'TransactionEvent', eventID: eventId(4), ...day(4), action: 'ADD', bizStep: 'accepting',
     disposition: 'in_progress', readPoint: { id: plantDoor }, bizLocation: { id: plant }, epcList: [otherCrate],
     bizTransactionList: [{ type: 'po', bizTransaction: 'http://example.com/po/4' }],
+    'suyuan:vehicles': ['京B67890'],
+    'suyuan:people': [{ id: 'urn:example:receiver:4' }],
   },
   {
     type: 'TransformationEvent', eventID: eventId(5), ...day(5), bizStep: 'commissioning',
@@ -126,8 +128,8 @@ export function withMasterData(document) {
           {
             type: 'https://ns.suyuan.example/epcis/Region',
             vocabularyElementList: [
-              { id: '110000', attributes: name('北京市') },
-              { id: '110108', attributes: [...name('海淀区'), { id: 'suyuan:parent', attribute: '110000' }] },
+              { id: 'urn:example:region:110000', attributes: name('北京市') },
+              { id: 'urn:example:region:110108', attributes: [...name('海淀区'), { id: 'suyuan:parent', attribute: '110000' }] },
             ],
           },
         ],
