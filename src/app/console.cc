@@ -22,14 +22,22 @@ constexpr std::size_t kBarCells = 30;
 
 std::string_view what_to_do(ErrorCode code) {
     switch (code) {
-        case ErrorCode::kInvalidArgument: return in_language("输入有误", "wrong input");
-        case ErrorCode::kNotFound: return in_language("未找到", "not found");
-        case ErrorCode::kConflict: return in_language("冲突", "conflict");
-        case ErrorCode::kPermissionDenied: return in_language("无权", "not permitted");
-        case ErrorCode::kLimitExceeded: return in_language("超出上限", "limit reached");
-        case ErrorCode::kCancelled: return in_language("已中止", "stopped");
-        case ErrorCode::kUnavailable: return in_language("暂不可用", "not available");
-        case ErrorCode::kCorruption: return in_language("数据损坏", "data is damaged");
+        case ErrorCode::kInvalidArgument:
+            return in_language("输入有误", "wrong input");
+        case ErrorCode::kNotFound:
+            return in_language("未找到", "not found");
+        case ErrorCode::kConflict:
+            return in_language("冲突", "conflict");
+        case ErrorCode::kPermissionDenied:
+            return in_language("无权", "not permitted");
+        case ErrorCode::kLimitExceeded:
+            return in_language("超出上限", "limit reached");
+        case ErrorCode::kCancelled:
+            return in_language("已中止", "stopped");
+        case ErrorCode::kUnavailable:
+            return in_language("暂不可用", "not available");
+        case ErrorCode::kCorruption:
+            return in_language("数据损坏", "data is damaged");
     }
     return {};
 }
@@ -62,7 +70,9 @@ bool print(std::string_view text) {
     return is_written && (!needs_end || std::fputc('\n', stdout) != EOF);
 }
 
-void note(std::string_view zh, std::string_view en) { to_standard_error(in_language(zh, en)); }
+void note(std::string_view zh, std::string_view en) {
+    to_standard_error(in_language(zh, en));
+}
 
 void complain(const Error& error) {
     to_standard_error(format("suyuan: {}: {}", what_to_do(error.code()), error.message()));
@@ -84,7 +94,9 @@ Progress::~Progress() {
     }
 }
 
-void Progress::update(std::uint64_t done) { update(done, total_); }
+void Progress::update(std::uint64_t done) {
+    update(done, total_);
+}
 
 void Progress::update(std::uint64_t done, std::uint64_t total) {
     done_ = done;
@@ -99,8 +111,9 @@ void Progress::update(std::uint64_t done, std::uint64_t total) {
 void Progress::draw() {
     was_drawn_ = true;
     const std::int64_t elapsed_us = std::max<std::int64_t>(clock_.monotonic_us() - started_us_, 1);
-    const auto per_second =
-        static_cast<std::uint64_t>(static_cast<double>(done_) * 1e6 / static_cast<double>(elapsed_us));
+    const auto per_second = static_cast<std::uint64_t>(
+        static_cast<double>(done_) * 1e6 / static_cast<double>(elapsed_us)
+    );
     std::string line;
     if (total_ == 0) {
         line = format("\r{} {}  {}/s ", label_, done_, per_second);

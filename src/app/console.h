@@ -29,7 +29,9 @@ void complain(const Error& error);
 class Progress {
 public:
     // `total` 0: unknown, only the count is shown.
-    Progress(const io::Clock& clock, std::string_view zh, std::string_view en, std::uint64_t total = 0);
+    Progress(
+        const io::Clock& clock, std::string_view zh, std::string_view en, std::uint64_t total = 0
+    );
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     ~Progress();

@@ -80,14 +80,18 @@ ExitCode exit_code_of(const Error& error) noexcept {
         return ExitCode::kStopped;
     }
     switch (error.code()) {
-        case ErrorCode::kInvalidArgument: return ExitCode::kUsage;
+        case ErrorCode::kInvalidArgument:
+            return ExitCode::kUsage;
         case ErrorCode::kNotFound:
-        case ErrorCode::kLimitExceeded: return ExitCode::kDoneWithProblems;
-        case ErrorCode::kCancelled: return ExitCode::kStopped;
+        case ErrorCode::kLimitExceeded:
+            return ExitCode::kDoneWithProblems;
+        case ErrorCode::kCancelled:
+            return ExitCode::kStopped;
         case ErrorCode::kConflict:
         case ErrorCode::kPermissionDenied:
         case ErrorCode::kUnavailable:
-        case ErrorCode::kCorruption: return ExitCode::kFailed;
+        case ErrorCode::kCorruption:
+            return ExitCode::kFailed;
     }
     SUYUAN_UNREACHABLE();
 }

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "app/command.h"
+#include "app/commands.h"
 #include "base/result.h"
 #include "io/threads.h"
 #include "policy/request_context.h"
@@ -26,14 +26,14 @@ struct Data {
     World& world, const std::string& directory, service::Creation creation
 );
 
-// The same for commands that cannot go through a server: one that holds the directory is a failure that
-// names its process.
+// The same for commands that cannot go through a server: one that holds the directory is a failure
+// that names its process.
 [[nodiscard]] Result<std::unique_ptr<service::Platform>> open_here(
     World& world, const std::string& directory, service::Creation creation
 );
 
-// What a command asks with: the local principal and what it may do. Cancelled by the first SIGINT or
-// SIGTERM.
+// What a command asks with: the local principal and what it may do. Cancelled by the first SIGINT
+// or SIGTERM.
 class Asker {
 public:
     explicit Asker(policy::Permission permission);

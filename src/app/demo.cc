@@ -3,9 +3,7 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "app/story.h"
@@ -16,13 +14,6 @@ namespace suyuan::app {
 namespace {
 
 using codec::Json;
-
-struct DemoOptions {
-    std::string directory;
-    bool json = false;
-    bool shows_document = false;
-    bool shows_start = false;
-};
 
 void print_links(const Story& story, bool json) {
     if (!json) {
@@ -46,6 +37,8 @@ void print_links(const Story& story, bool json) {
     print(codec::write_json(out));
 }
 
+}  // namespace
+
 ExitCode run_demo(World& world, const DemoOptions& options) {
     const Story story = tell_story();
     if (options.shows_document || options.shows_start) {
@@ -65,12 +58,17 @@ ExitCode run_demo(World& world, const DemoOptions& options) {
     if (!report) {
         return give_up(report.error());
     }
-    if (const auto done = (*platform)->finish_derived_work(asker.context(), asker.scope(), {}); !done) {
+    if (const auto done = (*platform)->finish_derived_work(asker.context(), asker.scope(), {});
+        !done) {
         return give_up(done.error());
     }
     if (!options.json) {
         print(in_language(
-            format("演示故事 {} 条事件，新存 {} 条。可以点开：", report->event_count, report->stored_count),
+            format(
+                "演示故事 {} 条事件，新存 {} 条。可以点开：",
+                report->event_count,
+                report->stored_count
+            ),
             format(
                 "The demo story has {} events, {} of them new. Open:",
                 report->event_count,
@@ -80,21 +78,6 @@ ExitCode run_demo(World& world, const DemoOptions& options) {
     }
     print_links(story, options.json);
     return ExitCode::kDone;
-}
-
-}  // namespace
-
-void add_demo(CLI::App& program, Action& action) {
-    const auto options = std::make_shared<DemoOptions>();
-    CLI::App* command =
-        program.add_subcommand("demo", "写入演示故事 · load the demo story: ten days around one bad lot");
-    command->add_option("--data", options->directory, "数据目录 · data directory");
-    add_json_flag(*command, options->json);
-    command->add_flag("--document", options->shows_document, "只输出其 EPCIS 文件 · print the document only");
-    command->add_flag("--start-path", options->shows_start, "只输出首个链接 · print the first link only");
-    command->callback([options, &action] {
-        action = [options](World& world) { return run_demo(world, *options); };
-    });
 }
 
 }  // namespace suyuan::app

@@ -5,21 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
-
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "base/format.h"
 
 namespace suyuan::app {
 namespace {
-
-struct ExportOptions {
-    std::string directory;
-    std::string format = "document";
-    std::string output;
-};
 
 struct FileCloser {
     void operator()(std::FILE* file) const noexcept { std::fclose(file); }
@@ -64,6 +56,8 @@ ExitCode write_events(
     return ExitCode::kDone;
 }
 
+}  // namespace
+
 ExitCode run_export(World& world, const ExportOptions& options) {
     const auto platform = open_here(world, options.directory, service::Creation::kMustExist);
     if (!platform) {
@@ -81,24 +75,6 @@ ExitCode run_export(World& world, const ExportOptions& options) {
         ));
     }
     return write_events(world, **platform, options, file.get());
-}
-
-}  // namespace
-
-void add_export(CLI::App& program, Action& action) {
-    const auto options = std::make_shared<ExportOptions>();
-    CLI::App* command = program.add_subcommand(
-        "export", "导出全部事件，可再导入 · every event, fit for import again"
-    );
-    add_data_option(*command, options->directory);
-    command
-        ->add_option("--format", options->format, "document 一份查询文件 | lines 每行一条 (.jsonl)")
-        ->check(CLI::IsMember({"document", "lines"}))
-        ->capture_default_str();
-    command->add_option("--output", options->output, "写入新文件 · a new file; default: standard output");
-    command->callback([options, &action] {
-        action = [options](World& world) { return run_export(world, *options); };
-    });
 }
 
 }  // namespace suyuan::app

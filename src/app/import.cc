@@ -9,9 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "app/import_files.h"
@@ -25,14 +23,6 @@ namespace {
 using codec::Json;
 
 constexpr std::size_t kProblemsShown = 5;  // a file, on the screen; --json gives all
-
-struct ImportOptions {
-    std::string directory;
-    std::vector<std::string> paths;
-    bool proceeds = false;
-    bool json = false;
-    bool quiet = false;
-};
 
 // What became of one file, or of all.
 struct Tally {
@@ -78,7 +68,8 @@ Json to_json(const Tally& tally) {
 
 std::string summary_zh(const Tally& tally) {
     return format(
-        "{} 个文件，{} 条事件：新存 {}（其中版本冲突 {}，疑似重复 {}），重复 {}，退回 {}；主数据 {} 行；{} 个文件未读入",
+        "{} 个文件，{} 条事件：新存 {}（其中版本冲突 {}，疑似重复 {}），重复 {}，退回 {}；主数据 "
+        "{} 行；{} 个文件未读入",
         tally.files,
         tally.events,
         tally.stored,
@@ -145,8 +136,8 @@ void Importer::add_problems(const Json& problems) {
 
 Status Importer::take_here(std::string_view text) {
     service::CaptureOptions capture_options;
-    capture_options.behaviour = options_.proceeds ? service::ErrorBehaviour::kProceed
-                                                  : service::ErrorBehaviour::kRollback;
+    capture_options.behaviour =
+        options_.proceeds ? service::ErrorBehaviour::kProceed : service::ErrorBehaviour::kRollback;
     capture_options.accepts_query_documents = true;
     capture_options.progress = [&](std::uint64_t done, std::uint64_t) {
         progress_->update(total_.events + file_.events + done);
@@ -169,8 +160,7 @@ Status Importer::take_here(std::string_view text) {
 
 Status Importer::take_there(std::string_view text) {
     SUYUAN_TRY(
-        const RemoteCapture report,
-        capture(asker_.context(), data_.server, text, options_.proceeds)
+        const RemoteCapture report, capture(asker_.context(), data_.server, text, options_.proceeds)
     );
     SUYUAN_TRY(const Json problems, codec::parse_json(report.errors));
     file_.events += report.event_count;
@@ -271,13 +261,18 @@ ExitCode Importer::run(const std::vector<std::filesystem::path>& files) {
     return finish();
 }
 
+}  // namespace
+
 ExitCode run_import(World& world, const ImportOptions& options) {
     const auto files = find_imports(options.paths);
     if (!files) {
         return give_up(files.error());
     }
     if (files->empty()) {
-        note("没有可导入的文件（.json、.jsonld、.jsonl）", "no file to import (.json, .jsonld, .jsonl)");
+        note(
+            "没有可导入的文件（.json、.jsonld、.jsonl）",
+            "no file to import (.json, .jsonld, .jsonl)"
+        );
         return ExitCode::kDoneWithProblems;
     }
     auto data = open_data(world, options.directory, service::Creation::kCreateIfMissing);
@@ -285,25 +280,6 @@ ExitCode run_import(World& world, const ImportOptions& options) {
         return give_up(data.error());
     }
     return Importer(world, options, *std::move(data)).run(*files);
-}
-
-}  // namespace
-
-void add_import(CLI::App& program, Action& action) {
-    const auto options = std::make_shared<ImportOptions>();
-    CLI::App* command = program.add_subcommand(
-        "import", "导入 EPCIS 文件或文件夹 · import EPCIS documents, query documents, event lines"
-    );
-    add_data_option(*command, options->directory);
-    add_json_flag(*command, options->json);
-    command->add_option("FILE", options->paths, "文件或文件夹 · files or folders")->required();
-    command->add_flag(
-        "--proceed", options->proceeds, "合格的先入库（默认：有错则整份不收）· store what is valid"
-    );
-    command->add_flag("--quiet", options->quiet, "不列出问题 · do not list problems");
-    command->callback([options, &action] {
-        action = [options](World& world) { return run_import(world, *options); };
-    });
 }
 
 }  // namespace suyuan::app

@@ -19,13 +19,14 @@ namespace suyuan::app {
 // A file as codec::JsonLimits allows it; a .jsonl may be larger, it is read in pieces.
 inline constexpr std::size_t kEventsPerDocument = 1'000;
 
-// Every importable file in the order given, folders searched. Fails with kNotFound for a path that is
-// not there.
+// Every importable file in the order given, folders searched. Fails with kNotFound for a path that
+// is not there.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> find_imports(
     const std::vector<std::string>& paths
 );
 
-// Hands over the documents of one file, first to last; stops at the first failure, which it returns.
+// Hands over the documents of one file, first to last; stops at the first failure, which it
+// returns.
 [[nodiscard]] Status for_each_document(
     const std::filesystem::path& file, const std::function<Status(std::string_view)>& visit
 );

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 //   suyuan serve | demo | import | trace | search | export | verify | stats
+//
+// The only file that knows CLI11.
 
 #include <cstdio>
 #include <exception>
+#include <functional>
+#include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
-#include "app/command.h"
-#include "app/console.h"
-#include "base/format.h"
+#include "app/commands.h"
 #include "io/clock.h"
 #include "io/randomness.h"
 
 namespace suyuan::app {
+namespace {
+
+// The chosen command, ready to run; set by the parser.
+using Action = std::function<ExitCode(World&)>;
 
 void add_data_option(CLI::App& command, std::string& directory) {
     command.add_option("--data", directory, "数据目录 · data directory")->required();
@@ -24,7 +30,168 @@ void add_json_flag(CLI::App& command, bool& json) {
     command.add_flag("--json", json, "机器可读输出 · machine output");
 }
 
-namespace {
+void add_serve(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<ServeOptions>();
+    CLI::App* command = program.add_subcommand("serve", "启动服务 · serve the page and the API");
+    add_data_option(*command, options->directory);
+    command
+        ->add_option("--listen", options->listen, "监听地址，仅限本机 · loopback address and port")
+        ->capture_default_str();
+    command
+        ->add_option(
+            "--start-path", options->start_path, "打印的网址路径 · path of the printed URL"
+        )
+        ->capture_default_str();
+    command->add_flag("--access-log", options->logs_access, "记录每个请求 · log every request");
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_serve(world, *options); };
+    });
+}
+
+void add_demo(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<DemoOptions>();
+    CLI::App* command = program.add_subcommand(
+        "demo", "写入演示故事 · load the demo story: ten days around one bad lot"
+    );
+    command->add_option("--data", options->directory, "数据目录 · data directory");
+    add_json_flag(*command, options->json);
+    command->add_flag(
+        "--document", options->shows_document, "只输出其 EPCIS 文件 · print the document only"
+    );
+    command->add_flag(
+        "--start-path", options->shows_start, "只输出首个链接 · print the first link only"
+    );
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_demo(world, *options); };
+    });
+}
+
+void add_import(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<ImportOptions>();
+    CLI::App* command = program.add_subcommand(
+        "import", "导入 EPCIS 文件或文件夹 · import EPCIS documents, query documents, event lines"
+    );
+    add_data_option(*command, options->directory);
+    add_json_flag(*command, options->json);
+    command->add_option("FILE", options->paths, "文件或文件夹 · files or folders")->required();
+    command->add_flag(
+        "--proceed", options->proceeds, "合格的先入库（默认：有错则整份不收）· store what is valid"
+    );
+    command->add_flag("--quiet", options->quiet, "不列出问题 · do not list problems");
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_import(world, *options); };
+    });
+}
+
+void add_trace(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<TraceOptions>();
+    CLI::App* command = program.add_subcommand(
+        "trace",
+        "一键追溯：从哪来、到哪去、现在在哪 · where it came from, where it went, what is where"
+    );
+    add_data_option(*command, options->directory);
+    add_json_flag(*command, options->json);
+    command
+        ->add_option(
+            "CODE",
+            options->code,
+            "追溯码、批号、单证号、车牌、人员、主体、场所 · any code, lot, paper, plate, person, "
+            "operator, site"
+        )
+        ->required();
+    command->add_option("--direction", options->direction, "back 溯源 | forward 追踪 | full 全链")
+        ->check(CLI::IsMember({"back", "forward", "full"}))
+        ->capture_default_str();
+    command->add_option("--format", options->format, "table | json | csv | dot")
+        ->check(CLI::IsMember({"table", "json", "csv", "dot"}))
+        ->capture_default_str();
+    command->add_option("--kind", options->kind, "按何种解释 · take CODE for this kind only")
+        ->check(CLI::IsMember(
+            {"item", "lot", "container", "paper", "vehicle", "person", "operator", "site"}
+        ));
+    command->add_option("--owner", options->owner, "只从此主体处起 · start only at this owner");
+    command->add_option("--site", options->site, "只从此场所处起 · start only at this site");
+    command->add_option(
+        "--from", options->from, "时间窗起（2026-01-05 或带时区的时刻）· window start"
+    );
+    command->add_option("--to", options->to, "时间窗止 · window end");
+    command->add_option(
+        "--as-of", options->as_of, "按此记录时间所知 · as known at this record time"
+    );
+    command->add_flag(
+        "--escalate", options->escalate, "单件按整批追 · one thing stands for its lot"
+    );
+    command->add_option(
+        "--explain", options->explain, "为何在列：位置键 · why is this position listed?"
+    );
+    command->callback([options, &action] {
+        if (options->json) {
+            options->format = "json";
+        }
+        action = [options](World& world) { return run_trace(world, *options); };
+    });
+}
+
+void add_search(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<SearchOptions>();
+    CLI::App* command =
+        program.add_subcommand("search", "查找编码、名称、单证 · find codes, names, papers");
+    add_data_option(*command, options->directory);
+    add_json_flag(*command, options->json);
+    command->add_option("TEXT", options->text, "编码、其开头或名称 · a code, its beginning, a name")
+        ->required();
+    command->add_option(
+        "--kind", options->kind, "item | operator | site | vehicle | person | paper | product"
+    );
+    command->add_option("--limit", options->limit, "最多几条 · at most")->capture_default_str();
+    command->add_option("--cursor", options->cursor, "下一页 · the next page");
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_search(world, *options); };
+    });
+}
+
+void add_export(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<ExportOptions>();
+    CLI::App* command = program.add_subcommand(
+        "export", "导出全部事件，可再导入 · every event, fit for import again"
+    );
+    add_data_option(*command, options->directory);
+    command
+        ->add_option("--format", options->format, "document 一份查询文件 | lines 每行一条 (.jsonl)")
+        ->check(CLI::IsMember({"document", "lines"}))
+        ->capture_default_str();
+    command->add_option(
+        "--output", options->output, "写入新文件 · a new file; default: standard output"
+    );
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_export(world, *options); };
+    });
+}
+
+void add_verify(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<VerifyOptions>();
+    CLI::App* command = program.add_subcommand(
+        "verify", "核对日志与台账 · read everything, say what contradicts itself"
+    );
+    add_data_option(*command, options->directory);
+    add_json_flag(*command, options->json);
+    command->add_flag(
+        "--rebuild-stock", options->rebuilds_stock, "先重建台账 · rebuild the stock ledger first"
+    );
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_verify(world, *options); };
+    });
+}
+
+void add_stats(CLI::App& program, Action& action) {
+    const auto options = std::make_shared<StatsOptions>();
+    CLI::App* command = program.add_subcommand("stats", "数据量一览 · how much of what is stored");
+    add_data_option(*command, options->directory);
+    add_json_flag(*command, options->json);
+    command->callback([options, &action] {
+        action = [options](World& world) { return run_stats(world, *options); };
+    });
+}
 
 int run(int argument_count, char** arguments) {
     CLI::App program{"溯源 Suyuan：食品一键追溯 · food traceability in one click"};

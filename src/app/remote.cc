@@ -2,8 +2,8 @@
 
 #include "app/remote.h"
 
-#include <chrono>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,12 +26,18 @@ constexpr std::chrono::milliseconds kJobPoll{100};
 
 ErrorCode code_of(int status) noexcept {
     switch (status) {
-        case 400: return ErrorCode::kInvalidArgument;
-        case 403: return ErrorCode::kPermissionDenied;
-        case 404: return ErrorCode::kNotFound;
-        case 409: return ErrorCode::kConflict;
-        case 413: return ErrorCode::kLimitExceeded;
-        default: return ErrorCode::kUnavailable;
+        case 400:
+            return ErrorCode::kInvalidArgument;
+        case 403:
+            return ErrorCode::kPermissionDenied;
+        case 404:
+            return ErrorCode::kNotFound;
+        case 409:
+            return ErrorCode::kConflict;
+        case 413:
+            return ErrorCode::kLimitExceeded;
+        default:
+            return ErrorCode::kUnavailable;
     }
 }
 

@@ -4,9 +4,7 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "app/remote.h"
@@ -19,15 +17,6 @@ namespace suyuan::app {
 namespace {
 
 using codec::Json;
-
-struct SearchOptions {
-    std::string directory;
-    std::string text;
-    std::string kind;
-    std::string cursor;
-    std::size_t limit = 20;
-    bool json = false;
-};
 
 Result<Json> search_here(
     const Asker& asker, const service::Platform& platform, const SearchOptions& options
@@ -67,6 +56,8 @@ Result<Json> search_there(const std::string& server, const SearchOptions& option
     return codec::parse_json(body);
 }
 
+}  // namespace
+
 ExitCode run_search(World& world, const SearchOptions& options) {
     const Asker asker(policy::Permission::kSearch);
     const auto data = open_data(world, options.directory, service::Creation::kMustExist);
@@ -96,25 +87,6 @@ ExitCode run_search(World& world, const SearchOptions& options) {
         note("没有找到", "nothing found");
     }
     return found ? ExitCode::kDone : ExitCode::kDoneWithProblems;
-}
-
-}  // namespace
-
-void add_search(CLI::App& program, Action& action) {
-    const auto options = std::make_shared<SearchOptions>();
-    CLI::App* command = program.add_subcommand("search", "查找编码、名称、单证 · find codes, names, papers");
-    add_data_option(*command, options->directory);
-    add_json_flag(*command, options->json);
-    command->add_option("TEXT", options->text, "编码、其开头或名称 · a code, its beginning, a name")
-        ->required();
-    command->add_option(
-        "--kind", options->kind, "item | operator | site | vehicle | person | paper | product"
-    );
-    command->add_option("--limit", options->limit, "最多几条 · at most")->capture_default_str();
-    command->add_option("--cursor", options->cursor, "下一页 · the next page");
-    command->callback([options, &action] {
-        action = [options](World& world) { return run_search(world, *options); };
-    });
 }
 
 }  // namespace suyuan::app

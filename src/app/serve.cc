@@ -11,11 +11,7 @@
 #include <thread>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "base/format.h"
@@ -26,13 +22,6 @@ namespace suyuan::app {
 namespace {
 
 constexpr std::chrono::milliseconds kSignalPoll{50};
-
-struct ServeOptions {
-    std::string directory;
-    std::string listen = "127.0.0.1:8080";
-    std::string start_path = "/";
-    bool logs_access = false;
-};
 
 // "127.0.0.1:8080", "[::1]:8080", "localhost:0".
 std::optional<std::pair<std::string, std::uint16_t>> parse_address(std::string_view text) {
@@ -53,7 +42,7 @@ std::optional<std::pair<std::string, std::uint16_t>> parse_address(std::string_v
     return std::pair{std::string(host), port};
 }
 
-ExitCode serve(service::Platform& platform, const ServeOptions& options, spdlog::logger& log) {
+ExitCode serve(service::Platform& platform, const ServeOptions& options) {
     const auto address = parse_address(options.listen);
     if (!address) {
         return give_up(Error(
@@ -65,14 +54,15 @@ ExitCode serve(service::Platform& platform, const ServeOptions& options, spdlog:
     server_options.address = address->first;
     server_options.port = address->second;
     if (options.logs_access) {
-        server_options.access_log = [&log](std::string_view line) { log.info("{}", line); };
+        server_options.access_log = [](std::string_view line) { note(line, line); };
     }
     const auto server = http::Server::start(platform, server_options);
     if (!server) {
         return give_up(server.error());
     }
     const std::string url = (*server)->url();
-    if (const Status published = platform.publish_address(url.substr(url.find("//") + 2)); !published) {
+    if (const Status published = platform.publish_address(url.substr(url.find("//") + 2));
+        !published) {
         return give_up(published.error());
     }
     platform.start_background();
@@ -88,30 +78,15 @@ ExitCode serve(service::Platform& platform, const ServeOptions& options, spdlog:
     return ExitCode::kDone;
 }
 
+}  // namespace
+
 ExitCode run_serve(World& world, const ServeOptions& options) {
     io::catch_stop_signals();
-    const auto log = spdlog::stderr_logger_mt("suyuan");
     auto platform = open_here(world, options.directory, service::Creation::kCreateIfMissing);
     if (!platform) {
         return give_up(platform.error());
     }
-    return serve(**platform, options, *log);
-}
-
-}  // namespace
-
-void add_serve(CLI::App& program, Action& action) {
-    const auto options = std::make_shared<ServeOptions>();
-    CLI::App* command = program.add_subcommand("serve", "启动服务 · serve the page and the API");
-    add_data_option(*command, options->directory);
-    command->add_option("--listen", options->listen, "监听地址，仅限本机 · loopback address and port")
-        ->capture_default_str();
-    command->add_option("--start-path", options->start_path, "打印的网址路径 · path of the printed URL")
-        ->capture_default_str();
-    command->add_flag("--access-log", options->logs_access, "记录每个请求 · log every request");
-    command->callback([options, &action] {
-        action = [options](World& world) { return run_serve(world, *options); };
-    });
+    return serve(**platform, options);
 }
 
 }  // namespace suyuan::app

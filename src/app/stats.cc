@@ -3,9 +3,7 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "app/remote.h"
@@ -18,11 +16,6 @@ namespace {
 
 using codec::Json;
 
-struct StatsOptions {
-    std::string directory;
-    bool json = false;
-};
-
 Result<Json> stats_here(service::Platform& platform) {
     const Asker asker(policy::Permission::kOperate);
     SUYUAN_TRY(const auto counts, platform.store().counts(asker.context(), asker.scope()));
@@ -33,6 +26,8 @@ Result<Json> stats_there(const std::string& server) {
     SUYUAN_TRY(const std::string body, fetch(server, "/api/v1/stats"));
     return codec::parse_json(body);
 }
+
+}  // namespace
 
 ExitCode run_stats(World& world, const StatsOptions& options) {
     const auto data = open_data(world, options.directory, service::Creation::kMustExist);
@@ -56,18 +51,6 @@ ExitCode run_stats(World& world, const StatsOptions& options) {
         ));
     }
     return ExitCode::kDone;
-}
-
-}  // namespace
-
-void add_stats(CLI::App& program, Action& action) {
-    const auto options = std::make_shared<StatsOptions>();
-    CLI::App* command = program.add_subcommand("stats", "数据量一览 · how much of what is stored");
-    add_data_option(*command, options->directory);
-    add_json_flag(*command, options->json);
-    command->callback([options, &action] {
-        action = [options](World& world) { return run_stats(world, *options); };
-    });
 }
 
 }  // namespace suyuan::app

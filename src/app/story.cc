@@ -35,7 +35,11 @@ constexpr std::uint32_t kShopCount = 14;
 constexpr std::uint32_t kStallCount = 5;
 
 constexpr std::array<std::string_view, kStallCount> kStallNames = {
-    "南关菜市场 3 号摊", "南关菜市场 8 号摊", "东街早市 5 号摊", "东街早市 11 号摊", "铁西夜市 2 号摊"
+    "南关菜市场 3 号摊",
+    "南关菜市场 8 号摊",
+    "东街早市 5 号摊",
+    "东街早市 11 号摊",
+    "铁西夜市 2 号摊"
 };
 
 std::string time_of(std::uint32_t day, std::string_view clock) {
@@ -112,7 +116,8 @@ void Teller::introduce() {
     book_.add(StoryProduct{story_gtin(kCucumber), "黄瓜"});
     port_ = enroll(1, "青河国际食品进口有限公司", "青河港进口冷链首站", "importer", "410122");
     // The importer's goods in somebody else's cold store.
-    const Holding keeper = enroll(2, "中州冷链仓储有限公司", "中州冷库 A 库", "cold_store", "410184");
+    const Holding keeper =
+        enroll(2, "中州冷链仓储有限公司", "中州冷库 A 库", "cold_store", "410184");
     cold_store_ = {keeper.site, port_.owner};
     stall_12_ = enroll(3, "万顺肉类批发部", "北郊农产品批发市场 12 号档", "wholesaler", "410108");
     stall_27_ = enroll(4, "鲜达肉类批发行", "北郊农产品批发市场 27 号档", "wholesaler", "410108");
@@ -121,19 +126,19 @@ void Teller::introduce() {
     restaurant_ = enroll(7, "老街牛肉面馆", "老街牛肉面馆", "restaurant", "410105");
     canteen_ = enroll(8, "育才小学食堂", "育才小学食堂", "canteen", "410105");
     cooperative_ = enroll(9, "清溪蔬菜种植专业合作社", "清溪蔬菜基地", "farm", "410181");
-    cucumber_trader_ = enroll(10, "城南黄瓜批发行", "北郊农产品批发市场 C3 档", "wholesaler", "410108");
+    cucumber_trader_ =
+        enroll(10, "城南黄瓜批发行", "北郊农产品批发市场 C3 档", "wholesaler", "410108");
     const std::string chain = story_party_code(20);
     book_.add(StoryOperator{chain, "惠民连锁超市有限公司", "retailer", "410104"});
     for (std::uint32_t shop = 1; shop <= kShopCount; ++shop) {
         const Holding holding{story_site_code(20 + shop), chain};
-        book_.add(
-            StorySite{holding.site, format("惠民超市第 {} 分店", shop), chain, "410104"}
-        );
+        book_.add(StorySite{holding.site, format("惠民超市第 {} 分店", shop), chain, "410104"});
         shops_.push_back(holding);
     }
     for (std::uint32_t stall = 0; stall < kStallCount; ++stall) {
         const std::string_view name = kStallNames.at(stall);
-        stalls_.push_back(enroll(40 + stall, format("{}（个体户）", name), name, "stall", "410103"));
+        stalls_.push_back(enroll(40 + stall, format("{}（个体户）", name), name, "stall", "410103")
+        );
     }
 }
 
@@ -160,7 +165,9 @@ void Teller::arrive_at_port() {
         book_.pack(time_of(2, format("09:{:02}", pallet)), port_, code, pallets.at(pallet));
         containers.push_back({code, 0});
     }
-    book_.deliver({time_of(2, "10:00"), time_of(2, "14:00")}, port_, cold_store_, containers, truck);
+    book_.deliver(
+        {time_of(2, "10:00"), time_of(2, "14:00")}, port_, cold_store_, containers, truck
+    );
     for (std::uint32_t pallet = 0; pallet < pallets.size(); ++pallet) {
         book_.unpack(
             time_of(2, format("15:{:02}", pallet)),
@@ -225,10 +232,18 @@ void Teller::slaughter() {
 
 void Teller::process() {
     book_.make(
-        time_of(4, "10:00"), processor_, {{beef_a_, 600}, {pork_, 400}}, {mince_bad_, 980}, "mixer-03"
+        time_of(4, "10:00"),
+        processor_,
+        {{beef_a_, 600}, {pork_, 400}},
+        {mince_bad_, 980},
+        "mixer-03"
     );
     book_.make(
-        time_of(5, "10:00"), processor_, {{beef_b_, 400}, {pork_, 300}}, {mince_good_, 690}, "mixer-03"
+        time_of(5, "10:00"),
+        processor_,
+        {{beef_b_, 400}, {pork_, 300}},
+        {mince_good_, 690},
+        "mixer-03"
     );
     // Rework: what was left of the bad batch goes into a third one.
     book_.make(
@@ -284,7 +299,11 @@ void Teller::supply_stalls() {
     };
     const Delivery by_hand{note(1), "", "", false};
     book_.deliver(
-        {time_of(4, "05:00"), time_of(4, "06:00")}, stall_12_, restaurant_, {{beef_a_, 120}}, by_hand
+        {time_of(4, "05:00"), time_of(4, "06:00")},
+        stall_12_,
+        restaurant_,
+        {{beef_a_, 120}},
+        by_hand
     );
     book_.deliver(
         {time_of(4, "05:10"), time_of(4, "06:20")},
@@ -410,7 +429,10 @@ Story Teller::tell() {
     grow_cucumbers();
     const auto link = [](std::string_view zh, std::string_view en, std::string_view code) {
         return StoryLink{
-            std::string(zh), std::string(en), std::string(code), "/?q=" + http::percent_encode(code) + "&direction=full"
+            std::string(zh),
+            std::string(en),
+            std::string(code),
+            "/?q=" + http::percent_encode(code) + "&direction=full"
         };
     };
     Story story;
@@ -428,6 +450,8 @@ Story Teller::tell() {
 
 }  // namespace
 
-Story tell_story() { return Teller().tell(); }
+Story tell_story() {
+    return Teller().tell();
+}
 
 }  // namespace suyuan::app

@@ -11,8 +11,8 @@
 
 #include "base/format.h"
 #include "codec/json.h"
-#include "model/code.h"
 #include "model/check_digits.h"
+#include "model/code.h"
 
 namespace suyuan::app {
 namespace {
@@ -34,7 +34,9 @@ Json attribute(std::string_view id, std::string_view value) {
     return entry;
 }
 
-std::string ours(std::string_view name) { return std::string(kNamespace) + std::string(name); }
+std::string ours(std::string_view name) {
+    return std::string(kNamespace) + std::string(name);
+}
 
 Json element(std::string_view id, std::vector<Json> attributes) {
     Json entry = Json::object();
@@ -140,11 +142,13 @@ std::string story_lot(std::uint32_t gtin_number, std::string_view lot) {
 }
 
 std::string story_site_code(std::uint32_t number) {
-    return "https://id.gs1.org/414/" + with_check_digit(format("{}{:05}", kPrefix, 10'000 + number));
+    return "https://id.gs1.org/414/" +
+           with_check_digit(format("{}{:05}", kPrefix, 10'000 + number));
 }
 
 std::string story_party_code(std::uint32_t number) {
-    return "https://id.gs1.org/417/" + with_check_digit(format("{}{:05}", kPrefix, 90'000 + number));
+    return "https://id.gs1.org/417/" +
+           with_check_digit(format("{}{:05}", kPrefix, 90'000 + number));
 }
 
 std::string story_container(std::uint32_t number) {
@@ -170,9 +174,9 @@ void StoryBook::add(const StorySite& entry) {
 }
 
 void StoryBook::add(const StoryProduct& entry) {
-    products_.push_back(
-        element("https://id.gs1.org/01/" + entry.gtin, {attribute("cbvmda:descriptionShort", entry.name)})
-    );
+    products_.push_back(element(
+        "https://id.gs1.org/01/" + entry.gtin, {attribute("cbvmda:descriptionShort", entry.name)}
+    ));
 }
 
 Json StoryBook::begin(std::string_view type, const LocalTime& when, std::string_view step) {
@@ -188,7 +192,9 @@ Json StoryBook::begin(std::string_view type, const LocalTime& when, std::string_
     return event;
 }
 
-void StoryBook::end(Json event) { events_.push_back(std::move(event)); }
+void StoryBook::end(Json event) {
+    events_.push_back(std::move(event));
+}
 
 void StoryBook::create(
     const LocalTime& when, const Holding& at, const Goods& goods, const Papers& papers

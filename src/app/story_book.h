@@ -59,7 +59,7 @@ struct Delivery {
 using LocalTime = std::string;
 
 // Codes of one company prefix, 6909999: made for the story, never issued.
-[[nodiscard]] std::string story_gtin(std::uint32_t number);      // 14 digits
+[[nodiscard]] std::string story_gtin(std::uint32_t number);  // 14 digits
 [[nodiscard]] std::string story_lot(std::uint32_t gtin_number, std::string_view lot);
 [[nodiscard]] std::string story_site_code(std::uint32_t number);
 [[nodiscard]] std::string story_party_code(std::uint32_t number);
@@ -117,7 +117,9 @@ public:
         const std::vector<Goods>& goods
     );
     void sell(const LocalTime& when, const Holding& at, const Goods& goods);
-    void destroy(const LocalTime& when, const Holding& at, const Goods& goods, std::string_view paper);
+    void destroy(
+        const LocalTime& when, const Holding& at, const Goods& goods, std::string_view paper
+    );
     // The goods may not be moved or sold from there.
     void hold(const LocalTime& when, const Holding& at, const std::string& code);
 

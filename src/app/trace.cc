@@ -5,9 +5,7 @@
 #include <string>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "app/remote.h"
@@ -18,22 +16,6 @@
 
 namespace suyuan::app {
 namespace {
-
-struct TraceOptions {
-    std::string directory;
-    std::string code;
-    std::string kind;
-    std::string direction = "full";
-    std::string format = "table";
-    std::string owner;
-    std::string site;
-    std::string from;
-    std::string to;
-    std::string as_of;
-    bool escalate = false;
-    bool json = false;
-    std::string explain;
-};
 
 Result<service::TraceRequest> to_request(const TraceOptions& options) {
     service::TraceRequest request;
@@ -78,9 +60,7 @@ Result<std::string> trace_here(
         return explain_here(asker, tracing, request, options);
     }
     SUYUAN_TRY(auto answer, tracing.answer(asker.context(), asker.scope(), request));
-    SUYUAN_TRY(
-        const auto page, tracing.whole(asker.context(), asker.scope(), std::move(answer))
-    );
+    SUYUAN_TRY(const auto page, tracing.whole(asker.context(), asker.scope(), std::move(answer)));
     if (options.format == "json") {
         return codec::write_json_indented(service::to_json(page));
     }
@@ -111,6 +91,8 @@ Result<std::string> trace_there(const std::string& server, const TraceOptions& o
     );
 }
 
+}  // namespace
+
 ExitCode run_trace(World& world, const TraceOptions& options) {
     const Asker asker(policy::Permission::kTrace);
     const auto data = open_data(world, options.directory, service::Creation::kMustExist);
@@ -124,47 +106,6 @@ ExitCode run_trace(World& world, const TraceOptions& options) {
     }
     print(*text);
     return ExitCode::kDone;
-}
-
-}  // namespace
-
-void add_trace(CLI::App& program, Action& action) {
-    const auto options = std::make_shared<TraceOptions>();
-    CLI::App* command = program.add_subcommand(
-        "trace", "一键追溯：从哪来、到哪去、现在在哪 · where it came from, where it went, what is where"
-    );
-    add_data_option(*command, options->directory);
-    add_json_flag(*command, options->json);
-    command
-        ->add_option(
-            "CODE",
-            options->code,
-            "追溯码、批号、单证号、车牌、人员、主体、场所 · any code, lot, paper, plate, person, operator, site"
-        )
-        ->required();
-    command->add_option("--direction", options->direction, "back 溯源 | forward 追踪 | full 全链")
-        ->check(CLI::IsMember({"back", "forward", "full"}))
-        ->capture_default_str();
-    command->add_option("--format", options->format, "table | json | csv | dot")
-        ->check(CLI::IsMember({"table", "json", "csv", "dot"}))
-        ->capture_default_str();
-    command->add_option("--kind", options->kind, "按何种解释 · take CODE for this kind only")
-        ->check(CLI::IsMember(
-            {"item", "lot", "container", "paper", "vehicle", "person", "operator", "site"}
-        ));
-    command->add_option("--owner", options->owner, "只从此主体处起 · start only at this owner");
-    command->add_option("--site", options->site, "只从此场所处起 · start only at this site");
-    command->add_option("--from", options->from, "时间窗起（2026-01-05 或带时区的时刻）· window start");
-    command->add_option("--to", options->to, "时间窗止 · window end");
-    command->add_option("--as-of", options->as_of, "按此记录时间所知 · as known at this record time");
-    command->add_flag("--escalate", options->escalate, "单件按整批追 · one thing stands for its lot");
-    command->add_option("--explain", options->explain, "为何在列：位置键 · why is this position listed?");
-    command->callback([options, &action] {
-        if (options->json) {
-            options->format = "json";
-        }
-        action = [options](World& world) { return run_trace(world, *options); };
-    });
 }
 
 }  // namespace suyuan::app

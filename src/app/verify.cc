@@ -6,9 +6,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "base/format.h"
@@ -20,12 +18,6 @@ namespace {
 using codec::Json;
 
 constexpr std::size_t kStockDifferencesMax = 1'000;
-
-struct VerifyOptions {
-    std::string directory;
-    bool json = false;
-    bool rebuilds_stock = false;
-};
 
 Json finding_json(std::string_view what, std::string_view where) {
     Json entry = Json::object();
@@ -57,7 +49,9 @@ Status check_stock(
     Json& findings
 ) {
     Progress progress(world.clock, "核对台账", "checking the ledger");
-    const auto update = [&](std::uint64_t done, std::uint64_t total) { progress.update(done, total); };
+    const auto update = [&](std::uint64_t done, std::uint64_t total) {
+        progress.update(done, total);
+    };
     if (options.rebuilds_stock) {
         SUYUAN_TRY_VOID(platform.stock().rebuild(asker.context(), asker.scope(), update));
     }
@@ -66,16 +60,21 @@ Status check_stock(
         platform.stock().compare(asker.context(), asker.scope(), kStockDifferencesMax, update)
     );
     for (const auto& difference : differences) {
-        findings.push_back(finding_json("stock_differs", format("item {}", difference.item.value())));
+        findings.push_back(finding_json("stock_differs", format("item {}", difference.item.value()))
+        );
     }
     return {};
 }
 
-Status check(World& world, service::Platform& platform, const VerifyOptions& options, Json& findings) {
+Status check(
+    World& world, service::Platform& platform, const VerifyOptions& options, Json& findings
+) {
     const Asker asker(policy::Permission::kOperate);
     SUYUAN_TRY_VOID(check_log(world, asker, platform, findings));
     return check_stock(world, asker, platform, options, findings);
 }
+
+}  // namespace
 
 ExitCode run_verify(World& world, const VerifyOptions& options) {
     const auto platform = open_here(world, options.directory, service::Creation::kMustExist);
@@ -102,22 +101,6 @@ ExitCode run_verify(World& world, const VerifyOptions& options) {
         );
     }
     return is_clean ? ExitCode::kDone : ExitCode::kDoneWithProblems;
-}
-
-}  // namespace
-
-void add_verify(CLI::App& program, Action& action) {
-    const auto options = std::make_shared<VerifyOptions>();
-    CLI::App* command =
-        program.add_subcommand("verify", "核对日志与台账 · read everything, say what contradicts itself");
-    add_data_option(*command, options->directory);
-    add_json_flag(*command, options->json);
-    command->add_flag(
-        "--rebuild-stock", options->rebuilds_stock, "先重建台账 · rebuild the stock ledger first"
-    );
-    command->callback([options, &action] {
-        action = [options](World& world) { return run_verify(world, *options); };
-    });
 }
 
 }  // namespace suyuan::app

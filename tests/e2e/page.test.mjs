@@ -89,7 +89,7 @@ for (const size of Object.keys(sizes)) {
     });
 
     test('a row says why it is on the list', async () => {
-      const page = await open(size, '/?q=A20260301&direction=forward');
+      const page = await open(size, '/?q=A20260301');
       await page.locator('#positions table').waitFor();
       const row = page.locator('#positions tbody tr', { hasText: '育才小学食堂' });
       await row.getByRole('button').click();
@@ -137,7 +137,7 @@ test('hints find 黄瓜 in 黄瓜批发行, and the keyboard takes one', async (
 
 test('a plate, a paper and a pallet are understood', async () => {
   const page = await open('desktop');
-  for (const [code, kind] of [['豫A23456', '车辆'], ['DN-20260303-001', '单证'], ['169099990000001019', '容器']]) {
+  for (const [code, kind] of [['豫A23456', '车辆'], ['DN-20260303-001', '单证'], ['169099990000001016', '容器']]) {
     await ask(page, code);
     assert.equal(await page.locator('#status.bad').count(), 0, code);
     assert.match(await textOf(page, '.summary h1'), new RegExp(kind));
@@ -197,10 +197,10 @@ test('as of a day before the recall nothing is blocked by event time, all is kno
 
 test('the lists sort, filter and download', async () => {
   const page = await open('desktop', '/?q=A20260301&direction=forward');
-  await page.locator('#positions input[type=search]').fill('惠民超市第 1 ');
+  await page.locator('#positions input[type=search]').fill('育才');
   const rows = page.locator('#positions tbody tr');
   const found = await rows.count();
-  assert.ok(found >= 1 && found <= 3, `${found} rows`);
+  assert.equal(found, 1);
   await page.locator('#positions th button').first().click();
   assert.equal(await page.locator('#positions th').first().getAttribute('aria-sort'), 'ascending');
   const href = await page.locator('.code-line a').getAttribute('href');
