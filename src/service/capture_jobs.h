@@ -41,6 +41,8 @@ public:
     );
     CaptureJobs(const CaptureJobs&) = delete;
     CaptureJobs& operator=(const CaptureJobs&) = delete;
+    CaptureJobs(CaptureJobs&&) = delete;
+    CaptureJobs& operator=(CaptureJobs&&) = delete;
     ~CaptureJobs();
 
     // Reads the text, notes the job and returns its id; `options.progress` is not called. Fails

@@ -26,7 +26,6 @@
 #include "store/store.h"
 
 namespace suyuan::service {
-
 codec::Json restore(const store::StoredEvent& stored, ContextPlace place) {
     std::vector<codec::PersonValues> people;
     people.reserve(stored.people.size());
@@ -108,48 +107,55 @@ Result<EventVersion> Events::by_record(
     return EventVersion{.event = std::move(event), .stored = std::move(found.front())};
 }
 
+Status Events::write_page(
+    const store::EventPage& page, const Layout& layout, bool is_first, const Write& write
+) {
+    for (const store::StoredEvent& stored : page.events) {
+        std::string text(is_first ? std::string_view() : layout.separator);
+        text += codec::write_json(restore(stored, ContextPlace::kInEvent));
+        text += layout.ending;
+        if (auto written = write(text); !written) {
+            return written;
+        }
+        is_first = false;
+    }
+    return {};
+}
+
 Result<std::uint64_t> Events::write_events(
     const policy::RequestContext& context,
     const policy::Scope& scope,
-    std::string_view separator,
-    const std::function<Status(std::string_view)>& write,
-    const std::function<void(std::uint64_t)>& progress
+    const Layout& layout,
+    const Write& write,
+    const Progress& progress
 ) const {
     store::EventQuery query;
     query.page_size = kPageMax;
-    std::uint64_t written = 0;
+    std::uint64_t count = 0;
     do {
-        SUYUAN_TRY_VOID(context.check_alive());
         SUYUAN_TRY(store::EventPage page, store_.find_events(context, scope, query));
-        for (const store::StoredEvent& stored : page.events) {
-            std::string text(written == 0 ? std::string_view() : separator);
-            text += codec::write_json(restore(stored, ContextPlace::kInEvent));
-            SUYUAN_TRY_VOID(write(text));
-            ++written;
+        if (auto written = write_page(page, layout, count == 0, write); !written) {
+            return Failure(std::move(written).error());
         }
+        count += page.events.size();
         if (progress) {
-            progress(written);
+            progress(count);
         }
         query.page_token = std::move(page.next);
-    } while (!query.page_token.empty());
-    return written;
+    } while (!query.page_token.empty() && !context.is_cancelled());
+    SUYUAN_TRY_VOID(context.check_alive());
+    return count;
 }
 
 Result<std::uint64_t> Events::export_all(
     const policy::RequestContext& context,
     const policy::Scope& scope,
     ExportFormat format,
-    const std::function<Status(std::string_view)>& write,
-    const std::function<void(std::uint64_t)>& progress
+    const Write& write,
+    const Progress& progress
 ) const {
     if (format == ExportFormat::kJsonLines) {
-        SUYUAN_TRY(
-            const std::uint64_t written, write_events(context, scope, "\n", write, progress)
-        );
-        if (written > 0) {
-            SUYUAN_TRY_VOID(write("\n"));
-        }
-        return written;
+        return write_events(context, scope, {.separator = "", .ending = "\n"}, write, progress);
     }
     // An empty document, cut where its events would stand.
     constexpr std::string_view kEmptyList = "\"eventList\":[]";
@@ -160,9 +166,12 @@ Result<std::uint64_t> Events::export_all(
     SUYUAN_ASSERT(list != std::string::npos);
     const std::size_t cut = list + kEmptyList.size() - 1;
     SUYUAN_TRY_VOID(write(std::string_view(frame).substr(0, cut)));
-    SUYUAN_TRY(const std::uint64_t written, write_events(context, scope, ",\n", write, progress));
+    SUYUAN_TRY(
+        const std::uint64_t count,
+        write_events(context, scope, {.separator = ",\n", .ending = ""}, write, progress)
+    );
     SUYUAN_TRY_VOID(write(std::string_view(frame).substr(cut)));
-    return written;
+    return count;
 }
 
 }  // namespace suyuan::service

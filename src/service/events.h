@@ -40,6 +40,9 @@ enum class ExportFormat : std::uint8_t {
 // Threads: every member from any thread. Lifetime: store and clock outlive it.
 class Events {
 public:
+    using Write = std::function<Status(std::string_view)>;
+    using Progress = std::function<void(std::uint64_t)>;
+
     // A page of the query interface; more are cut to it.
     static constexpr std::size_t kPageMax = 1'000;
 
@@ -70,17 +73,26 @@ public:
         const policy::RequestContext& context,
         const policy::Scope& scope,
         ExportFormat format,
-        const std::function<Status(std::string_view)>& write,
-        const std::function<void(std::uint64_t)>& progress
+        const Write& write,
+        const Progress& progress
     ) const;
 
 private:
+    // What stands between the events of an export and after each.
+    struct Layout {
+        std::string_view separator;
+        std::string_view ending;
+    };
+
+    static Status write_page(
+        const store::EventPage& page, const Layout& layout, bool is_first, const Write& write
+    );
     Result<std::uint64_t> write_events(
         const policy::RequestContext& context,
         const policy::Scope& scope,
-        std::string_view separator,
-        const std::function<Status(std::string_view)>& write,
-        const std::function<void(std::uint64_t)>& progress
+        const Layout& layout,
+        const Write& write,
+        const Progress& progress
     ) const;
 
     const store::Store& store_;

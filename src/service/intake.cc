@@ -10,7 +10,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -280,6 +279,23 @@ Result<CaptureReport> Intake::capture(
     return capture_document(context, scope, document, options);
 }
 
+// First, so that the events find their sites. A commit that fails later does not take it back:
+// whoever sends the document again sends the same rows.
+Result<std::uint64_t> Intake::put_master_data(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const model::RegistryRows& rows
+) {
+    const std::uint64_t row_count = count_rows(rows);
+    if (row_count > 0) {
+        auto stored = put_registry(context, scope, rows);
+        if (!stored) {
+            return Failure(std::move(stored).error());
+        }
+    }
+    return row_count;
+}
+
 Result<CaptureReport> Intake::capture_document(
     const policy::RequestContext& context,
     const policy::Scope& scope,
@@ -303,11 +319,8 @@ Result<CaptureReport> Intake::capture_document(
         report.is_rolled_back = true;
         return report;
     }
-    if (rows && count_rows(*rows) > 0) {
-        // First, so that the events find their sites. A commit that fails later does not take it
-        // back: whoever sends the document again sends the same rows.
-        SUYUAN_TRY_VOID(put_registry(context, scope, *rows));
-        report.registry_row_count = count_rows(*rows);
+    if (rows) {
+        SUYUAN_TRY(report.registry_row_count, put_master_data(context, scope, *rows));
     }
     SUYUAN_TRY_VOID(store_events(context, scope, document, options, report));
     return report;

@@ -127,6 +127,12 @@ private:
         const policy::Scope& scope,
         const store::NewRecord& record
     );
+    // Returns how many rows.
+    Result<std::uint64_t> put_master_data(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const model::RegistryRows& rows
+    );
     Status store_batch(
         const policy::RequestContext& context,
         const policy::Scope& scope,

@@ -55,6 +55,7 @@ Status LogWriter::append_committed(
     }
     const bool follows =
         !committed.events.empty() && committed.events.front().log_index <= before.log_index + 1;
+    Status appended;
     if (follows) {
         append_new(committed, before.log_index);
     } else {
@@ -62,10 +63,10 @@ Status LogWriter::append_committed(
         // committed; it will find its events there. The caller of this commit may have left, its
         // events are durable all the same, hence a context that nobody cancels.
         const policy::RequestContext detached(context.principal(), context.request_id());
-        SUYUAN_TRY_VOID(append_from_store(detached, scope, {}));
+        appended = append_from_store(detached, scope, {});
     }
     mark_from(before.event_count);
-    return {};
+    return appended;
 }
 
 void LogWriter::append_new(const store::Committed& committed, std::uint64_t known) {

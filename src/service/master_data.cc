@@ -164,9 +164,10 @@ Result<Element> read_element(const Json& json, const std::string& pointer) {
         return element;
     }
     for (std::size_t place = 0; place < attributes->items().size(); ++place) {
-        SUYUAN_TRY_VOID(read_attribute(
-            attributes->items()[place], format("{}/attributes/{}", pointer, place), element
-        ));
+        const std::string at = format("{}/attributes/{}", pointer, place);
+        if (auto read = read_attribute(attributes->items()[place], at, element); !read) {
+            return Failure(std::move(read).error());
+        }
     }
     return element;
 }
@@ -326,7 +327,9 @@ Status read_vocabulary(const Json& vocabulary, const std::string& pointer, RowCo
                 elements->items()[place], format("{}/vocabularyElementList/{}", pointer, place)
             )
         );
-        SUYUAN_TRY_VOID(rows.add(type, element));
+        if (auto added = rows.add(type, element); !added) {
+            return added;
+        }
     }
     return {};
 }
@@ -355,9 +358,10 @@ Result<model::RegistryRows> read_master_data(std::string_view envelope) {
         return rows.finish();
     }
     for (std::size_t place = 0; place < vocabularies->items().size(); ++place) {
-        SUYUAN_TRY_VOID(read_vocabulary(
-            vocabularies->items()[place], format("{}/{}", kListPointer, place), rows
-        ));
+        const std::string at = format("{}/{}", kListPointer, place);
+        if (auto read = read_vocabulary(vocabularies->items()[place], at, rows); !read) {
+            return Failure(std::move(read).error());
+        }
     }
     return rows.finish();
 }

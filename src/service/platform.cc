@@ -8,7 +8,6 @@
 #include <memory>
 #include <mutex>
 #include <stop_token>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -134,11 +133,10 @@ Status Platform::finish_derived_work(
 ) {
     SUYUAN_TRY_VOID(stock_.catch_up(context, scope, progress));
     bool has_more = true;
-    while (has_more) {
-        SUYUAN_TRY_VOID(context.check_alive());
+    while (has_more && !context.is_cancelled()) {
         SUYUAN_TRY(has_more, store_->maintain(context, scope));
     }
-    return {};
+    return context.check_alive();
 }
 
 void Platform::start_background() {

@@ -65,6 +65,8 @@ public:
 
     Platform(const Platform&) = delete;
     Platform& operator=(const Platform&) = delete;
+    Platform(Platform&&) = delete;
+    Platform& operator=(Platform&&) = delete;
     ~Platform();
 
     [[nodiscard]] Intake& intake() noexcept { return intake_; }

@@ -56,32 +56,30 @@ public:
     // The next item's rows; empty at the end.
     Result<std::vector<store::StockRow>> next() {
         std::vector<store::StockRow> rows;
-        SUYUAN_TRY_VOID(turn_page_if_read());
-        while (place_ < page_.rows.size()) {
-            store::StockRow& row = page_.rows[place_];
-            if (!rows.empty() && rows.back().item != row.item) {
-                break;
+        bool goes_on = true;
+        while (goes_on) {
+            SUYUAN_TRY(const store::StockRow* row, peek());
+            goes_on = row != nullptr && (rows.empty() || rows.back().item == row->item);
+            if (goes_on) {
+                rows.push_back(*row);
+                ++place_;
             }
-            rows.push_back(std::move(row));
-            ++place_;
-            SUYUAN_TRY_VOID(turn_page_if_read());
         }
         return rows;
     }
 
 private:
-    // Afterwards there is a row to read, or none is left.
-    Status turn_page_if_read() {
-        if (place_ < page_.rows.size() || is_last_page_) {
-            return {};
+    // The row to be read next; nullptr at the end.
+    Result<const store::StockRow*> peek() {
+        if (place_ == page_.rows.size() && !is_last_page_) {
+            store::StockFilter filter;
+            filter.rows_max = kRowsOfPage;
+            filter.after = page_.next;
+            SUYUAN_TRY(page_, store_.find_stock(context_, scope_, filter));
+            place_ = 0;
+            is_last_page_ = page_.next.empty();
         }
-        store::StockFilter filter;
-        filter.rows_max = kRowsOfPage;
-        filter.after = page_.next;
-        SUYUAN_TRY(page_, store_.find_stock(context_, scope_, filter));
-        place_ = 0;
-        is_last_page_ = page_.next.empty();
-        return {};
+        return place_ == page_.rows.size() ? nullptr : &page_.rows[place_];
     }
 
     const store::Store& store_;
@@ -152,6 +150,21 @@ Status StockLedger::open(const policy::RequestContext& context, const policy::Sc
     return {};
 }
 
+Status StockLedger::write_piece(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const graph::Snapshot& snapshot,
+    std::span<const graph::ItemId> piece,
+    std::uint64_t covered
+) {
+    SUYUAN_TRY_VOID(context.check_alive());
+    std::vector<store::StockRow> rows;
+    for (const graph::ItemId item : piece) {
+        std::ranges::move(stock_rows(graph_, snapshot, item), std::back_inserter(rows));
+    }
+    return store_.replace_stock(context, scope, piece, rows, covered);
+}
+
 Status StockLedger::write_pieces(
     const policy::RequestContext& context,
     const policy::Scope& scope,
@@ -159,25 +172,22 @@ Status StockLedger::write_pieces(
     const std::vector<graph::ItemId>& items,
     const Progress& progress
 ) {
-    std::size_t begin = 0;
+    std::size_t done = 0;
     do {
-        SUYUAN_TRY_VOID(context.check_alive());
-        const std::size_t count = std::min(kItemsAtOnce, items.size() - begin);
-        const auto piece = std::span(items).subspan(begin, count);
-        std::vector<store::StockRow> rows;
-        for (const graph::ItemId item : piece) {
-            std::ranges::move(stock_rows(graph_, snapshot, item), std::back_inserter(rows));
-        }
-        begin += count;
+        const auto left = std::span(items).subspan(done);
+        const auto piece = left.first(std::min(kItemsAtOnce, left.size()));
         // Only the last piece may claim the snapshot: after a crash between two, open() marks
         // everything since the old claim again.
-        const bool is_last = begin == items.size();
+        const bool is_last = piece.size() == left.size();
         const std::uint64_t covered = is_last ? snapshot.log_index : covered_.load();
-        SUYUAN_TRY_VOID(store_.replace_stock(context, scope, piece, rows, covered));
-        if (progress) {
-            progress(begin, items.size());
+        if (auto written = write_piece(context, scope, snapshot, piece, covered); !written) {
+            return written;
         }
-    } while (begin < items.size());
+        done += piece.size();
+        if (progress) {
+            progress(done, items.size());
+        }
+    } while (done < items.size());
     covered_.store(snapshot.log_index);
     return {};
 }
@@ -239,35 +249,36 @@ Result<std::vector<StockDifference>> StockLedger::compare(
     const std::scoped_lock lock(mutex_);
     const DirtyItems dirty = writer_.take_dirty();
     SUYUAN_TRY_VOID(write(context, scope, dirty, {}));
-    std::set<graph::ItemId> items = items_of(graph_, dirty.snapshot);
-    const std::uint64_t total = items.size();
+    const std::set<graph::ItemId> items = items_of(graph_, dirty.snapshot);
+    auto in_log = items.begin();
     std::uint64_t done = 0;
     LedgerReader ledger(store_, context, scope);
     SUYUAN_TRY(std::vector<store::StockRow> in_ledger, ledger.next());
     std::vector<StockDifference> differences;
     // Two sorted lists side by side; either may name an item that the other lacks.
-    while (differences.size() < differences_max && (!items.empty() || !in_ledger.empty())) {
-        SUYUAN_TRY_VOID(context.check_alive());
+    while (differences.size() < differences_max && !context.is_cancelled() &&
+           (in_log != items.end() || !in_ledger.empty())) {
         const bool is_in_log =
-            !items.empty() && (in_ledger.empty() || *items.begin() <= in_ledger.front().item);
-        const graph::ItemId item = is_in_log ? *items.begin() : in_ledger.front().item;
-        StockDifference difference{.item = item, .in_ledger = {}, .computed = {}};
+            in_log != items.end() && (in_ledger.empty() || *in_log <= in_ledger.front().item);
+        StockDifference entry;
+        entry.item = is_in_log ? *in_log : in_ledger.front().item;
         if (is_in_log) {
-            difference.computed = stock_rows(graph_, dirty.snapshot, item);
-            items.erase(items.begin());
+            entry.computed = stock_rows(graph_, dirty.snapshot, entry.item);
+            ++in_log;
             ++done;
         }
-        if (!in_ledger.empty() && in_ledger.front().item == item) {
-            difference.in_ledger = std::move(in_ledger);
+        if (!in_ledger.empty() && in_ledger.front().item == entry.item) {
+            entry.in_ledger = std::exchange(in_ledger, {});
             SUYUAN_TRY(in_ledger, ledger.next());
         }
-        if (difference.in_ledger != difference.computed) {
-            differences.push_back(std::move(difference));
+        if (entry.in_ledger != entry.computed) {
+            differences.push_back(std::move(entry));
         }
         if (progress && done % kItemsAtOnce == 0) {
-            progress(done, total);
+            progress(done, items.size());
         }
     }
+    SUYUAN_TRY_VOID(context.check_alive());
     return differences;
 }
 

@@ -10,7 +10,7 @@
 #include <functional>
 #include <mutex>
 #include <set>
-#include <string>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
@@ -77,6 +77,13 @@ private:
         const policy::Scope& scope,
         const DirtyItems& dirty,
         const Progress& progress
+    );
+    Status write_piece(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const graph::Snapshot& snapshot,
+        std::span<const graph::ItemId> piece,
+        std::uint64_t covered
     );
     Status write_pieces(
         const policy::RequestContext& context,
