@@ -24,9 +24,9 @@ struct Spelling {
     std::string_view text;
     std::string_view path;  // after the stem
     CodeKind kind = CodeKind::kForeign;
-    std::string_view gtin = "";
-    std::string_view lot = "";
-    std::string_view serial = "";
+    std::string_view gtin = {};
+    std::string_view lot = {};
+    std::string_view serial = {};
 };
 
 void expect_all(const std::vector<Spelling>& table) {

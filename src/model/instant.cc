@@ -31,7 +31,7 @@ Failure fail_at(std::string_view part, std::string_view text) {
 }
 
 constexpr std::int64_t floor_divide(std::int64_t value, std::int64_t by) noexcept {
-    return value / by - (value % by < 0 ? 1 : 0);
+    return (value / by) - (value % by < 0 ? 1 : 0);
 }
 
 // What floor_divide() leaves: from 0 to `by` - 1.
@@ -183,7 +183,7 @@ Result<MicrosUtc> check_range(MicrosUtc moment, std::string_view text) {
 // which no record has, are written out as they are.
 std::string format_seconds(std::int64_t seconds_utc, int offset_minutes) {
     constexpr std::int64_t kSecondsPerDay = 86'400;
-    const std::int64_t local = seconds_utc + offset_minutes * 60;
+    const std::int64_t local = seconds_utc + (std::int64_t{60} * offset_minutes);
     const std::int64_t day = floor_divide(local, kSecondsPerDay);
     const std::int64_t second = floor_modulo(local, kSecondsPerDay);
     const std::int64_t era = floor_divide(day, kDaysPerEra);
@@ -192,7 +192,7 @@ std::string format_seconds(std::int64_t seconds_utc, int offset_minutes) {
     );
     return format(
         "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-        static_cast<int>(date.year()) + era * kYearsPerEra,
+        static_cast<int>(date.year()) + (era * kYearsPerEra),
         static_cast<unsigned>(date.month()),
         static_cast<unsigned>(date.day()),
         second / 3'600,
@@ -222,7 +222,7 @@ Result<ZonedInstant> parse_instant(std::string_view text) {
         instant.offset_minutes = *offset;
     }
     const MicrosUtc whole_seconds =
-        day * kMicrosPerDay + time.whole_seconds - instant.offset_minutes * kMicrosPerMinute;
+        (day * kMicrosPerDay) + time.whole_seconds - (instant.offset_minutes * kMicrosPerMinute);
     if (time.is_leap_second && !ends_a_month(whole_seconds)) {
         return fail_at("the second", text);
     }
@@ -239,11 +239,11 @@ Result<int> parse_offset(std::string_view text) {
     }
     const int hours = reader.number(2);
     const int minutes = reader.take(':') ? reader.number(2) : -1;
+    const int offset = (hours * 60) + minutes;
     if (hours < 0 || minutes < 0 || minutes > 59 || !reader.rest().empty() ||
-        hours * 60 + minutes > kOffsetMinutesMax) {
+        offset > kOffsetMinutesMax) {
         return fail_at("the zone", text);
     }
-    const int offset = hours * 60 + minutes;
     return is_west ? -offset : offset;
 }
 
@@ -253,7 +253,7 @@ Result<MicrosUtc> parse_day(std::string_view text, int offset_minutes) {
     if (!reader.rest().empty()) {
         return fail_at("what follows the day", text);
     }
-    return check_range(day * kMicrosPerDay - offset_minutes * kMicrosPerMinute, text);
+    return check_range((day * kMicrosPerDay) - (offset_minutes * kMicrosPerMinute), text);
 }
 
 std::string format_instant_millis(MicrosUtc moment) {
@@ -284,7 +284,7 @@ TimeInterval day_of(MicrosUtc moment, int offset_minutes) {
     constexpr MicrosUtc kMargin = 2 * kMicrosPerDay;
     const MicrosUtc inner = std::clamp(moment, kBeginningOfTime + kMargin, kEndOfTime - kMargin);
     const MicrosUtc offset = offset_minutes * kMicrosPerMinute;
-    const MicrosUtc start = floor_divide(inner + offset, kMicrosPerDay) * kMicrosPerDay - offset;
+    const MicrosUtc start = (floor_divide(inner + offset, kMicrosPerDay) * kMicrosPerDay) - offset;
     return {std::min(start, moment), std::max(start + kMicrosPerDay - 1, moment)};
 }
 

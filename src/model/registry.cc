@@ -213,10 +213,11 @@ Status check_overlaps(const std::vector<Region>& regions) {
 
 template <typename Row>
 Status check_each(const std::vector<Row>& rows, Status (*check)(const Row&, std::size_t)) {
-    for (std::size_t index = 0; index < rows.size(); ++index) {
-        SUYUAN_TRY_VOID(check(rows[index], index));
+    Status status;
+    for (std::size_t index = 0; status && index < rows.size(); ++index) {
+        status = check(rows[index], index);
     }
-    return {};
+    return status;
 }
 
 }  // namespace

@@ -174,8 +174,8 @@ std::string judge_include(
 }
 
 bool is_standard_header(const std::string& header) {
-    static const std::regex kName("[a-z_0-9]+");
-    return std::regex_match(header, kName);
+    static const std::regex name("[a-z_0-9]+");
+    return std::regex_match(header, name);
 }
 
 std::string judge_header(const SourceFile& file, const std::string& header) {
@@ -194,6 +194,14 @@ std::string judge_header(const SourceFile& file, const std::string& header) {
     return file.path.starts_with(found->folders) ? "" : "only for " + std::string(found->folders);
 }
 
+std::vector<std::string> subdirectories(std::string_view cmake_lists) {
+    const std::string text(cmake_lists);
+    const std::regex line(R"((?:^|\n)add_subdirectory\((\w+)\))");
+    return {
+        std::sregex_token_iterator(text.begin(), text.end(), line, 1), std::sregex_token_iterator()
+    };
+}
+
 }  // namespace
 
 std::vector<Module> parse_manifest(std::string_view text) {
@@ -209,38 +217,34 @@ std::vector<Module> parse_manifest(std::string_view text) {
 
 Complaints check_order(const std::vector<Module>& manifest, std::string_view cmake_lists) {
     Complaints complaints;
-    const std::string text(cmake_lists);
-    const std::regex line(R"((?:^|\n)add_subdirectory\((\w+)\))");
-    const std::vector<std::string> declared(
-        std::sregex_token_iterator(text.begin(), text.end(), line, 1), std::sregex_token_iterator()
-    );
     std::vector<std::string> built;
     for (const Module& module : manifest) {
-        for (const std::string& dependency : module.dependencies) {
-            if (!contains(built, dependency)) {
-                complaints.push_back(
-                    module.name + " depends on " + dependency + ", which does not stand before it"
-                );
-            }
+        const auto later = std::ranges::find_if(module.dependencies, [&](const std::string& name) {
+            return !contains(built, name);
+        });
+        if (later != module.dependencies.end()) {
+            complaints.push_back(
+                module.name + " depends on " + *later + ", which does not stand before it"
+            );
         }
         built.push_back(module.name);
     }
-    if (built != declared) {
+    if (built != subdirectories(cmake_lists)) {
         complaints.emplace_back("the manifest and src/CMakeLists.txt list different modules");
     }
     return complaints;
 }
 
 Complaints check_includes(const SourceFile& file, const std::vector<Module>& manifest) {
-    static const std::regex kInclude(R"re(^\s*#\s*include\s*"([^"]+)")re");
-    return judge_includes(file, kInclude, [&](const std::string& path) {
+    static const std::regex include(R"re(^\s*#\s*include\s*"([^"]+)")re");
+    return judge_includes(file, include, [&](const std::string& path) {
         return judge_include(file, path, manifest);
     });
 }
 
 Complaints check_quarantine(const SourceFile& file) {
-    static const std::regex kInclude(R"(^\s*#\s*include\s*<([^>]+)>)");
-    return judge_includes(file, kInclude, [&](const std::string& header) {
+    static const std::regex include(R"(^\s*#\s*include\s*<([^>]+)>)");
+    return judge_includes(file, include, [&](const std::string& header) {
         return judge_header(file, header);
     });
 }

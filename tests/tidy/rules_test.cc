@@ -40,9 +40,9 @@ void expect_none(const Rule& rule, const std::vector<Example>& innocent) {
 }
 
 const std::vector<Module>& small_manifest() {
-    static const std::vector<Module> kManifest =
+    static const std::vector<Module> manifest =
         parse_manifest("base: \nio: base\nmodel: base\ngraph: base model\n");
-    return kManifest;
+    return manifest;
 }
 
 Complaints check_small_includes(const SourceFile& file) {

@@ -275,7 +275,10 @@ std::optional<Elements> read_epc_urn(std::string_view text) {
         return std::nullopt;
     }
     const auto fields = split_fields(urn->body, field_count(*scheme));
-    std::optional<std::string> key = fields ? read_key(*scheme, *fields) : std::nullopt;
+    if (!fields) {
+        return std::nullopt;
+    }
+    std::optional<std::string> key = read_key(*scheme, *fields);
     if (!key) {
         return std::nullopt;
     }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -66,7 +65,10 @@ std::string as_meant(std::string_view typed) {
 
 std::string without(std::string_view text, std::string_view unwanted) {
     std::string result(text);
-    std::erase_if(result, [&](char c) { return unwanted.find(c) != std::string_view::npos; });
+    const auto rest = std::ranges::remove_if(result, [&](char c) {
+        return unwanted.find(c) != std::string_view::npos;
+    });
+    result.erase(rest.begin(), rest.end());
     return result;
 }
 
