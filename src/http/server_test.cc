@@ -1,140 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Goal: the server keeps its promises to well-behaved clients, and its composure with the others.
-// Method: a handler that does what the path says, and a client that sends bytes as told.
+// Goal: the server keeps its promises to well-behaved clients, and refuses the others by name.
+// Method: a client that sends bytes as told.
 
 #include "http/server.h"
 
-#include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
-#include <memory>
-#include <mutex>
-#include <stdexcept>
-#include <stop_token>
 #include <string>
 #include <string_view>
-#include <thread>
-#include <utility>
-#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "base/error.h"
-#include "codec/json.h"
 #include "http/detail/raw_client.h"
+#include "http/detail/server_fixture.h"
 #include "http/message.h"
-#include "io/clock.h"
-#include "io/threads.h"
 #include "policy/request_context.h"
 
 namespace suyuan::http {
 namespace {
-
-using std::chrono::milliseconds;
-
-constexpr std::string_view kHost = "Host: 127.0.0.1\r\n";
-
-std::string get(std::string_view path, std::string_view headers = {}) {
-    return std::string("GET ").append(path).append(" HTTP/1.1\r\n").append(kHost).append(headers) +
-           "\r\n";
-}
-
-std::string post(std::string_view body, std::string_view headers = {}) {
-    return std::string("POST /echo HTTP/1.1\r\n")
-        .append(kHost)
-        .append(headers)
-        .append("Content-Length: ")
-        .append(std::to_string(body.size()))
-        .append("\r\n\r\n")
-        .append(body);
-}
-
-class ServerTest : public ::testing::Test {
-protected:
-    // Limits small enough to be reached; `limits` may be changed before start().
-    ServerTest() {
-        options_.port = 0;
-        options_.worker_count = 2;
-        options_.limits.header_bytes = 2'048;
-        options_.limits.target_bytes = 1'024;
-        options_.limits.body_bytes = 10'000;
-        options_.limits.idle_time = milliseconds{10'000};
-        options_.limits.stop_time = milliseconds{200};
-        options_.access_log = [this](std::string_view line) {
-            const std::scoped_lock lock(mutex_);
-            log_.emplace_back(line);
-        };
-    }
-
-    void start() {
-        auto started = Server::start(
-            [this](const Request& request, const policy::RequestContext& context) {
-                return handle(request, context);
-            },
-            options_
-        );
-        ASSERT_TRUE(started) << started.error().message();
-        server_ = *std::move(started);
-    }
-
-    RawClient connect() const { return RawClient(server_->port()); }
-
-    Limits& limits() { return options_.limits; }
-
-    Response handle(const Request& request, const policy::RequestContext& context) {
-        ++handled_;
-        if (request.path == "/echo") {
-            return Response::of(200, "text/plain", request.method_text + " " + request.body);
-        }
-        if (request.path == "/throw") {
-            throw std::runtime_error("out of patience");
-        }
-        if (request.path == "/until-cancelled") {
-            is_waiting_ = true;
-            while (!context.is_cancelled()) {
-                std::this_thread::sleep_for(milliseconds{1});
-            }
-            was_cancelled_ = true;
-        }
-        if (request.path == "/until-released") {
-            is_waiting_ = true;
-            while (!is_released_) {
-                std::this_thread::sleep_for(milliseconds{1});
-            }
-        }
-        return Response::of(200, "text/plain", request.path);
-    }
-
-    // False if it does not become true in time.
-    static bool becomes_true(const std::atomic<bool>& flag) {
-        for (int i = 0; i < 10'000 && !flag; ++i) {
-            std::this_thread::sleep_for(milliseconds{1});
-        }
-        return flag;
-    }
-
-    std::vector<std::string> log() {
-        const std::scoped_lock lock(mutex_);
-        return log_;
-    }
-
-    ServerOptions options_;
-    std::atomic<int> handled_ = 0;
-    std::atomic<bool> is_waiting_ = false;
-    std::atomic<bool> is_released_ = false;
-    std::atomic<bool> was_cancelled_ = false;
-    std::mutex mutex_;
-    std::vector<std::string> log_;    // guarded by mutex_
-    std::unique_ptr<Server> server_;  // Last: its threads use the above.
-};
-
-std::string type_of(const Response& response) {
-    const auto body = codec::parse_json(response.body);
-    return body ? std::string(body->string_or("type")) : "no JSON: " + response.body;
-}
 
 TEST_F(ServerTest, AnswersAndKeepsTheConnection) {
     start();
@@ -192,54 +77,6 @@ TEST_F(ServerTest, TakesChunksAndContinues) {
     const auto response = client.receive();
     ASSERT_TRUE(response);
     EXPECT_EQ(response->body, "POST abcde");
-}
-
-TEST_F(ServerTest, RefusesTooLongBodiesBothWaysAndSaysSo) {
-    start();
-    const std::string long_body(options_.limits.body_bytes + 1, 'x');
-    RawClient with_length = connect();
-    ASSERT_TRUE(with_length.send(post(long_body)));
-    const auto refused = with_length.receive();
-    ASSERT_TRUE(refused);
-    EXPECT_EQ(refused->status, 413);
-    EXPECT_EQ(type_of(*refused), "https://ns.suyuan.example/problems/body-too-large");
-    EXPECT_TRUE(with_length.is_closed_by_server());
-
-    RawClient chunked = connect();
-    std::string bytes = "POST /epcis/capture HTTP/1.1\r\n" + std::string(kHost) +
-                        "Transfer-Encoding: chunked\r\n\r\n";
-    for (int i = 0; i < 20; ++i) {
-        bytes += "3e8\r\n" + std::string(1'000, 'x') + "\r\n";
-    }
-    ASSERT_TRUE(chunked.send(bytes));
-    const auto also_refused = chunked.receive();
-    ASSERT_TRUE(also_refused);
-    EXPECT_EQ(also_refused->status, 413);
-    EXPECT_EQ(type_of(*also_refused), "epcisException:CaptureLimitExceededException");
-    EXPECT_EQ(also_refused->headers.find("GS1-EPCIS-Capture-File-Size-Limit"), "10000");
-    EXPECT_EQ(handled_, 0);
-
-    RawClient fitting = connect();
-    ASSERT_TRUE(fitting.send(post(std::string(options_.limits.body_bytes, 'x'))));
-    const auto taken = fitting.receive();
-    ASSERT_TRUE(taken);
-    EXPECT_EQ(taken->status, 200);
-}
-
-TEST_F(ServerTest, RefusesTooLongHeadersAndTargets) {
-    start();
-    RawClient long_header = connect();
-    ASSERT_TRUE(long_header.send(get("/", "X: " + std::string(3'000, 'x') + "\r\n")));
-    const auto header = long_header.receive();
-    ASSERT_TRUE(header);
-    EXPECT_EQ(header->status, 431);
-
-    RawClient long_target = connect();
-    ASSERT_TRUE(long_target.send(get("/" + std::string(1'024, 'x'))));
-    const auto target = long_target.receive();
-    ASSERT_TRUE(target);
-    EXPECT_EQ(target->status, 414);
-    EXPECT_EQ(handled_, 0);
 }
 
 TEST_F(ServerTest, RefusesWhatIsNoRequestAndCloses) {
@@ -329,111 +166,6 @@ TEST_F(ServerTest, BrokenChunksEndTheConnection) {
     EXPECT_EQ(handled_, 0);
 }
 
-TEST_F(ServerTest, AClientThatTricklesItsHeaderIsDropped) {
-    limits().idle_time = milliseconds{300};
-    start();
-    RawClient client = connect();
-    const std::string request = get("/", "X: " + std::string(200, 'x') + "\r\n");
-    const io::SystemClock clock;
-    const auto begin_us = clock.monotonic_us();
-    std::size_t sent = 0;
-    while (sent < request.size() && client.send(request.substr(sent, 1))) {
-        ++sent;
-        std::this_thread::sleep_for(milliseconds{10});
-        if (clock.monotonic_us() - begin_us > 5'000'000) {
-            break;
-        }
-    }
-    EXPECT_TRUE(client.is_closed_by_server());
-    EXPECT_LT(sent, request.size());
-    EXPECT_EQ(handled_, 0);
-}
-
-TEST_F(ServerTest, AnIdleConnectionIsClosed) {
-    limits().idle_time = milliseconds{100};
-    start();
-    RawClient client = connect();
-    ASSERT_TRUE(client.send(get("/a")));
-    ASSERT_TRUE(client.receive());
-    EXPECT_TRUE(client.is_closed_by_server());
-}
-
-TEST_F(ServerTest, AStalledBodyIsDropped) {
-    limits().transfer_time = milliseconds{100};
-    start();
-    RawClient client = connect();
-    ASSERT_TRUE(client.send(
-        "POST /echo HTTP/1.1\r\n" + std::string(kHost) + "Content-Length: 10\r\n\r\nabc"
-    ));
-    EXPECT_TRUE(client.is_closed_by_server());
-    EXPECT_EQ(handled_, 0);
-}
-
-TEST_F(ServerTest, AClientThatLeavesCancelsItsRequest) {
-    start();
-    RawClient client = connect();
-    ASSERT_TRUE(client.send(get("/until-cancelled")));
-    ASSERT_TRUE(becomes_true(is_waiting_));
-    client.close();
-    EXPECT_TRUE(becomes_true(was_cancelled_));
-}
-
-TEST_F(ServerTest, ADeadlineCancelsItsRequest) {
-    limits().request_time = milliseconds{50};
-    start();
-    RawClient client = connect();
-    ASSERT_TRUE(client.send(get("/until-cancelled")));
-    const auto response = client.receive();
-    ASSERT_TRUE(response);
-    EXPECT_TRUE(was_cancelled_);
-}
-
-TEST_F(ServerTest, TooManyConnectionsAreTurnedAway) {
-    limits().connections = 1;
-    start();
-    RawClient first = connect();
-    ASSERT_TRUE(first.send(get("/a")));
-    ASSERT_TRUE(first.receive());
-    RawClient second = connect();
-    const auto response = second.receive();
-    ASSERT_TRUE(response);
-    EXPECT_EQ(response->status, 503);
-    EXPECT_EQ(response->headers.find("Retry-After"), "1");
-    ASSERT_TRUE(first.send(get("/b")));
-    const auto again = first.receive();
-    ASSERT_TRUE(again);
-    EXPECT_EQ(again->body, "/b");
-}
-
-TEST_F(ServerTest, AFullQueueTurnsAway) {
-    options_.worker_count = 1;
-    limits().queue = 1;
-    start();
-    RawClient working = connect();
-    ASSERT_TRUE(working.send(get("/until-released")));
-    ASSERT_TRUE(becomes_true(is_waiting_));
-    RawClient queued = connect();
-    ASSERT_TRUE(queued.send(get("/queued")));
-    RawClient refused = connect();
-    // The queued request may reach the server after this one: then this one is queued, and a third
-    // full.
-    RawClient last = connect();
-    ASSERT_TRUE(refused.send(get("/refused")) && last.send(get("/refused")));
-    std::vector<int> statuses;
-    io::Thread releasing([&](const std::stop_token&) {
-        std::this_thread::sleep_for(milliseconds{200});
-        is_released_ = true;
-    });
-    for (RawClient* client : {&working, &queued, &refused, &last}) {
-        const auto response = client->receive();
-        ASSERT_TRUE(response);
-        statuses.push_back(response->status);
-    }
-    releasing.join();
-    std::ranges::sort(statuses);
-    EXPECT_EQ(statuses, (std::vector{200, 200, 503, 503}));
-}
-
 TEST_F(ServerTest, AnExceptionCostsOneRequestAndIsLogged) {
     start();
     RawClient client = connect();
@@ -451,39 +183,6 @@ TEST_F(ServerTest, AnExceptionCostsOneRequestAndIsLogged) {
     EXPECT_NE(lines[0].find(" GET /throw 500 "), std::string::npos) << lines[0];
     EXPECT_TRUE(lines[0].ends_with("us out of patience")) << lines[0];
     EXPECT_EQ(lines[1].find("secret"), std::string::npos) << lines[1];
-}
-
-TEST_F(ServerTest, StopsAfterRunningRequestsAndTakesNoMore) {
-    limits().stop_time = milliseconds{10'000};
-    start();
-    const std::uint16_t port = server_->port();
-    RawClient idle = connect();
-    RawClient working = connect();
-    ASSERT_TRUE(idle.send(get("/a")));
-    ASSERT_TRUE(idle.receive());
-    ASSERT_TRUE(working.send(get("/until-released")));
-    ASSERT_TRUE(becomes_true(is_waiting_));
-    io::Thread stopping([this](const std::stop_token&) { server_->stop(); });
-    EXPECT_TRUE(idle.is_closed_by_server());
-    is_released_ = true;
-    const auto response = working.receive();
-    ASSERT_TRUE(response);
-    EXPECT_EQ(response->status, 200);
-    EXPECT_EQ(response->headers.find("Connection"), "close");
-    working.close();
-    stopping.join();
-    RawClient late(port);
-    EXPECT_FALSE(late.send(get("/late")) && late.receive());
-    server_->stop();  // a second time is nothing
-}
-
-TEST_F(ServerTest, StopCancelsWhatTakesTooLong) {
-    start();
-    RawClient client = connect();
-    ASSERT_TRUE(client.send(get("/until-cancelled")));
-    ASSERT_TRUE(becomes_true(is_waiting_));
-    server_->stop();
-    EXPECT_TRUE(was_cancelled_);
 }
 
 TEST_F(ServerTest, ListensOnLoopbackOnly) {
