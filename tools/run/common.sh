@@ -76,10 +76,9 @@ compile() {
     fi
 }
 
-# Files of ours that differ from the newest commit that is older than a day (all, if there is none),
-# or from SUYUAN_LINT_BASE.
+# Files that the newest commit changed, or all that changed since SUYUAN_LINT_BASE.
 changed_sources() {
-    local base=${SUYUAN_LINT_BASE:-$(git rev-list -1 --before='24 hours ago' HEAD)}
+    local base=${SUYUAN_LINT_BASE:-$(git rev-parse --verify --quiet HEAD~1)}
     if [ -n "$base" ]; then
         git diff --name-only --diff-filter=d "$base" -- "$@"
     else

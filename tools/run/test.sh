@@ -53,6 +53,7 @@ else
     for suite in http e2e; do
         [ -f "tests/$suite/package-lock.json" ] && node_modules_of "tests/$suite"
     done
+    run_node cli tests/cli/*.test.mjs
     run_node http tests/http/*.test.mjs
     run_node e2e tests/e2e/*.test.mjs
 fi

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The real program: what it prints, how it ends, and what happens when two of it want one store.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+
+const program = process.env.SUYUAN_PROGRAM;
+const folder = mkdtempSync(join(tmpdir(), 'suyuan-cli-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const store = join(folder, 'store');
+const exit = { done: 0, problems: 1, usage: 2, failed: 3 };
+
+function suyuan(...args) {
+  return spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '' } });
+}
+
+async function serve(data) {
+  const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const url = await new Promise((resolve, reject) => {
+    server.stdout.once('data', (bytes) => resolve(String(bytes).trim()));
+    server.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+  });
+  const stop = async (signal = 'SIGTERM') => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill(signal);
+    return ended;
+  };
+  return { url, pid: server.pid, stop };
+}
+
+const digestOf = (...options) => JSON.parse(suyuan('trace', '--data', store, '--json', 'A20260301', ...options).stdout).digest;
+
+test('every command explains itself', () => {
+  for (const command of ['serve', 'demo', 'import', 'trace', 'search', 'export', 'verify', 'stats']) {
+    const { status, stdout } = suyuan(command, '--help');
+    assert.equal(status, exit.done, command);
+    assert.match(stdout, /--data/, command);
+  }
+});
+
+test('wrong use ends with 2 and says what is wrong', () => {
+  for (const args of [[], ['dance'], ['trace', '--data', store], ['trace', '--data', store, 'X', '--direction', 'up']]) {
+    const { status, stderr, stdout } = suyuan(...args);
+    assert.equal(status, exit.usage, args.join(' '));
+    assert.notEqual(stderr + stdout, '');
+  }
+});
+
+test('a store that is not there is not made by a question', () => {
+  const { status, stderr } = suyuan('trace', '--data', join(folder, 'nowhere'), 'A1');
+  assert.equal(status, exit.problems);
+  assert.match(stderr, /nowhere/);
+});
+
+test('the demo loads once; a second time it is all duplicates', () => {
+  const first = suyuan('demo', '--data', store);
+  assert.equal(first.status, exit.done, first.stderr);
+  const second = suyuan('demo', '--data', store);
+  assert.match(second.stdout, / 0 of them new/);
+});
+
+test('the story is answered as docs/demo-story.md says', () => {
+  const answer = JSON.parse(suyuan('trace', '--data', store, '--json', 'A20260301').stdout);
+  const onHand = Object.fromEntries(
+    answer.parts.forward.positions
+      .filter(({ item }) => item.lot === 'A20260301')
+      .map(({ site, balances }) => [site.name, balances[0]?.on_hand]),
+  );
+  assert.deepEqual(onHand, {
+    '青河港进口冷链首站': '1400',
+    '中州冷库 A 库': '1300',
+    '北郊农产品批发市场 12 号档': '180',
+    '北郊农产品批发市场 27 号档': '500',
+    '恒味肉制品加工厂一车间': '400',
+    '老街牛肉面馆': '170',
+    '育才小学食堂': '150',
+    '南关菜市场 3 号摊': '20',
+    '南关菜市场 8 号摊': '10',
+    '东街早市 5 号摊': '20',
+    '东街早市 11 号摊': '20',
+    '铁西夜市 2 号摊': undefined,
+  });
+  const lots = new Set(answer.parts.forward.positions.map(({ item }) => item.lot));
+  assert.deepEqual([...lots].sort(), ['A20260301', 'M20260304', 'M20260306']);
+  assert.deepEqual(answer.sources.map(({ site }) => site.name), ['青河港进口冷链首站']);
+  assert.equal(answer.violations.length, 1);
+  assert.equal(answer.violations[0].position.site.name, '南关菜市场 8 号摊');
+  assert.deepEqual(answer.open_ends.map(({ kind }) => kind), ['in_transit']);
+  const [total] = answer.balances;
+  assert.equal(total.in_transit, '60');
+  assert.equal(total.destroyed, '75');
+  assert.equal(total.unexplained, '0');
+  const rework = answer.parts.forward.positions.find(({ item }) => item.lot === 'M20260306');
+  assert.equal(rework.balances[0].on_hand, '275');
+});
+
+test('an unknown supplier is an open end', () => {
+  const answer = JSON.parse(suyuan('trace', '--data', store, '--json', 'X20260227').stdout);
+  assert.deepEqual(answer.open_ends.map(({ kind }) => kind), ['unknown_supplier']);
+});
+
+test('formats', () => {
+  const table = suyuan('trace', '--data', store, 'A20260301');
+  assert.match(table.stdout, /中州冷库 A 库/);
+  const csv = suyuan('trace', '--data', store, 'A20260301', '--format', 'csv');
+  assert.ok(csv.stdout.startsWith('\ufeff'));
+  const dot = suyuan('trace', '--data', store, 'A20260301', '--format', 'dot');
+  assert.match(dot.stdout, /^digraph/);
+});
+
+test('nothing known ends with 1 and says so', () => {
+  const { status, stderr } = suyuan('trace', '--data', store, 'NO-SUCH-CODE-1');
+  assert.equal(status, exit.problems);
+  assert.match(stderr, /NO-SUCH-CODE-1/);
+});
+
+test('search finds a name by two characters', () => {
+  const { status, stdout } = suyuan('search', '--data', store, '黄瓜');
+  assert.equal(status, exit.done);
+  assert.match(stdout, /城南黄瓜批发行/);
+  assert.equal(suyuan('search', '--data', store, 'qqqqq').status, exit.problems);
+});
+
+test('export and import again give the same answer', () => {
+  for (const [format, name] of [['document', 'all.json'], ['lines', 'all.jsonl']]) {
+    const file = join(folder, name);
+    assert.equal(suyuan('export', '--data', store, '--format', format, '--output', file).status, exit.done);
+    assert.equal(suyuan('export', '--data', store, '--output', file).status, exit.failed, 'overwrote a file');
+    const copy = join(folder, `copy-${format}`);
+    const imported = JSON.parse(suyuan('import', '--data', copy, '--json', file).stdout);
+    assert.equal(imported.refused, 0);
+    assert.equal(imported.stored, JSON.parse(suyuan('stats', '--data', store, '--json').stdout).events);
+  }
+});
+
+test('verify finds nothing wrong, with the ledger rebuilt too', () => {
+  const { status, stdout, stderr } = suyuan('verify', '--data', store, '--json', '--rebuild-stock');
+  assert.equal(status, exit.done, stderr);
+  assert.deepEqual(JSON.parse(stdout).findings, []);
+});
+
+test('files that are no EPCIS are named, and the rest goes in', () => {
+  const bad = join(folder, 'bad.json');
+  writeFileSync(bad, '{"a": 1');
+  const good = join(folder, 'good.json');
+  writeFileSync(good, suyuan('demo', '--document').stdout);
+  const { status, stdout } = suyuan('import', '--data', join(folder, 'mixed'), '--json', bad, good);
+  assert.equal(status, exit.problems);
+  const report = JSON.parse(stdout);
+  assert.equal(report.refused_files, 1);
+  assert.ok(report.stored > 200);
+  assert.ok(report.reports.find(({ file }) => file === bad).problems[0].reason.length > 0);
+});
+
+test('while a server holds the store, questions and imports go through it; what cannot names its process', async () => {
+  const before = digestOf();
+  const server = await serve(store);
+  try {
+    assert.equal(digestOf(), before);
+    assert.match(suyuan('trace', '--data', store, 'A20260301').stdout, /中州冷库 A 库/);
+    assert.match(suyuan('search', '--data', store, '黄瓜').stdout, /城南黄瓜批发行/);
+    assert.ok(JSON.parse(suyuan('stats', '--data', store, '--json').stdout).events > 200);
+    const document = join(folder, 'again.json');
+    writeFileSync(document, suyuan('demo', '--document').stdout);
+    const imported = suyuan('import', '--data', store, '--json', document);
+    assert.equal(imported.status, exit.done, imported.stderr);
+    assert.equal(JSON.parse(imported.stdout).stored, 0);
+    const refused = suyuan('verify', '--data', store);
+    assert.equal(refused.status, exit.failed);
+    assert.match(refused.stderr, new RegExp(String(server.pid)));
+  } finally {
+    assert.equal(await server.stop(), exit.done);
+  }
+});
+
+test('a server that is killed loses nothing that it acknowledged, and the next one opens', async () => {
+  const data = join(folder, 'killed');
+  const document = suyuan('demo', '--document').stdout;
+  const server = await serve(data);
+  const accepted = await fetch(new URL('/api/v1/import', server.url), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: document });
+  const job = new URL(accepted.headers.get('Location'), server.url);
+  while ((await (await fetch(job)).json()).running) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await server.stop('SIGKILL');
+  const stats = JSON.parse(suyuan('stats', '--data', data, '--json').stdout);
+  assert.equal(stats.events, 296);
+  assert.equal(suyuan('verify', '--data', data).status, exit.done);
+});
+
+test('serve refuses any address but loopback', () => {
+  const { status, stderr } = suyuan('serve', '--data', join(folder, 'open'), '--listen', '0.0.0.0:0');
+  assert.equal(status, exit.usage);
+  assert.match(stderr, /loopback/);
+});
+
+test('the version is that of the build file', () => {
+  const version = readFileSync(new URL('../../CMakeLists.txt', import.meta.url), 'utf8').match(/project\(suyuan VERSION ([\d.]+)/)[1];
+  assert.equal(suyuan('--version').stdout.trim(), version);
+});
