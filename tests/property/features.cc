@@ -239,10 +239,18 @@ void Finder::look_at_stays(const ItemStory& story) {
         note_if(true, "container: ride");
         note_if(!certainly_falls_in(*own.stay, own.move.leave), "container: doubtful ride");
         for (const OwnMove& carrying : history_.story(own.move.carrier).moves) {
-            note_if(
-                carrying.is_ride() && carrying.move.leaving_event == own.move.leaving_event,
-                "container: nested ride"
-            );
+            const bool is_nested =
+                carrying.is_ride() && carrying.move.leaving_event == own.move.leaving_event;
+            note_if(is_nested, "container: nested ride");
+            if (!is_nested) {
+                continue;
+            }
+            for (const OwnMove& outer : history_.story(carrying.move.carrier).moves) {
+                note_if(
+                    outer.is_ride() && outer.move.leaving_event == own.move.leaving_event,
+                    "container: three deep"
+                );
+            }
         }
     }
 }
@@ -391,6 +399,7 @@ const std::set<std::string_view>& all_features() {
         "container: nested ride",
         "container: never unpacked",
         "container: ride",
+        "container: three deep",
         "container: two at once",
         "container: used again",
         "implied: at one site",

@@ -206,7 +206,6 @@ const ItemStory& Stories::of(graph::ItemId item, Circle circle) {
     find_implied_arrivals(story);
     find_unknown_suppliers(story);
     find_transits(story);
-    put_moves_in_order(story);
     return told_.emplace(key, std::move(story)).first->second;
 }
 
@@ -387,32 +386,6 @@ void Stories::find_transits(ItemStory& story) {
         set_quantity(move, *departure->fact);
         story.moves.push_back({move, departure});
     }
-}
-
-// What ties stays in the order of making: rides of one pack in the order of the moves that they
-// ride.
-void Stories::put_moves_in_order(ItemStory& story) const {
-    const auto key = [&](const OwnMove& own) {
-        const Move& move = own.move;
-        return std::tuple(
-            move.leave.first,
-            move.leave.last,
-            move.from,
-            move.to,
-            move.kind,
-            move.arrive.first,
-            move.arrive.last,
-            log_->event(move.leaving_event).log_index,
-            log_->event(move.arriving_event).log_index,
-            move.carrier,
-            own.pack_order,
-            own.departure == nullptr ? 0 : own.departure->place,
-            own.arrival == nullptr ? 0 : own.arrival->place
-        );
-    };
-    std::ranges::stable_sort(story.moves, [&](const OwnMove& a, const OwnMove& b) {
-        return key(a) < key(b);
-    });
 }
 
 }  // namespace suyuan::property

@@ -52,7 +52,7 @@ struct ItemStory {
     graph::ItemId item;
     std::vector<const Told*> facts;  // those at a position, by time
     std::vector<Stay> stays;         // by time of their packs
-    std::vector<OwnMove> moves;      // in the order of the answer
+    std::vector<OwnMove> moves;
     std::vector<ImpliedArrival> implied;
     std::vector<std::pair<trace::Position, graph::EventIndex>> unknown_suppliers;
 
@@ -88,7 +88,6 @@ private:
     void find_implied_arrivals(ItemStory& story) const;
     static void find_unknown_suppliers(ItemStory& story);
     static void find_transits(ItemStory& story);
-    void put_moves_in_order(ItemStory& story) const;
 
     // The moves that the child gets from the container.
     [[nodiscard]] std::vector<OwnMove> moves_of_container(

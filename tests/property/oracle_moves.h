@@ -25,8 +25,7 @@ struct OrderedMove {
     trace::Move move;
     std::uint64_t leaving_log_index = 0;
     std::uint64_t arriving_log_index = 0;
-    std::size_t leaving_place =
-        0;  // of the fact in its event; of a ride: of its pack among the stays
+    std::size_t leaving_place = 0;  // of the fact in its event; of a ride: of its pack
     std::size_t arriving_place = 0;
 
     [[nodiscard]] auto key() const {
@@ -42,7 +41,9 @@ struct OrderedMove {
             arriving_log_index,
             move.carrier,
             leaving_place,
-            arriving_place
+            arriving_place,
+            !move.is_in_transit,
+            !move.is_certain
         );
     }
 };

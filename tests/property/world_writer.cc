@@ -3,7 +3,6 @@
 #include "tests/property/world_writer.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -35,14 +34,16 @@ WorldWriter::WorldWriter(std::uint64_t seed) : dice_(seed) {
     add(model::CodeKind::kLot, dice_.between(2, 4), amounts_);
     add(model::CodeKind::kClass, dice_.between(0, 1), amounts_);
     add(model::CodeKind::kInstance, dice_.between(1, 2), instances_);
-    add(model::CodeKind::kContainer, dice_.between(1, 3), containers_);
+    add(model::CodeKind::kContainer, dice_.between(1, 4), containers_);
     owners_ = 1 + dice_.below(3);
     sites_ = 1 + dice_.below(4);
+    haste_ = dice_.one_of({1, 1, 1, 1, 20});
     vagueness_ = dice_.one_of({0U, 10U, 10U, 40U});
 }
 
-World WorldWriter::write() {
-    constexpr std::array<Story, 29> kStories = {
+// Every kind of story, or a few only, which then meet the more.
+std::vector<WorldWriter::Story> WorldWriter::some_stories() {
+    const std::vector<Story> all = {
         &WorldWriter::tell_birth,          &WorldWriter::tell_shipment,
         &WorldWriter::tell_split_shipment, &WorldWriter::tell_linked_shipment,
         &WorldWriter::tell_return,         &WorldWriter::tell_selling_out,
@@ -57,11 +58,38 @@ World WorldWriter::write() {
         &WorldWriter::tell_two_containers, &WorldWriter::tell_carried_departure,
         &WorldWriter::tell_lost_child,     &WorldWriter::tell_transformation,
         &WorldWriter::tell_shared_process, &WorldWriter::tell_sink,
-        &WorldWriter::tell_circle,
+        &WorldWriter::tell_circle,         &WorldWriter::tell_nested_pallet,
+        &WorldWriter::tell_block,
     };
+    if (dice_.chance(80)) {
+        return all;
+    }
+    std::vector<Story> few;
+    for (std::int64_t count = dice_.between(2, 5); count > 0; --count) {
+        few.push_back(dice_.one_of(all));
+    }
+    return few;
+}
+
+// In some worlds most things have a beginning.
+void WorldWriter::tell_births() {
+    const unsigned born = dice_.one_of({0U, 30U, 80U});
+    for (const auto* items : {&amounts_, &instances_, &containers_}) {
+        for (const ItemId item : *items) {
+            if (dice_.chance(born)) {
+                next_event().create(item, place_of(item), some_amount());
+                pass_time(1);
+            }
+        }
+    }
+}
+
+World WorldWriter::write() {
+    tell_births();
+    const std::vector<Story> told = some_stories();
     const std::int64_t stories = dice_.between(2, 15);
     for (std::int64_t i = 0; i < stories || world_.events.size() < 3; ++i) {
-        (this->*kStories.at(dice_.below(kStories.size())))();
+        (this->*dice_.one_of(told))();
         shift_time(-8, 10);  // stories overlap
     }
     add_doubles();

@@ -58,6 +58,9 @@ private:
     void tell_carried_departure();
     void tell_lost_child();
 
+    [[nodiscard]] std::vector<Story> some_stories();
+    void tell_births();
+
     // Records about records (world_writer.cc).
     void add_declarations();
     void add_versions_in_conflict();
@@ -72,7 +75,7 @@ private:
     void pass_time(std::int64_t most = 6) { shift_time(0, most); }
 
     void shift_time(std::int64_t least, std::int64_t most) {
-        now_ = std::max<std::int64_t>(0, now_ + dice_.between(least, most));
+        now_ = std::max<std::int64_t>(0, now_ + dice_.between(least, most) / haste_);
     }
 
     Place some_place();
@@ -98,6 +101,7 @@ private:
     std::size_t owners_ = 3;
     std::size_t sites_ = 3;
     std::int64_t now_ = 10;
+    std::int64_t haste_ = 1;   // great: everything happens at once
     unsigned vagueness_ = 10;  // percent of events whose time is a day or unknown
 };
 

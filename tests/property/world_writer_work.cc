@@ -124,10 +124,16 @@ void WorldWriter::tell_pallet() {
 void WorldWriter::tell_nested_pallet() {
     const ItemId outer = container();
     const ItemId middle = container();
-    const ItemId thing = dice_.chance(30) ? container() : goods();
+    const ItemId thing = goods();
     const Place from = place_of(outer);
     const Place to = some_place();
-    next_event().pack(thing, middle, from, some_amount());
+    if (dice_.chance(60)) {  // three deep
+        const ItemId inner = container();
+        next_event().pack(thing, inner, from, some_amount()).pack(inner, middle, from);
+        put(inner, to);
+    } else {
+        next_event().pack(thing, middle, from, some_amount());
+    }
     pass_time(3);
     next_event().pack(middle, outer, from);
     pass_time(3);
