@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -101,7 +102,7 @@ SourceFile make_source(std::string path, std::string_view text) {
 
 std::vector<SourceFile> read_sources(const std::string& repository, const std::string& folder) {
     std::vector<SourceFile> files;
-    for (const auto& entry : fs::recursive_directory_iterator(repository + '/' + folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(repository) / folder)) {
         const auto extension = entry.path().extension();
         if (extension != ".h" && extension != ".cc") {
             continue;
