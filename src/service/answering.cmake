@@ -20,6 +20,7 @@ set(answering_sources
 set(answering_tests
     answer_cache_test.cc
     answer_text_test.cc
+    explain_test.cc
     lookup_test.cc
     named_answer_test.cc
     seed_test.cc
