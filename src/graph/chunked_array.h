@@ -39,12 +39,13 @@ public:
 
     // The writer makes room for every index below `size`; new elements are value-initialised.
     void reserve(std::size_t size) {
-        while (capacity_ < size) {
-            if (capacity_ < kSmallSize) {
-                const std::size_t chunk = small_chunk(capacity_);
+        std::size_t capacity = capacity_.load(std::memory_order_relaxed);
+        while (capacity < size) {
+            if (capacity < kSmallSize) {
+                const std::size_t chunk = small_chunk(capacity);
                 const std::size_t chunk_size = kFirstSize << (chunk == 0 ? 0 : chunk - 1);
                 publish(small_.at(chunk), chunk_size);
-                capacity_ += chunk_size;
+                capacity += chunk_size;
                 continue;
             }
             if (directory_.load(std::memory_order_relaxed) == nullptr) {
@@ -52,11 +53,19 @@ public:
                     std::make_unique<Directory>().release(), std::memory_order_release
                 );
             }
-            const std::size_t chunk = capacity_ / kSmallSize - 1;
+            const std::size_t chunk = capacity / kSmallSize - 1;
             SUYUAN_ASSERT(chunk < kChunksMax);
             publish((*directory_.load(std::memory_order_relaxed))[chunk], kSmallSize);
-            capacity_ += kSmallSize;
+            capacity += kSmallSize;
         }
+        capacity_.store(capacity, std::memory_order_relaxed);
+    }
+
+    // Of the elements made room for, and of the directory.
+    [[nodiscard]] std::size_t memory_bytes() const noexcept {
+        const bool has_directory = directory_.load(std::memory_order_relaxed) != nullptr;
+        return capacity_.load(std::memory_order_relaxed) * sizeof(T) +
+               (has_directory ? sizeof(Directory) : 0);
     }
 
     // Requires that the writer reserved `index`.
@@ -107,7 +116,7 @@ private:
 
     mutable std::array<std::atomic<T*>, kSmallChunks> small_ = {};
     std::atomic<Directory*> directory_ = nullptr;
-    std::size_t capacity_ = 0;  // the writer's
+    std::atomic<std::size_t> capacity_ = 0;  // the writer's; anybody may ask how much it is
 };
 
 }  // namespace suyuan::graph

@@ -53,13 +53,15 @@ void EventGraph::push(Chain chain, std::uint64_t id, std::uint32_t place, std::u
     first.store(place, std::memory_order_release);
 }
 
-void EventGraph::append_fact(const Fact& fact, EventIndex event) {
+void EventGraph::append_fact(const Fact& fact, EventIndex event, const model::TimeInterval& time) {
     const FactIndex index = fact_count_;
     facts_.reserve(std::size_t{index} + 1);
     fact_links_.reserve(std::size_t{index} + 1);
     FactRow& row = facts_[index];
     row.fact = fact;
-    row.event = event;
+    row.first = time.first;
+    row.event = event & 0x7FFF'FFFFU;  // an array holds no more
+    row.is_exact = time.is_exact() ? 1 : 0;
     const std::array<std::uint32_t, kFactChains> ids = {
         fact.item.value(),
         fact.other.value(),
@@ -71,9 +73,12 @@ void EventGraph::append_fact(const Fact& fact, EventIndex event) {
     // The heads of known ids only: "unknown" is not a thing that anybody looks up.
     for (std::size_t chain = 0; chain < kFactChains; ++chain) {
         if (ids.at(chain) != 0) {
-            std::uint32_t& previous =
-                chain == 0 ? row.previous_of_item : fact_links_[index].previous.at(chain - 1);
-            push(static_cast<Chain>(chain), ids.at(chain), index + 1, previous);
+            push(
+                static_cast<Chain>(chain),
+                ids.at(chain),
+                index + 1,
+                chain == 0 ? row.previous_of_item : fact_links_[index].previous.at(chain - 1)
+            );
         }
     }
     ++fact_count_;
@@ -131,6 +136,7 @@ void EventGraph::append_mappings(const FlowEvent& event, EventRow& row) {
 // later ones inherit the mark, as twins inherit their first record.
 void EventGraph::append_standing(const FlowEvent& event, EventIndex index) {
     standings_.reserve(std::size_t{index} + 1);
+    odd_events_.reserve(std::size_t{index} / 64 + 1);
     Standing& standing = standings_[index];
     if (event.identity != 0) {
         const std::uint32_t newest = head(Chain::kIdentity, event.identity);
@@ -145,6 +151,7 @@ void EventGraph::append_standing(const FlowEvent& event, EventIndex index) {
             for (std::uint32_t place = newest; place != 0;
                  place = event_links_[place - 1].previous_of_identity) {
                 standings_[place - 1].voided_by.store(index + 1, std::memory_order_relaxed);
+                mark_odd(place - 1);
             }
         }
     }
@@ -156,6 +163,10 @@ void EventGraph::append_standing(const FlowEvent& event, EventIndex index) {
         const std::uint32_t first = standings_[newest - 1].first_twin;
         const bool is_record = !events_[newest - 1].is_error_declaration;
         standing.first_twin = first == 0 && is_record ? newest : first;
+    }
+    if (event.is_conflict || standing.first_twin != 0 ||
+        standing.voided_by.load(std::memory_order_relaxed) != 0) {
+        mark_odd(index);
     }
 }
 
@@ -181,7 +192,7 @@ void EventGraph::append(const FlowEvent& event) {
     row.first_fact = fact_count_;
     row.fact_count = static_cast<std::uint32_t>(event.facts.size());
     for (const Fact& fact : event.facts) {
-        append_fact(fact, index);
+        append_fact(fact, index, event.time);
     }
     append_links(event, row);
     append_mappings(event, row);
@@ -343,11 +354,14 @@ bool EventGraph::is_effective_in_doubt(
 }
 
 std::size_t EventGraph::memory_bytes() const noexcept {
-    const std::size_t events = event_count_.load(std::memory_order_acquire);
-    return events * (sizeof(EventRow) + sizeof(EventLinks) + sizeof(Standing)) +
-           std::size_t{fact_count_} * (sizeof(FactRow) + sizeof(FactLinks)) +
-           std::size_t{link_count_} * sizeof(Link) +
-           std::size_t{mapping_count_} * sizeof(std::uint32_t);
+    std::size_t heads = 0;
+    for (const Heads& chain : heads_) {
+        heads += chain.memory_bytes();
+    }
+    return events_.memory_bytes() + event_links_.memory_bytes() + standings_.memory_bytes() +
+           odd_events_.memory_bytes() + facts_.memory_bytes() + fact_links_.memory_bytes() +
+           links_.memory_bytes() + mapping_words_.memory_bytes() + item_kinds_.memory_bytes() +
+           heads;
 }
 
 }  // namespace suyuan::graph

@@ -98,7 +98,8 @@ void complete_spots(ItemFlow& flow) {
 std::strong_ordering compare_moves(const FlowMove& a, const FlowMove& b) noexcept {
     const auto key = [](const FlowMove& entry) {
         const Move& move = entry.move;
-        return std::tie(
+        // Rides of one pack may still tie: those in transit first, then those certain.
+        return std::make_tuple(
             move.leave.first,
             move.leave.last,
             move.from,
@@ -110,7 +111,9 @@ std::strong_ordering compare_moves(const FlowMove& a, const FlowMove& b) noexcep
             move.arriving_event,
             move.carrier,
             entry.leaving_place,
-            entry.arriving_place
+            entry.arriving_place,
+            !move.is_in_transit,
+            !move.is_certain
         );
     };
     return key(a) <=> key(b);

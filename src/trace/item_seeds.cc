@@ -48,8 +48,7 @@ private:
     // False if it was counted before.
     [[nodiscard]] bool count(const Stay& stay) {
         const auto place = static_cast<std::uint32_t>(counted_.size());
-        const std::uint64_t pack = (std::uint64_t{stay.pack_key.event} << 32) | stay.pack_key.place;
-        return counted_.insert(pack, place) == place;
+        return counted_.insert(stay.pack_key.place, place) == place;
     }
 
     [[nodiscard]] bool is_meant(const Spot& spot) const noexcept {
@@ -67,7 +66,7 @@ private:
     const Window& window_;
     Flows& flows_;
     SeedBed& bed_;
-    IdMap counted_;  // stays, by the pack fact's event and place
+    IdMap counted_;  // stays, by their pack facts
     std::vector<Counted> waiting_;
 };
 

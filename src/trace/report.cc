@@ -123,7 +123,7 @@ void WholeReport::add_facts(NodeIndex node, const SpotEntry& spot) {
     const model::TimeInterval everything;
     for (const std::uint32_t place : flow.facts_at(spot)) {
         const TimedFact& fact = flow.facts[place];
-        if (graph.event(fact.event()).is_conflict) {
+        if (graph.is_odd(fact.event()) && graph.event(fact.event()).is_conflict) {
             add_end(OpenEndKind::kConflict, positions_.at(node), fact.event());
         }
         if (fact.time() == everything) {

@@ -21,9 +21,8 @@ bool is_at_position(graph::FactKind kind) noexcept {
 }
 
 TimedFact View::timed(const graph::FactRow& row, graph::FactIndex index) const {
-    const graph::EventRow& event = graph_.event(row.event);
-    const std::uint32_t place = index - event.first_fact + 1;
-    return {row.fact, {event.time.first, event.time.last, row.event, place}};
+    const model::TimeInterval time = graph_.time_of(row);
+    return {row.fact, {time.first, time.last, row.event, index + 1}};
 }
 
 std::vector<TimedFact> View::facts_of(graph::Chain chain, std::uint64_t id) const {

@@ -16,8 +16,8 @@
 
 namespace suyuan::trace {
 
-// The order by time of docs/tracing.md section 2; events are numbered in the order of the log.
-// `place` is 0 for a ride, from 1 on for facts.
+// The order by time of docs/tracing.md section 2. Events and facts are numbered in the order of the
+// log: `place` is 0 for a ride, the fact's number + 1 for a fact.
 struct TimeKey {
     model::MicrosUtc first = 0;
     model::MicrosUtc last = 0;
