@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -121,7 +122,9 @@ Result<EventReferences> fetch_references(
         }
     }
     for (std::span<const graph::RecordId> rest(records); !rest.empty();) {
-        SUYUAN_TRY_VOID(context.check_alive());
+        if (Status alive = context.check_alive(); !alive) {
+            return Failure(std::move(alive).error());
+        }
         const auto piece = rest.first(std::min(rest.size(), kEventsPerCall));
         SUYUAN_TRY(const auto stored, store.events_by_record(context, scope, piece));
         add_payloads(stored, by_record, references);

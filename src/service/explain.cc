@@ -24,15 +24,6 @@
 namespace suyuan::service {
 namespace {
 
-// Requires a position of that half.
-std::uint32_t require_place(
-    const NamedAnswer& named, PartKind kind, const trace::Position& position
-) {
-    const auto place = named.index(kind).find(*named.part(kind), position);
-    SUYUAN_ASSERT(place.has_value());
-    return place.value_or(0);
-}
-
 // The places of the moves from the seed to a position, in the order of the search.
 std::vector<std::uint32_t> way_to(const NamedAnswer& named, PartKind kind, std::uint32_t place) {
     const trace::Part& part = *named.part(kind);
@@ -46,7 +37,7 @@ std::vector<std::uint32_t> way_to(const NamedAnswer& named, PartKind kind, std::
         }
         way.push_back(*number);
         const trace::Move& move = part.moves[*number];
-        place = require_place(named, kind, kind == PartKind::kForward ? move.from : move.to);
+        place = named.index(kind).require(part, kind == PartKind::kForward ? move.from : move.to);
     }
     SUYUAN_UNREACHABLE();
 }

@@ -204,33 +204,41 @@ Result<ItemPage> Lookup::item(
     return found;
 }
 
-// Who or what a code names: known to the log, to the registry or to both.
+Result<PlacePage> Lookup::look_up(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    store::NameKind kind,
+    const std::string& code
+) const {
+    PlacePage found;
+    found.place.code = code;
+    SUYUAN_TRY(const auto id, store_.find_name(context, scope, kind, code));
+    found.place.id = id.value_or(0);
+    if (kind == store::NameKind::kSite) {
+        SUYUAN_TRY(found.registered_site, store_.find_site(context, scope, code));
+        found.place.name = found.registered_site ? found.registered_site->name : "";
+    } else {
+        SUYUAN_TRY(found.registered_operator, store_.find_operator(context, scope, code));
+        found.place.name = found.registered_operator ? found.registered_operator->name : "";
+    }
+    found.is_stub = !found.registered_site && !found.registered_operator;
+    return found;
+}
+
 Result<PlacePage> Lookup::find_place(
     const policy::RequestContext& context,
     const policy::Scope& scope,
     store::NameKind kind,
     std::string_view text
 ) const {
-    const bool is_site = kind == store::NameKind::kSite;
     SUYUAN_TRY(const auto codes, codes_meant(text));
     for (const std::string& code : codes) {
-        PlacePage found;
-        found.place.code = code;
-        SUYUAN_TRY(const auto id, store_.find_name(context, scope, kind, code));
-        found.place.id = id.value_or(0);
-        if (is_site) {
-            SUYUAN_TRY(found.registered_site, store_.find_site(context, scope, code));
-            found.place.name = found.registered_site ? found.registered_site->name : "";
-        } else {
-            SUYUAN_TRY(found.registered_operator, store_.find_operator(context, scope, code));
-            found.place.name = found.registered_operator ? found.registered_operator->name : "";
-        }
-        found.is_stub = !found.registered_site && !found.registered_operator;
-        if (id || !found.is_stub) {
+        SUYUAN_TRY(PlacePage found, look_up(context, scope, kind, code));
+        if (found.place.id != 0 || !found.is_stub) {
             return found;
         }
     }
-    return not_known(is_site ? "site" : "operator", text);
+    return not_known(kind == store::NameKind::kSite ? "site" : "operator", text);
 }
 
 Result<PlacePage> Lookup::place_page(

@@ -153,6 +153,14 @@ private:
         std::string_view stock_after;
     };
 
+    // What log and registry know of one code: maybe nothing.
+    Result<PlacePage> look_up(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        store::NameKind kind,
+        const std::string& code
+    ) const;
+    // The first code that the text can mean and that log or registry know.
     Result<PlacePage> find_place(
         const policy::RequestContext& context,
         const policy::Scope& scope,

@@ -20,6 +20,7 @@
 #include "model/code.h"
 #include "model/instant.h"
 #include "service/answering_fixture.h"
+#include "service/epcis_text.h"
 #include "service/lookup_json.h"
 #include "service/named_answer.h"
 #include "service/service_fixture.h"

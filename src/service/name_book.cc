@@ -31,19 +31,57 @@ std::vector<std::uint32_t> sorted(const std::unordered_set<std::uint32_t>& ids) 
     return list;
 }
 
-// Calls `fetch` with consecutive pieces of `ids`.
-template <typename Id, typename Fetch>
-Status in_pieces(
-    const policy::RequestContext& context, std::span<const Id> ids, const Fetch& fetch
-) {
-    while (!ids.empty()) {
-        SUYUAN_TRY_VOID(context.check_alive());
-        const std::size_t count = std::min(ids.size(), kNamesPerCall);
-        SUYUAN_TRY_VOID(fetch(ids.first(count)));
-        ids = ids.subspan(count);
+// Asks the store piece by piece and puts what it says into a book. Borrows everything.
+class Fetcher {
+public:
+    Fetcher(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const store::Store& store,
+        NameBook& book
+    )
+        : context_(context), scope_(scope), store_(store), book_(book) {}
+
+    Status fetch_items(std::span<const graph::ItemId> ids) {
+        return in_pieces(ids, [this](std::span<const graph::ItemId> piece) -> Status {
+            SUYUAN_TRY(auto names, store_.item_names(context_, scope_, piece));
+            for (store::ItemName& name : names) {
+                book_.put(std::move(name));
+            }
+            return {};
+        });
     }
-    return {};
-}
+
+    Status fetch_names(store::NameKind kind, std::span<const std::uint32_t> ids) {
+        return in_pieces(ids, [this, kind](std::span<const std::uint32_t> piece) -> Status {
+            SUYUAN_TRY(auto names, store_.names(context_, scope_, kind, piece));
+            for (store::NamedId& name : names) {
+                book_.put(kind, std::move(name));
+            }
+            return {};
+        });
+    }
+
+private:
+    template <typename Id, typename Fetch>
+    Status in_pieces(std::span<const Id> ids, const Fetch& fetch) const {
+        Status status = context_.check_alive();
+        while (status && !ids.empty()) {
+            const std::size_t count = std::min(ids.size(), kNamesPerCall);
+            status = fetch(ids.first(count));
+            ids = ids.subspan(count);
+            if (status) {
+                status = context_.check_alive();
+            }
+        }
+        return status;
+    }
+
+    const policy::RequestContext& context_;
+    const policy::Scope& scope_;
+    const store::Store& store_;
+    NameBook& book_;
+};
 
 const store::ItemName kNoItemName;
 const store::NamedId kNoName;
@@ -80,25 +118,13 @@ Result<NameBook> NameBook::fetch(
     for (const std::uint32_t id : sorted(request.items)) {
         items.emplace_back(id);
     }
-    const auto fetch_items = [&](std::span<const graph::ItemId> piece) -> Status {
-        SUYUAN_TRY(auto names, store.item_names(context, scope, piece));
-        for (store::ItemName& name : names) {
-            book.put(std::move(name));
-        }
-        return {};
-    };
-    SUYUAN_TRY_VOID(in_pieces<graph::ItemId>(context, items, fetch_items));
+    Fetcher fetcher(context, scope, store, book);
+    SUYUAN_TRY_VOID(fetcher.fetch_items(items));
     for (std::size_t place = 0; place < kNameKindCount; ++place) {
         const auto kind = static_cast<store::NameKind>(place);
-        const auto fetch_names = [&](std::span<const std::uint32_t> piece) -> Status {
-            SUYUAN_TRY(auto names, store.names(context, scope, kind, piece));
-            for (store::NamedId& name : names) {
-                book.put(kind, std::move(name));
-            }
-            return {};
-        };
-        const std::vector<std::uint32_t> ids = sorted(request.others.at(place));
-        SUYUAN_TRY_VOID(in_pieces<std::uint32_t>(context, ids, fetch_names));
+        if (Status named = fetcher.fetch_names(kind, sorted(request.others.at(place))); !named) {
+            return Failure(std::move(named).error());
+        }
     }
     return book;
 }

@@ -104,10 +104,9 @@ PartIndex::PartIndex(PartKind kind, const trace::Part& part)
     });
     std::vector<std::uint32_t> owner(part.moves.size(), 0);
     for (std::size_t move = 0; move < part.moves.size(); ++move) {
-        const auto place = find(part, owner_of(kind, part.moves[move]));
-        SUYUAN_ASSERT(place.has_value());  // a move is taken only between reached positions
-        owner[move] = *place;
-        ++first_move_[*place + 1];
+        // A move is taken only between reached positions.
+        owner[move] = require(part, owner_of(kind, part.moves[move]));
+        ++first_move_[owner[move] + 1];
     }
     std::partial_sum(first_move_.begin(), first_move_.end(), first_move_.begin());
     moves_.resize(part.moves.size());
@@ -126,6 +125,13 @@ std::optional<std::uint32_t> PartIndex::find(
     const auto found = std::ranges::lower_bound(by_position_, position, {}, at);
     return found != by_position_.end() && at(*found) == position ? std::optional(*found)
                                                                  : std::nullopt;
+}
+
+std::uint32_t PartIndex::require(const trace::Part& part, const trace::Position& position)
+    const noexcept {
+    const std::optional<std::uint32_t> place = find(part, position);
+    SUYUAN_ASSERT(place.has_value());
+    return place.value_or(0);
 }
 
 std::span<const std::uint32_t> PartIndex::moves_of(std::size_t place) const noexcept {

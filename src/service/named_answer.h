@@ -41,6 +41,10 @@ public:
         const trace::Part& part, const trace::Position& position
     ) const noexcept;
 
+    // The same. Requires that the part has the position.
+    [[nodiscard]] std::uint32_t require(const trace::Part& part, const trace::Position& position)
+        const noexcept;
+
     // Places in part.moves, ascending. Requires a place in part.positions.
     [[nodiscard]] std::span<const std::uint32_t> moves_of(std::size_t place) const noexcept;
 

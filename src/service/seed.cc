@@ -106,6 +106,17 @@ bool ends_in(std::string_view uri, const std::vector<std::string>& numbers) {
            std::ranges::find(numbers, uri.substr(last + 1)) != numbers.end();
 }
 
+// Until one fails.
+template <typename Rows, typename Step>
+Status for_each(const Rows& rows, const Step& step) {
+    for (const auto& row : rows) {
+        if (Status done = step(row); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
 // Whoever asks, and where the answers are; lives for one call of resolve_seed().
 class Resolver {
 public:
@@ -127,13 +138,14 @@ public:
     Result<Resolution> run(std::optional<SeedKind> only);
 
 private:
-    Status add_items();
+    Status add_item_of(const std::string& uri);
     Status add_item(graph::ItemId item);
     Status add_class(const std::string& uri, std::string_view gtin);
-    Status add_exact_hits();
-    Status add_places();
+    Status add_hit(const store::SearchHit& hit);
+    Status add_parts_of_codes();
+    Status add_place(const std::string& uri);
     Status add_named_only(const std::string& uri);
-    Status add_vehicle_and_person();
+    Status add_vehicle(const std::string& plate);
     Status add_by_name();
     Status add_named(SeedKind kind, store::NameKind names, std::string_view code);
     void add(Reading reading);
@@ -212,36 +224,34 @@ Status Resolver::add_item(graph::ItemId item) {
     return {};
 }
 
-Status Resolver::add_items() {
-    for (const std::string& uri : candidates_) {
-        SUYUAN_TRY(const auto item, store_.find_item(context_, scope_, uri));
-        if (item) {
-            SUYUAN_TRY_VOID(add_item(*item));
-            continue;
-        }
-        const model::Code code = model::parse_code(uri);
-        if (code.kind == model::CodeKind::kClass && !code.gtin.empty()) {
-            SUYUAN_TRY_VOID(add_class(code.uri, code.gtin));
-        }
+Status Resolver::add_item_of(const std::string& uri) {
+    SUYUAN_TRY(const auto item, store_.find_item(context_, scope_, uri));
+    if (item) {
+        return add_item(*item);
+    }
+    const model::Code code = model::parse_code(uri);
+    const bool is_class = code.kind == model::CodeKind::kClass && !code.gtin.empty();
+    return is_class ? add_class(code.uri, code.gtin) : Status();
+}
+
+Status Resolver::add_hit(const store::SearchHit& hit) {
+    using store::SearchKind;
+    if (hit.kind == SearchKind::kItem && hit.is_exact) {
+        return add_item(graph::ItemId(hit.id));
+    }
+    if (hit.kind == SearchKind::kPaper && (hit.is_exact || ends_in(hit.code, candidates_))) {
+        return add_named(SeedKind::kPaper, store::NameKind::kPaper, hit.code);
     }
     return {};
 }
 
 // What is named by a part of its code: a lot by its lot text, a paper by its number.
-Status Resolver::add_exact_hits() {
+Status Resolver::add_parts_of_codes() {
     using store::SearchKind;
     SUYUAN_TRY(
         const auto hits, search(candidates_, {SearchKind::kItem, SearchKind::kPaper}, kReadingsMax)
     );
-    for (const store::SearchHit& hit : hits) {
-        if (hit.kind == SearchKind::kItem && hit.is_exact) {
-            SUYUAN_TRY_VOID(add_item(graph::ItemId(hit.id)));
-        }
-        if (hit.kind == SearchKind::kPaper && (hit.is_exact || ends_in(hit.code, candidates_))) {
-            SUYUAN_TRY_VOID(add_named(SeedKind::kPaper, store::NameKind::kPaper, hit.code));
-        }
-    }
-    return {};
+    return for_each(hits, [this](const store::SearchHit& hit) { return add_hit(hit); });
 }
 
 Status Resolver::add_named(SeedKind kind, store::NameKind names, std::string_view code) {
@@ -314,25 +324,23 @@ Status Resolver::add_named_only(const std::string& uri) {
     return {};
 }
 
-Status Resolver::add_places() {
-    for (const std::string& uri : candidates_) {
-        SUYUAN_TRY_VOID(add_named(SeedKind::kPaper, store::NameKind::kPaper, uri));
-        SUYUAN_TRY_VOID(add_named(SeedKind::kOperator, store::NameKind::kOperator, uri));
-        SUYUAN_TRY_VOID(add_named(SeedKind::kSite, store::NameKind::kSite, uri));
-        SUYUAN_TRY_VOID(add_named_only(uri));
-    }
-    return {};
+Status Resolver::add_place(const std::string& uri) {
+    SUYUAN_TRY_VOID(add_named(SeedKind::kPaper, store::NameKind::kPaper, uri));
+    SUYUAN_TRY_VOID(add_named(SeedKind::kOperator, store::NameKind::kOperator, uri));
+    SUYUAN_TRY_VOID(add_named(SeedKind::kSite, store::NameKind::kSite, uri));
+    return add_named_only(uri);
 }
 
-Status Resolver::add_vehicle_and_person() {
-    for (const std::string& plate : plate_spellings(text_)) {
-        SUYUAN_TRY_VOID(add_named(SeedKind::kVehicle, store::NameKind::kVehicle, plate));
-    }
-    return add_named(SeedKind::kPerson, store::NameKind::kPerson, text_);
+Status Resolver::add_vehicle(const std::string& plate) {
+    return add_named(SeedKind::kVehicle, store::NameKind::kVehicle, plate);
 }
 
+// A name, if one thing alone bears it and no code is meant.
 Status Resolver::add_by_name() {
     using store::SearchKind;
+    if (!readings_.empty()) {
+        return {};
+    }
     SUYUAN_TRY(
         auto hits,
         search(
@@ -344,25 +352,12 @@ Status Resolver::add_by_name() {
         return {};
     }
     const store::SearchHit& hit = hits.front();
-    switch (hit.kind) {
-        case SearchKind::kOperator:
-        case SearchKind::kSite: {
-            const bool is_site = hit.kind == SearchKind::kSite;
-            SUYUAN_TRY_VOID(add_named(
-                is_site ? SeedKind::kSite : SeedKind::kOperator,
-                is_site ? store::NameKind::kSite : store::NameKind::kOperator,
-                hit.code
-            ));
-            return add_named_only(hit.code);
-        }
-        case SearchKind::kProduct: {
-            const model::Code code = model::parse_code(hit.code);
-            const std::string& gtin = code.gtin.empty() ? hit.code : code.gtin;
-            return add_class("https://id.gs1.org/01/" + gtin, gtin);
-        }
-        default:
-            return {};
+    if (hit.kind == SearchKind::kProduct) {
+        const model::Code code = model::parse_code(hit.code);
+        const std::string& gtin = code.gtin.empty() ? hit.code : code.gtin;
+        return add_class("https://id.gs1.org/01/" + gtin, gtin);
     }
+    return add_place(hit.code);
 }
 
 Result<std::vector<store::SearchHit>> Resolver::search(
@@ -397,13 +392,15 @@ Result<std::vector<store::SearchHit>> Resolver::suggest() const {
 }
 
 Result<Resolution> Resolver::run(std::optional<SeedKind> only) {
-    SUYUAN_TRY_VOID(add_items());
-    SUYUAN_TRY_VOID(add_exact_hits());
-    SUYUAN_TRY_VOID(add_places());
-    SUYUAN_TRY_VOID(add_vehicle_and_person());
-    if (readings_.empty()) {
-        SUYUAN_TRY_VOID(add_by_name());
-    }
+    const auto as = [this](Status (Resolver::*step)(const std::string&)) {
+        return [this, step](const std::string& text) { return (this->*step)(text); };
+    };
+    SUYUAN_TRY_VOID(for_each(candidates_, as(&Resolver::add_item_of)));
+    SUYUAN_TRY_VOID(add_parts_of_codes());
+    SUYUAN_TRY_VOID(for_each(candidates_, as(&Resolver::add_place)));
+    SUYUAN_TRY_VOID(for_each(plate_spellings(text_), as(&Resolver::add_vehicle)));
+    SUYUAN_TRY_VOID(add_named(SeedKind::kPerson, store::NameKind::kPerson, text_));
+    SUYUAN_TRY_VOID(add_by_name());
     if (only) {
         std::erase_if(readings_, [&](const Reading& reading) { return reading.kind != *only; });
     }
@@ -453,10 +450,9 @@ Result<Resolution> resolve_seed(
     const policy::Scope& scope,
     const store::Store& store,
     const graph::EventGraph& graph,
-    std::string_view text,
-    std::optional<SeedKind> only
+    const SeedText& seed
 ) {
-    const std::string_view typed = trimmed(text);
+    const std::string_view typed = trimmed(seed.text);
     if (typed.empty()) {
         return fail(
             ErrorCode::kInvalidArgument,
@@ -469,7 +465,7 @@ Result<Resolution> resolve_seed(
             format("the text has {} bytes; no code has more than {}", typed.size(), kTextBytesMax)
         );
     }
-    return Resolver(context, scope, store, graph, typed).run(only);
+    return Resolver(context, scope, store, graph, typed).run(seed.only);
 }
 
 }  // namespace suyuan::service

@@ -49,15 +49,20 @@ struct Resolution {
     std::vector<store::SearchHit> suggestions;  // when there is no reading: what looks similar
 };
 
+struct SeedText {
+    std::string_view text;         // as typed
+    std::optional<SeedKind> only;  // keeps readings of one kind
+};
+
 // Any code, lot text, paper number, plate, person id or operator or site code; a name if exactly
-// one thing bears it. `only` keeps readings of one kind.
+// one thing bears it. Fails with kInvalidArgument for an empty text and for one that is longer than
+// any code.
 [[nodiscard]] Result<Resolution> resolve_seed(
     const policy::RequestContext& context,
     const policy::Scope& scope,
     const store::Store& store,
     const graph::EventGraph& graph,
-    std::string_view text,
-    std::optional<SeedKind> only
+    const SeedText& seed
 );
 
 }  // namespace suyuan::service

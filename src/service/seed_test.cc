@@ -18,6 +18,7 @@
 #include "model/code.h"
 #include "model/registry.h"
 #include "service/answering_fixture.h"
+#include "service/epcis_text.h"
 #include "service/service_fixture.h"
 #include "store/search.h"
 #include "trace/question.h"
@@ -28,7 +29,7 @@ namespace {
 class SeedTest : public AnsweringTest {
 protected:
     Resolution resolve(std::string_view text, std::optional<SeedKind> only = std::nullopt) {
-        auto resolution = resolve_seed(context_, scope_, *store_, recorder().graph, text, only);
+        auto resolution = resolve_seed(context_, scope_, *store_, recorder().graph, {text, only});
         EXPECT_TRUE(resolution) << resolution.error().message();
         return resolution ? *std::move(resolution) : Resolution();
     }
@@ -228,7 +229,7 @@ TEST_F(SeedTest, ReadingsWithEventsComeFirst) {
 TEST_F(SeedTest, NothingAndTooMuchAreRefused) {
     for (const std::string& text : {std::string(), std::string(" \t\n"), std::string(1'025, 'x')}) {
         const auto resolution =
-            resolve_seed(context_, scope_, *store_, recorder().graph, text, std::nullopt);
+            resolve_seed(context_, scope_, *store_, recorder().graph, {text, std::nullopt});
         ASSERT_FALSE(resolution.has_value());
         EXPECT_EQ(resolution.error().code(), ErrorCode::kInvalidArgument);
     }

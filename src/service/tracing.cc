@@ -186,7 +186,7 @@ Result<Resolution> Tracing::resolve(
     std::string_view text,
     std::optional<SeedKind> kind
 ) const {
-    return resolve_seed(context, scope, store_, graph_, text, kind);
+    return resolve_seed(context, scope, store_, graph_, {text, kind});
 }
 
 Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(

@@ -27,10 +27,10 @@
 #include "service/answer_json.h"
 #include "service/answer_text.h"
 #include "service/answering_fixture.h"
+#include "service/epcis_text.h"
 #include "service/named_answer.h"
 #include "service/seed.h"
 #include "service/service_fixture.h"
-#include "service/wording.h"
 #include "trace/answer.h"
 #include "trace/question.h"
 
