@@ -1,6 +1,6 @@
-# Everything that must pass. Each suite appends "passed failed" to a tally; the last line sums them up.
-quick=0
-[ "${1:-}" = --quick ] && quick=1
+# What must pass; with --full also the unit and parser tests under AddressSanitizer, and clang-tidy. Each suite appends "passed failed" to a tally; the last line sums them up.
+full=0
+[ "${1:-}" = --full ] && full=1
 install_packages "${packages_test[@]}"
 ensure_node
 [ -d "${SUYUAN_TEST_DATA:-}" ] || say "SUYUAN_TEST_DATA is not set: tests on public data say 'skipped: no data'"
@@ -57,7 +57,7 @@ else
     run_node http tests/http/*.test.mjs
     run_node e2e tests/e2e/*.test.mjs
 fi
-if [ $quick -eq 0 ]; then
+if [ $full -eq 1 ]; then
     configure asan
     if compile asan unit_programs; then
         run_ctest asan build/asan -L 'unit|fuzz' -j "$(nproc)"
