@@ -5,6 +5,7 @@
 
 #include "store/flow_codec.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -187,7 +188,7 @@ TEST(FlowCodecTest, HugeCountsReserveNothing) {
 
 TEST(ByteCodecTest, NumbersComeBackAtEveryWidth) {
     for (unsigned shift = 0; shift < 64; ++shift) {
-        for (const std::uint64_t delta : {0, 1, 2}) {
+        for (const std::uint64_t delta : {0U, 1U, 2U}) {
             const std::uint64_t number = (std::uint64_t{1} << shift) - delta;
             ByteWriter out;
             out.number(number);

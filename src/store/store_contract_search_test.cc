@@ -154,7 +154,10 @@ TEST_P(StoreContract, NamesAreFoundOnceTheyWereIndexed) {
     expect("abc冷链", {"o:" + company(4)});
     expect("新发地 黄瓜", {"s:" + place(1)});
     expect("甲", {item});
-    expect("\"黄瓜\" OR *", {"o:" + company(3), item});  // words, no query language
+    // Words, not a query language.
+    expect("黄瓜\" *)", {item, "o:" + company(1), "s:" + place(1), product});
+    expect("\"黄瓜\" OR \"green\"", {});
+    expect("words : 黄瓜", {});
 }
 
 TEST_P(StoreContract, AHitTellsNameIdAndHowOftenItWasNamed) {

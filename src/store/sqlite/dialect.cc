@@ -29,6 +29,10 @@ CREATE TRIGGER log_is_never_updated BEFORE UPDATE ON log
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
+WHEN NEW.record_id <= (SELECT coalesce(max(record_id), 0) FROM log)
+    OR NEW.log_index <= (SELECT coalesce(max(log_index), 0) FROM log)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE VIRTUAL TABLE search_name USING fts5(
     words,
     submitter UNINDEXED, owner UNINDEXED, territory UNINDEXED, data_class UNINDEXED,
