@@ -3,7 +3,7 @@
 #include "http/client.h"
 
 #include <charconv>
-#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,13 +11,19 @@
 #include <system_error>
 #include <utility>
 
-#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/field.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
 
 #include "base/error.h"
 #include "base/format.h"
@@ -30,11 +36,11 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-using boost::system::error_code;
-using tcp = asio::ip::tcp;
+using beast::error_code;
+using Tcp = asio::ip::tcp;
 
 // nullopt: no loopback address with a port.
-std::optional<tcp::endpoint> parse_endpoint(std::string_view authority) {
+std::optional<Tcp::endpoint> parse_endpoint(std::string_view authority) {
     const auto colon = authority.rfind(':');
     if (!is_loopback_authority(authority) || colon == std::string_view::npos) {
         return std::nullopt;
@@ -53,7 +59,7 @@ std::optional<tcp::endpoint> parse_endpoint(std::string_view authority) {
     error_code error;
     const auto address =
         asio::ip::make_address(equals_ignoring_case(host, "localhost") ? "127.0.0.1" : host, error);
-    return error ? std::nullopt : std::optional(tcp::endpoint(address, port));
+    return error ? std::nullopt : std::optional(Tcp::endpoint(address, port));
 }
 
 beast::http::request<beast::http::string_body> to_message(
@@ -84,22 +90,13 @@ public:
     }
 
     // Returns when the answer is there, or the reason why not.
-    error_code run(const tcp::endpoint& endpoint) {
+    error_code run(const Tcp::endpoint& endpoint) {
         stream_.expires_after(options_.time_max);
         stream_.async_connect(endpoint, [this](error_code error) {
-            if (!next(error)) {
-                return;
+            outcome_ = error;
+            if (!error) {
+                write();
             }
-            beast::http::async_write(stream_, message_, [this](error_code failure, std::size_t) {
-                // A server that refuses closes before it has read everything: its answer says why.
-                write_error_ = failure;
-                beast::http::async_read(
-                    stream_,
-                    buffer_,
-                    parser_,
-                    [this](error_code outcome, std::size_t) { next(outcome); }
-                );
-            });
         });
         context_.run();
         return outcome_ && write_error_ ? write_error_ : outcome_;
@@ -117,9 +114,18 @@ public:
     }
 
 private:
-    bool next(error_code error) {
-        outcome_ = error;
-        return !error;
+    void write() {
+        beast::http::async_write(stream_, message_, [this](error_code error, std::size_t) {
+            // A server that refuses closes before it has read everything: its answer says why.
+            write_error_ = error;
+            read();
+        });
+    }
+
+    void read() {
+        beast::http::async_read(stream_, buffer_, parser_, [this](error_code error, std::size_t) {
+            outcome_ = error;
+        });
     }
 
     beast::http::request<beast::http::string_body> message_;

@@ -3,7 +3,6 @@
 #include "http/client.h"
 
 #include <chrono>
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,28 +21,24 @@ namespace {
 
 class ClientTest : public ::testing::Test {
 protected:
+    static Response answer(const Request& request, const policy::RequestContext& context) {
+        while (request.path == "/slow" && !context.is_cancelled()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{1});
+        }
+        Response response = Response::of(
+            201,
+            "text/plain",
+            request.method_text + " " + request.path + "?" + request.query + " " + request.body
+        );
+        response.headers.add("X-Seen", request.headers.find("X-Sent"));
+        return response;
+    }
+
     ClientTest() {
         ServerOptions options;
         options.port = 0;
         options.limits.body_bytes = 1'000;
-        auto started = Server::start(
-            [](const Request& request, const policy::RequestContext& context) {
-                if (request.path == "/slow") {
-                    while (!context.is_cancelled()) {
-                        std::this_thread::sleep_for(std::chrono::milliseconds{1});
-                    }
-                }
-                Response response = Response::of(
-                    201,
-                    "text/plain",
-                    request.method_text + " " + request.path + "?" + request.query + " " +
-                        request.body
-                );
-                response.headers.add("X-Seen", request.headers.find("X-Sent"));
-                return response;
-            },
-            options
-        );
+        auto started = Server::start(answer, options);
         EXPECT_TRUE(started);
         server_ = *std::move(started);
     }

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,9 +26,16 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
 
 #include "base/format.h"
 #include "http/guard.h"
@@ -43,8 +51,8 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-using boost::system::error_code;
-using tcp = asio::ip::tcp;
+using beast::error_code;
+using Tcp = asio::ip::tcp;
 using RequestParser = beast::http::request_parser<beast::http::string_body>;
 
 // A random UUID (RFC 9562 version 4).
@@ -69,7 +77,7 @@ Problem busy(Text detail) {
 
 class Session final : public Connection, public std::enable_shared_from_this<Session> {
 public:
-    Session(tcp::socket socket, Core& core)
+    Session(Tcp::socket socket, Core& core)
         : core_(core), stream_(std::move(socket)), deadline_(core.context) {}
 
     void start() override { read_header(); }
@@ -135,7 +143,7 @@ void Session::read_header() {
     parser_.emplace();
     parser_->header_limit(core_.options.limits.header_bytes);
     // The body's bound is set once the header is known: what is refused then can still be answered.
-    parser_->body_limit(boost::none);
+    parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
     request_ = std::make_shared<Request>();
     is_waiting_ = true;
     stream_.expires_after(core_.options.limits.idle_time);
@@ -282,7 +290,7 @@ void Session::run_handler(const policy::RequestContext& context) {
 
 void Session::watch_for_leaving() {
     stream_.socket().async_wait(
-        tcp::socket::wait_read,
+        Tcp::socket::wait_read,
         [self = shared_from_this(), count = answer_count_](error_code error) {
             if (error || count != self->answer_count_) {
                 return;
@@ -290,7 +298,7 @@ void Session::watch_for_leaving() {
             char next = 0;
             error_code peeked;
             const std::size_t bytes = self->stream_.socket().receive(
-                asio::buffer(&next, 1), tcp::socket::message_peek, peeked
+                asio::buffer(&next, 1), Tcp::socket::message_peek, peeked
             );
             // A byte is the next request of a pipeline: there is nothing more to watch for.
             if (bytes == 0 && self->context_) {
@@ -365,7 +373,7 @@ void Session::on_written(error_code error) {
     // Closing with unread bytes would reset the connection, and the client might never see the
     // answer.
     error_code ignored;
-    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
     constexpr std::chrono::seconds kPatience{2};
     stream_.expires_after(kPatience);
     scratch_.resize(std::size_t{16} << 10);
@@ -414,7 +422,7 @@ void Session::log(const Response& response) const {
 
 }  // namespace
 
-std::shared_ptr<Connection> make_connection(tcp::socket socket, Core& core) {
+std::shared_ptr<Connection> make_connection(Tcp::socket socket, Core& core) {
     return std::make_shared<Session>(std::move(socket), core);
 }
 

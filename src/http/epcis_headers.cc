@@ -2,11 +2,9 @@
 
 #include "http/epcis_headers.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <optional>

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "base/format.h"
-#include "http/limits.h"
 #include "http/parameters.h"
 #include "model/code.h"
 #include "model/event.h"

@@ -3,7 +3,6 @@
 #include "http/epcis_routes.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,7 +75,8 @@ Response refuse_capture(const Call& call, const Error& error) {
     }
     const std::string_view message = error.message();
     const auto colon = message.find(": ");
-    const bool has_pointer = colon == 0 || (message.starts_with('/') && colon != message.npos);
+    const bool has_pointer =
+        colon == 0 || (message.starts_with('/') && colon != std::string_view::npos);
     const std::string_view reason = has_pointer ? message.substr(colon + 2) : message;
     Problem problem = make_problem(
         ProblemKind::kValidation, {format("文件校验未通过（{}）。", message), std::string(message)}

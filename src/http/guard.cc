@@ -10,6 +10,9 @@
 #include <utility>
 
 #include "base/format.h"
+#include "http/limits.h"
+#include "http/message.h"
+#include "http/problem.h"
 
 namespace suyuan::http {
 namespace {

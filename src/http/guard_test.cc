@@ -77,7 +77,7 @@ TEST(LoopbackAuthorityTest, RefusesForeignNames) {
 }
 
 TEST(GuardTest, AsksForExactlyOneHostThatIsOurs) {
-    Request none = request_of("GET", "/");
+    const Request none = request_of("GET", "/");
     EXPECT_EQ(slug_of_check(none), "invalid-request");
 
     Request two = request_of("GET", "/");

@@ -23,6 +23,7 @@
 #include "service/lookup.h"
 #include "service/lookup_json.h"
 #include "service/platform.h"
+#include "store/store.h"
 
 namespace suyuan::http {
 namespace {

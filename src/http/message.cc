@@ -147,7 +147,7 @@ std::string format_http_date(std::int64_t moment_us) {
     const std::int64_t moment = moment_us - (moment_us % model::kMicrosPerSecond);
     const std::string iso = model::format_instant_millis(moment);
     const std::string_view text = iso;
-    const auto month = static_cast<std::size_t>((text[5] - '0') * 10 + (text[6] - '0') - 1);
+    const auto month = static_cast<std::size_t>(((text[5] - '0') * 10) + (text[6] - '0') - 1);
     const auto day = static_cast<std::size_t>((moment / model::kMicrosPerDay) % 7);
     SUYUAN_ASSERT(month < kMonths.size() && day < kDays.size());
     return format(

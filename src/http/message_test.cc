@@ -3,7 +3,6 @@
 #include "http/message.h"
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include <gtest/gtest.h>

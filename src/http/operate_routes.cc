@@ -3,7 +3,7 @@
 #include "http/operate_routes.h"
 
 #include <cstdint>
-#include <string_view>
+#include <string>
 
 #include "codec/json.h"
 #include "http/message.h"

@@ -17,6 +17,7 @@
 #include "base/format.h"
 #include "http/limits.h"
 #include "http/problem.h"
+#include "http/query.h"
 
 namespace suyuan::http {
 namespace {

@@ -10,8 +10,10 @@
 #include <utility>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "base/format.h"
 #include "codec/json.h"
+#include "http/message.h"
 
 namespace suyuan::http {
 namespace {

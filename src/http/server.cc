@@ -15,7 +15,9 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/socket_base.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/error.hpp>
 
 #include "base/error.h"
 #include "base/format.h"
@@ -27,8 +29,9 @@ namespace suyuan::http {
 namespace {
 
 namespace asio = boost::asio;
-using boost::system::error_code;
-using tcp = asio::ip::tcp;
+namespace beast = boost::beast;
+using beast::error_code;
+using Tcp = asio::ip::tcp;
 
 }  // namespace
 
@@ -64,7 +67,7 @@ private:
     void begin_stop();
 
     Core core_;
-    tcp::acceptor acceptor_;
+    Tcp::acceptor acceptor_;
     asio::steady_timer pause_;
     asio::steady_timer stop_timer_;
     std::uint16_t port_ = 0;
@@ -75,7 +78,7 @@ private:
 };
 
 Status Server::Impl::listen(const asio::ip::address& address, std::uint16_t port) {
-    const tcp::endpoint endpoint(address, port);
+    const Tcp::endpoint endpoint(address, port);
     error_code error;
     acceptor_.open(endpoint.protocol(), error);
     if (!error) {
@@ -104,7 +107,7 @@ Status Server::Impl::listen(const asio::ip::address& address, std::uint16_t port
 }
 
 void Server::Impl::accept() {
-    acceptor_.async_accept([this](error_code error, tcp::socket socket) {
+    acceptor_.async_accept([this](error_code error, Tcp::socket socket) {
         if (core_.is_stopping || error == asio::error::operation_aborted) {
             return;
         }
@@ -119,7 +122,7 @@ void Server::Impl::accept() {
             return;
         }
         error_code ignored;
-        socket.set_option(tcp::no_delay(true), ignored);
+        socket.set_option(Tcp::no_delay(true), ignored);
         const bool is_full = core_.connections.size() >= core_.options.limits.connections;
         const auto connection = make_connection(std::move(socket), core_);
         core_.connections.insert(connection);

@@ -54,6 +54,8 @@ public:
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
+    Server(Server&&) = delete;
+    Server& operator=(Server&&) = delete;
 
     [[nodiscard]] std::uint16_t port() const noexcept;
 

@@ -30,6 +30,8 @@ public:
     Connection() = default;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
+    Connection(Connection&&) = delete;
+    Connection& operator=(Connection&&) = delete;
     virtual ~Connection() = default;
 
     // Reads requests and answers them until one side closes.

@@ -16,8 +16,11 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 #include "http/message.h"
 
@@ -48,7 +51,7 @@ public:
             socket_,
             buffer_,
             parser,
-            [&](boost::system::error_code error, std::size_t) {
+            [&](boost::beast::error_code error, std::size_t) {
                 error_ = error;
                 is_done = true;
             }
@@ -74,7 +77,7 @@ public:
         std::size_t count = 0;
         socket_.async_read_some(
             boost::asio::buffer(&byte, 1),
-            [&](boost::system::error_code error, std::size_t bytes) {
+            [&](boost::beast::error_code error, std::size_t bytes) {
                 error_ = error;
                 count = bytes;
                 is_done = true;
@@ -83,7 +86,7 @@ public:
         context_.restart();
         context_.run_for(patience);
         if (!is_done) {
-            boost::system::error_code ignored;
+            boost::beast::error_code ignored;
             socket_.cancel(ignored);
             context_.restart();
             context_.run();
@@ -93,7 +96,7 @@ public:
     }
 
     void close() {
-        boost::system::error_code ignored;
+        boost::beast::error_code ignored;
         socket_.close(ignored);
     }
 
@@ -111,7 +114,7 @@ private:
     boost::asio::io_context context_{1};
     boost::asio::ip::tcp::socket socket_{context_};
     boost::beast::flat_buffer buffer_;
-    boost::system::error_code error_;
+    boost::beast::error_code error_;
 };
 
 }  // namespace suyuan::http
