@@ -176,25 +176,29 @@ std::optional<std::string> read_match(std::string_view text, EpcMatch match) {
     return std::nullopt;
 }
 
+std::vector<std::string> read_match_values(
+    ParameterReader& parameters, std::string_view name, EpcMatch match
+) {
+    std::vector<std::string> values;
+    for (const std::string& text : parameters.list(name)) {
+        if (auto value = read_match(text, match)) {
+            values.push_back(*std::move(value));
+            continue;
+        }
+        parameters.refuse(
+            name,
+            {format("不支持模式 {}；可用 urn:epc:idpat:sgtin:…*。", text),
+             format("The pattern {} is not supported; those of sgtin with every serial are.", text)}
+        );
+    }
+    return values;
+}
+
 void read_matches(ParameterReader& parameters, store::EventQuery& query) {
     for (const auto& [name, match] : kMatches) {
-        store::EpcCriterion criterion{.match = match, .values = {}};
-        for (const std::string& text : parameters.list(name)) {
-            if (auto value = read_match(text, match)) {
-                criterion.values.push_back(*std::move(value));
-            } else {
-                parameters.refuse(
-                    name,
-                    {format("不支持模式 {}；可用 urn:epc:idpat:sgtin:…*。", text),
-                     format(
-                         "The pattern {} is not supported; those of sgtin with every serial are.",
-                         text
-                     )}
-                );
-            }
-        }
-        if (!criterion.values.empty()) {
-            query.epcs.push_back(std::move(criterion));
+        auto values = read_match_values(parameters, name, match);
+        if (!values.empty()) {
+            query.epcs.push_back({.match = match, .values = std::move(values)});
         }
     }
 }

@@ -104,11 +104,10 @@ TEST(ParameterReaderTest, TellsEverythingThatIsWrongAtOnce) {
     EXPECT_FALSE(parameters.flag("flag"));
     EXPECT_EQ(parameters.list("list").size(), std::size_t{2});
     EXPECT_EQ(parameters.text("known"), "1");
-    const auto problem = parameters.finish();
-    ASSERT_TRUE(problem);
-    EXPECT_EQ(problem->kind, ProblemKind::kUnknownParameter);
+    const Problem problem = parameters.finish().value_or(Problem{});
+    EXPECT_EQ(problem.kind, ProblemKind::kUnknownParameter);
     std::string names;
-    for (const ProblemReason& reason : problem->errors) {
+    for (const ProblemReason& reason : problem.errors) {
         names += reason.parameter + " ";
     }
     EXPECT_EQ(names, "flag list known unknown ");

@@ -3,7 +3,9 @@
 #include "http/query.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,31 +29,51 @@ int hex_digit(char c) noexcept {
     return -1;
 }
 
-// The length of the UTF-8 sequence that starts at `at`, or 0 if it is not one: overlong forms,
-// surrogates and what lies above U+10FFFF are not (Unicode table 3-7).
+// Well-formed UTF-8 (Unicode table 3-7): what may follow a first byte. Overlong forms, surrogates
+// and what lies above U+10FFFF are in no row.
+struct Utf8Form {
+    unsigned first_min;
+    unsigned first_max;
+    unsigned second_min;
+    unsigned second_max;
+    std::size_t length;
+};
+
+constexpr std::array kUtf8Forms = {
+    Utf8Form{0x00, 0x7F, 0x00, 0x00, 1},
+    Utf8Form{0xC2, 0xDF, 0x80, 0xBF, 2},
+    Utf8Form{0xE0, 0xE0, 0xA0, 0xBF, 3},
+    Utf8Form{0xE1, 0xEC, 0x80, 0xBF, 3},
+    Utf8Form{0xED, 0xED, 0x80, 0x9F, 3},
+    Utf8Form{0xEE, 0xEF, 0x80, 0xBF, 3},
+    Utf8Form{0xF0, 0xF0, 0x90, 0xBF, 4},
+    Utf8Form{0xF1, 0xF3, 0x80, 0xBF, 4},
+    Utf8Form{0xF4, 0xF4, 0x80, 0x8F, 4},
+};
+
+unsigned byte_at(std::string_view text, std::size_t at) noexcept {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+}
+
+// The length of the UTF-8 sequence that starts at `at`, or 0 if it is not one.
 std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    const auto byte = [&](std::size_t i) -> unsigned {
-        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
-    };
-    const auto is_tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-    const unsigned first = byte(0);
-    if (first < 0x80U) {
-        return 1;
+    const unsigned first = byte_at(text, at);
+    const auto* const form = std::ranges::find_if(kUtf8Forms, [first](const Utf8Form& row) {
+        return first >= row.first_min && first <= row.first_max;
+    });
+    if (form == kUtf8Forms.end()) {
+        return 0;
     }
-    if (first >= 0xC2U && first <= 0xDFU) {
-        return is_tail(1) ? 2 : 0;
+    const unsigned second = byte_at(text, at + 1);
+    if (form->length > 1 && (second < form->second_min || second > form->second_max)) {
+        return 0;
     }
-    if (first >= 0xE0U && first <= 0xEFU) {
-        const unsigned low = first == 0xE0U ? 0xA0U : 0x80U;
-        const unsigned high = first == 0xEDU ? 0x9FU : 0xBFU;
-        return byte(1) >= low && byte(1) <= high && is_tail(2) ? 3 : 0;
+    for (std::size_t i = 2; i < form->length; ++i) {
+        if ((byte_at(text, at + i) & 0xC0U) != 0x80U) {
+            return 0;
+        }
     }
-    if (first >= 0xF0U && first <= 0xF4U) {
-        const unsigned low = first == 0xF0U ? 0x90U : 0x80U;
-        const unsigned high = first == 0xF4U ? 0x8FU : 0xBFU;
-        return byte(1) >= low && byte(1) <= high && is_tail(2) && is_tail(3) ? 4 : 0;
-    }
-    return 0;
+    return form->length;
 }
 
 bool is_utf8_text(std::string_view text) noexcept {
@@ -65,38 +87,44 @@ bool is_utf8_text(std::string_view text) noexcept {
     return true;
 }
 
-std::optional<std::string> decode(std::string_view text, bool plus_is_blank) {
+// The byte that "%XX" at `at` stands for.
+std::optional<char> escaped_byte(std::string_view text, std::size_t at) noexcept {
+    const int high = at + 1 < text.size() ? hex_digit(text[at + 1]) : -1;
+    const int low = at + 2 < text.size() ? hex_digit(text[at + 2]) : -1;
+    if (high < 0 || low < 0) {
+        return std::nullopt;
+    }
+    return static_cast<char>(static_cast<unsigned char>((high * 16) + low));
+}
+
+enum class Plus : std::uint8_t { kIsPlus, kIsBlank };
+
+std::optional<std::string> decode(std::string_view text, Plus plus) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '+' && plus_is_blank) {
-            out.push_back(' ');
-        } else if (text[at] != '%') {
-            out.push_back(text[at]);
-        } else {
-            const int high = at + 1 < text.size() ? hex_digit(text[at + 1]) : -1;
-            const int low = at + 2 < text.size() ? hex_digit(text[at + 2]) : -1;
-            if (high < 0 || low < 0) {
+        if (text[at] == '%') {
+            const auto byte = escaped_byte(text, at);
+            if (!byte) {
                 return std::nullopt;
             }
-            out.push_back(static_cast<char>(static_cast<unsigned char>(high * 16 + low)));
+            out.push_back(*byte);
             at += 2;
+        } else {
+            out.push_back(text[at] == '+' && plus == Plus::kIsBlank ? ' ' : text[at]);
         }
     }
-    if (!is_utf8_text(out)) {
-        return std::nullopt;
-    }
-    return out;
+    return is_utf8_text(out) ? std::optional(std::move(out)) : std::nullopt;
 }
 
 }  // namespace
 
 std::optional<std::string> percent_decode(std::string_view text) {
-    return decode(text, false);
+    return decode(text, Plus::kIsPlus);
 }
 
 std::optional<std::string> query_decode(std::string_view text) {
-    return decode(text, true);
+    return decode(text, Plus::kIsBlank);
 }
 
 std::string percent_encode(std::string_view text) {
