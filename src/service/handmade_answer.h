@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "graph/fact.h"
 #include "model/code.h"
@@ -58,17 +59,15 @@ inline NameBook handmade_names(const HandmadeIds& ids) {
     return names;
 }
 
-// Lifetime: free-standing.
-inline NamedAnswer handmade_answer(const HandmadeIds& ids = {}) {
-    const auto position = [&](std::uint32_t place) {
-        return trace::Position{
-            graph::ItemId(ids.lot), graph::OperatorId(place), graph::SiteId(place)
-        };
-    };
+inline trace::Position handmade_position(const HandmadeIds& ids, std::uint32_t place) {
+    return {graph::ItemId(ids.lot), graph::OperatorId(place), graph::SiteId(place)};
+}
+
+inline std::vector<trace::Move> handmade_moves(const HandmadeIds& ids) {
     const auto move = [&](std::uint32_t from, std::uint32_t to, std::int64_t kilograms) {
         trace::Move one;
-        one.from = position(from);
-        one.to = position(to);
+        one.from = handmade_position(ids, from);
+        one.to = handmade_position(ids, to);
         one.has_quantity = true;
         one.unit = graph::UnitId(ids.kilogram);
         one.millionths = kilograms * kOne;
@@ -87,20 +86,33 @@ inline NamedAnswer handmade_answer(const HandmadeIds& ids = {}) {
     transit.is_in_transit = true;
     transit.leaving_event = 3;
     transit.arriving_event = 3;
+    return {shipment, transit};
+}
 
+inline trace::Balance handmade_stock(const HandmadeIds& ids) {
+    trace::Balance stock;
+    stock.unit = graph::UnitId(ids.kilogram);
+    stock.received = 40 * kOne;
+    stock.in_transit = 10 * kOne;
+    stock.on_hand = 30 * kOne;
+    return stock;
+}
+
+inline trace::Part handmade_part(const HandmadeIds& ids) {
     const auto reached = [&](std::uint32_t place, std::uint32_t hops, model::MicrosUtc possible) {
         trace::ReachedPosition one;
-        one.position = position(place);
+        one.position = handmade_position(ids, place);
         one.hops = hops;
         one.possible = possible;
         one.is_seed = hops == 0;
         return one;
     };
     trace::Part part;
+    part.moves = handmade_moves(ids);
     part.positions = {
         reached(ids.farm, 0, kMorning - kHour),
         reached(ids.market, 1, kMorning + (2 * kHour)),
-        reached(ids.stall, 2, transit.arrive.first),
+        reached(ids.stall, 2, part.moves[1].arrive.first),
     };
     part.positions[0].certain = kMorning - kHour;
     part.positions[0].stock.status = trace::StockStatus::kClosed;
@@ -108,16 +120,29 @@ inline NamedAnswer handmade_answer(const HandmadeIds& ids = {}) {
     part.positions[1].explained_by = 0;
     part.positions[1].stock.status = trace::StockStatus::kOnHand;
     part.positions[1].stock.is_blocked = true;
-    trace::Balance stock;
-    stock.unit = graph::UnitId(ids.kilogram);
-    stock.received = 40 * kOne;
-    stock.in_transit = 10 * kOne;
-    stock.on_hand = 30 * kOne;
-    part.positions[1].stock.balances = {stock};
+    part.positions[1].stock.balances = {handmade_stock(ids)};
     part.positions[2].explained_by = 1;
     part.positions[2].stock.status = trace::StockStatus::kInTransit;
-    part.moves = {shipment, transit};
+    return part;
+}
 
+inline trace::Answer handmade_trace(const HandmadeIds& ids) {
+    const trace::Position market = handmade_position(ids, ids.market);
+    trace::Answer answer;
+    answer.forward = handmade_part(ids);
+    answer.operators = {
+        {ids.farm, kMorning - kHour, kMorning},
+        {ids.market, kMorning + (2 * kHour), kMorning + (24 * kHour)},
+    };
+    answer.sites = answer.operators;
+    answer.total = {handmade_stock(ids)};
+    answer.open_ends = {{trace::OpenEndKind::kInTransit, market, 3}};
+    answer.violations = {{market, 3, 2}};
+    answer.cut_off = kMorning + (48 * kHour);
+    return answer;
+}
+
+inline NamedAnswer handmade_answer(const HandmadeIds& ids = {}) {
     NamedAnswer named;
     named.principal = "local";
     named.text = "L1";
@@ -129,20 +154,11 @@ inline NamedAnswer handmade_answer(const HandmadeIds& ids = {}) {
     named.reading.seed = trace::ItemSeed{{graph::ItemId(ids.lot)}, {}, {}};
     named.question.direction = trace::Direction::kForward;
     named.question.seed = named.reading.seed;
-    named.answer.forward = std::move(part);
-    named.answer.operators = {
-        {ids.farm, kMorning - kHour, kMorning},
-        {ids.market, kMorning + (2 * kHour), kMorning + (24 * kHour)}
-    };
-    named.answer.sites = named.answer.operators;
-    named.answer.total = {stock};
-    named.answer.open_ends = {{trace::OpenEndKind::kInTransit, position(ids.market), 3}};
-    named.answer.violations = {{position(ids.market), 3, 2}};
-    named.answer.cut_off = kMorning + (48 * kHour);
+    named.answer = handmade_trace(ids);
     named.names = handmade_names(ids);
     named.digest = answer_digest(named.reading.code, named.question, named.answer, named.names);
     named.took_us = 1'500;
-    named.forward_index = PartIndex(PartKind::kForward, *named.answer.forward);
+    named.forward_index = PartIndex(PartKind::kForward, *named.part(PartKind::kForward));
     return named;
 }
 

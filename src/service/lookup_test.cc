@@ -264,8 +264,7 @@ TEST(LookupJsonTest, KindsHaveWords) {
     for (const std::string_view word :
          {"item", "operator", "site", "vehicle", "person", "paper", "product"}) {
         const auto kind = parse_search_kind(word);
-        ASSERT_TRUE(kind.has_value()) << word;
-        EXPECT_EQ(to_string(*kind), word);
+        EXPECT_EQ(kind ? to_string(*kind) : "none", word);
     }
     EXPECT_EQ(parse_search_kind("lots"), std::nullopt);
     EXPECT_EQ(to_string(graph::SinkKind::kNone), "");

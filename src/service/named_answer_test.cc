@@ -105,7 +105,9 @@ TEST(NamedAnswerTest, BackwardAMoveBelongsToThePositionThatItLeaves) {
 
 TEST(NamedAnswerTest, NamesAreAskedForEveryIdInTheAnswer) {
     NamedAnswer named = handmade_answer();
-    named.answer.forward.value().moves[0].carrier = graph::ItemId(77);
+    trace::Part part = *named.part(PartKind::kForward);
+    part.moves[0].carrier = graph::ItemId(77);
+    named.answer.forward = part;
     named.answer.vehicles = {{5, kMorning, kMorning}};
     const NameRequest names = names_needed(named.question, named.answer);
     EXPECT_EQ(names.items, (std::unordered_set<std::uint32_t>{1, 77}));
@@ -129,7 +131,9 @@ TEST(NamedAnswerTest, TheDigestDoesNotDependOnTheHourOrTheLog) {
     NamedAnswer named = handmade_answer();
     named.answer.cut_off += kHour;
     named.answer.snapshot.log_index = 99;
-    named.answer.forward.value().moves[0].leaving_event = 42;
+    trace::Part part = *named.part(PartKind::kForward);
+    part.moves[0].leaving_event = 42;
+    named.answer.forward = part;
     named.took_us = 1;
     EXPECT_EQ(
         answer_digest(named.reading.code, named.question, named.answer, named.names), named.digest

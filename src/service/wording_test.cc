@@ -104,7 +104,7 @@ TEST(WordingTest, QuantitiesCarryTheirUnit) {
 
 TEST(WordingTest, AShipmentReadsAsASentence) {
     const TracePage page = handmade_page();
-    const trace::Move& shipment = page.answer->answer.forward.value().moves[0];
+    const trace::Move& shipment = page.answer->part(PartKind::kForward)->moves[0];
     const Sentence sentence =
         describe(shipment, references_behind(shipment, page.events), page.answer->names);
     EXPECT_EQ(
@@ -124,7 +124,7 @@ TEST(WordingTest, EveryKindOfMoveIsASentenceOfItsOwn) {
     const NamedAnswer named = handmade_answer();
     std::vector<std::string> seen;
     for (std::uint8_t kind = 0; kind <= 6; ++kind) {
-        trace::Move move = named.answer.forward.value().moves[0];
+        trace::Move move = named.part(PartKind::kForward)->moves[0];
         move.kind = static_cast<trace::MoveKind>(kind);
         move.carrier = graph::ItemId(1);
         const Sentence sentence = describe(move, {}, named.names);
@@ -139,7 +139,7 @@ TEST(WordingTest, EveryKindOfMoveIsASentenceOfItsOwn) {
 
 TEST(WordingTest, DoubtsAreSpokenOut) {
     const NamedAnswer named = handmade_answer();
-    trace::Move move = named.answer.forward.value().moves[0];
+    trace::Move move = named.part(PartKind::kForward)->moves[0];
     move.is_skewed = true;
     move.is_all_to_all = true;
     const Sentence sentence = describe(move, {}, named.names);
@@ -150,7 +150,7 @@ TEST(WordingTest, DoubtsAreSpokenOut) {
 
 TEST(WordingTest, TheSummaryTellsCertainFromPossible) {
     const NamedAnswer named = handmade_answer();
-    const auto& positions = named.answer.forward.value().positions;
+    const auto& positions = named.part(PartKind::kForward)->positions;
     EXPECT_EQ(
         summarise(PartKind::kForward, positions[0], named.names).zh,
         "黄瓜 批次 L1 在 绿园基地（绿园农业公司）：就是所查的物品，追溯从这里开始。"
