@@ -123,7 +123,7 @@ void Accountant::add_ride(const FlowMove& ride, bool leaves) {
     entry.key = leaves ? key_of_ride(ride.move.leave, ride.move.leaving_event)
                        : key_of_ride(ride.move.arrive, ride.move.arriving_event);
     constexpr std::uint64_t kLeaves = std::uint64_t{1} << 32;
-    entry.order = ride.leaving_place | (leaves ? kLeaves : 0);
+    entry.order = flow_.stays[ride.leaving_place].pack | (leaves ? kLeaves : 0);
     entry.has_quantity = ride.move.has_quantity;
     entry.unit = ride.move.unit;
     entry.millionths = ride.move.millionths;
