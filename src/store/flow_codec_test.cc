@@ -188,7 +188,7 @@ TEST(FlowCodecTest, HugeCountsReserveNothing) {
 
 TEST(ByteCodecTest, NumbersComeBackAtEveryWidth) {
     for (unsigned shift = 0; shift < 64; ++shift) {
-        for (const std::uint64_t delta : {0U, 1U, 2U}) {
+        for (const std::uint64_t delta : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{2}}) {
             const std::uint64_t number = (std::uint64_t{1} << shift) - delta;
             ByteWriter out;
             out.number(number);

@@ -220,10 +220,10 @@ Status Parser::take_options(Words& words, Happening& happening) {
 
 Result<std::string> Parser::take_day(Words& words) {
     SUYUAN_TRY_VOID(words.expect("day"));
-    SUYUAN_TRY(const std::string day, words.word("a day"));
-    if (day == "?") {
+    if (words.take("?")) {
         return std::string();
     }
+    SUYUAN_TRY(const std::string day, words.word("a day"));
     if (!is_quantity(day) || day.size() > 2) {
         return fail(
             ErrorCode::kInvalidArgument,
