@@ -70,7 +70,11 @@ void WorldWriter::tell_linked_shipment() {
     const Place to = some_place();
     const auto paper = static_cast<std::uint32_t>(dice_.between(1, 4));
     next_event().depart(item, from, dice_.chance(40) ? kNowhere : to, some_amount()).paper(paper);
-    shift_time(-8, 6);
+    if (dice_.chance(70)) {
+        shift_time(-12, -3);  // the receiver's clock is slow
+    } else {
+        shift_time(0, 6);
+    }
     const auto receipts = dice_.between(1, 2);
     for (std::int64_t i = 0; i < receipts; ++i) {
         auto event =

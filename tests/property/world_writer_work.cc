@@ -122,13 +122,17 @@ void WorldWriter::tell_pallet() {
 }
 
 void WorldWriter::tell_nested_pallet() {
-    const ItemId outer = container();
-    const ItemId middle = container();
+    const std::size_t first = dice_.below(containers_.size());
+    const auto container_after = [&](std::size_t steps) {
+        return containers_[(first + steps) % containers_.size()];
+    };
+    const ItemId outer = container_after(0);
+    const ItemId middle = container_after(1);
     const ItemId thing = goods();
     const Place from = place_of(outer);
     const Place to = some_place();
-    if (dice_.chance(60)) {  // three deep
-        const ItemId inner = container();
+    if (dice_.chance(90)) {  // three deep
+        const ItemId inner = container_after(2);
         next_event().pack(thing, inner, from, some_amount()).pack(inner, middle, from);
         put(inner, to);
     } else {

@@ -224,7 +224,8 @@ Result<std::string> Parser::take_day(Words& words) {
         return std::string();
     }
     SUYUAN_TRY(const std::string day, words.word("a day"));
-    if (!is_quantity(day) || day.size() > 2) {
+    constexpr std::string_view kDigits = "0123456789";
+    if (day.size() > 2 || day.find_first_not_of(kDigits) != std::string::npos) {
         return fail(
             ErrorCode::kInvalidArgument,
             format("line {}: day 1 to 31, not '{}'", words.number(), day)
