@@ -72,6 +72,7 @@ Result<std::string> trace_here(
 
 Result<std::string> trace_there(const std::string& server, const TraceOptions& options) {
     const bool explains = !options.explain.empty();
+    const bool is_told = explains && options.format != "json";
     return fetch(
         server,
         make_target(
@@ -79,7 +80,7 @@ Result<std::string> trace_there(const std::string& server, const TraceOptions& o
             {{"code", options.code},
              {"kind", options.kind},
              {"direction", options.direction},
-             {"format", explains ? "" : options.format},
+             {"format", is_told ? "text" : options.format},
              {"owner", options.owner},
              {"site", options.site},
              {"from", options.from},

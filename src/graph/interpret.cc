@@ -5,7 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <string>
+#include <string_view>
 #include <utility>
+
+#include "model/code.h"
+#include "model/identifiers.h"
 
 namespace suyuan::graph {
 namespace {
@@ -227,8 +232,10 @@ void Interpreter::find_places() {
 void Interpreter::note_context() {
     FlowEvent& flow = result_.event;
     FlowNames& names = result_.names;
-    for (const std::string& plate : event_.vehicles) {
-        flow.vehicles.push_back(name<VehicleId>(names.vehicles, plate));
+    for (const std::string& vehicle : event_.vehicles) {
+        const std::string plate = model::check_plate(vehicle).normal;
+        // A ship or a train has no plate: named as it is told.
+        flow.vehicles.push_back(name<VehicleId>(names.vehicles, plate.empty() ? vehicle : plate));
     }
     for (const std::string& person : event_.people) {
         flow.people.push_back(name<PersonId>(names.people, person));

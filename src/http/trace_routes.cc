@@ -2,6 +2,7 @@
 
 #include "http/trace_routes.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -37,16 +38,37 @@ using service::Tracing;
 constexpr std::string_view kSeedKinds =
     "item, lot, container, paper, vehicle, person, operator, site";
 
-enum class Format : std::uint8_t { kJson, kCsv, kDot };
+// An answer as text other than JSON.
+struct TextFormat {
+    std::string_view name;
+    std::string_view media_type;
+    std::string_view file_name;  // To save it under; empty if it is to be read on the spot.
+    std::string (*write)(const service::TracePage& page);
+};
 
-std::optional<Format> parse_format(std::string_view text) noexcept {
+constexpr std::array kTextFormats = {
+    TextFormat{"csv", "text/csv; charset=utf-8", "trace.csv", service::to_csv},
+    TextFormat{"dot", "text/vnd.graphviz; charset=utf-8", "", service::to_dot},
+    TextFormat{"table", "text/plain; charset=utf-8", "", service::to_table},
+};
+
+// nullptr stands for JSON.
+std::optional<const TextFormat*> parse_format(std::string_view text) noexcept {
+    for (const TextFormat& format : kTextFormats) {
+        if (format.name == text) {
+            return &format;
+        }
+    }
+    return text == "json" ? std::optional<const TextFormat*>(nullptr) : std::nullopt;
+}
+
+enum class Spelling : std::uint8_t { kJson, kText };
+
+std::optional<Spelling> parse_spelling(std::string_view text) noexcept {
     if (text == "json") {
-        return Format::kJson;
+        return Spelling::kJson;
     }
-    if (text == "csv") {
-        return Format::kCsv;
-    }
-    return text == "dot" ? std::optional(Format::kDot) : std::nullopt;
+    return text == "text" ? std::optional(Spelling::kText) : std::nullopt;
 }
 
 std::optional<service::PartKind> parse_part(std::string_view text) noexcept {
@@ -93,7 +115,7 @@ Problem too_many_positions(std::size_t count) {
 }
 
 // Everything in one file. It is built in memory, hence the limit.
-Response file_of(const Call& call, const service::TraceRequest& request, Format format) {
+Response file_of(const Call& call, const service::TraceRequest& request, const TextFormat& format) {
     const auto answer = call.platform.tracing().answer(call.context, call.scope, request);
     if (!answer) {
         return refuse(call, answer.error());
@@ -105,11 +127,12 @@ Response file_of(const Call& call, const service::TraceRequest& request, Format 
     if (!page) {
         return refuse(call, page.error());
     }
-    if (format == Format::kDot) {
-        return Response::of(200, "text/vnd.graphviz; charset=utf-8", service::to_dot(*page));
+    Response response = Response::of(200, format.media_type, format.write(*page));
+    if (!format.file_name.empty()) {
+        response.headers.add(
+            "Content-Disposition", suyuan::format("attachment; filename=\"{}\"", format.file_name)
+        );
     }
-    Response response = Response::of(200, "text/csv; charset=utf-8", service::to_csv(*page));
-    response.headers.add("Content-Disposition", "attachment; filename=\"trace.csv\"");
     return response;
 }
 
@@ -158,13 +181,14 @@ Response get_trace(const Call& call) {
     request.page_size = parameters.count(
         "perPage", {.otherwise = request.page_size, .min = 1, .max = Tracing::kPageMax}
     );
-    const Format format =
-        parameters.word<Format>("format", parse_format, "json, csv, dot").value_or(Format::kJson);
+    const TextFormat* format =
+        parameters.word<const TextFormat*>("format", parse_format, "json, csv, dot, table")
+            .value_or(nullptr);
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    if (format != Format::kJson) {
-        return file_of(call, request, format);
+    if (format != nullptr) {
+        return file_of(call, request, *format);
     }
     const auto page = call.platform.tracing().trace(call.context, call.scope, request);
     return page ? json_response(service::to_json(*page)) : refuse(call, page.error());
@@ -175,13 +199,19 @@ Response get_explanation(const Call& call) {
     const service::TraceRequest request = read_trace_request(parameters);
     const std::string position = parameters.required_text("position");
     const auto part = parameters.word<service::PartKind>("part", parse_part, "back, forward");
+    const auto spelling = parameters.word<Spelling>("format", parse_spelling, "json, text");
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
     const auto explanation =
         call.platform.tracing().explain(call.context, call.scope, request, position, part);
-    return explanation ? json_response(service::to_json(*explanation))
-                       : refuse(call, explanation.error());
+    if (!explanation) {
+        return refuse(call, explanation.error());
+    }
+    if (spelling == Spelling::kText) {
+        return Response::of(200, "text/plain; charset=utf-8", service::to_text(*explanation));
+    }
+    return json_response(service::to_json(*explanation));
 }
 
 }  // namespace suyuan::http

@@ -102,6 +102,10 @@ void add_unmarked(Candidates& candidates, std::string_view text) {
 
 void add_spellings(Candidates& candidates, const std::string& text) {
     candidates.add(canonical_uri(text));
+    if (const std::string_view code = social_credit_code_of(text); !code.empty()) {
+        candidates.add(std::string(code));
+        candidates.add(social_credit_uri(code));
+    }
     add_bare_digits(candidates, text);
     add_unmarked(candidates, text);
 }

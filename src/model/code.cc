@@ -38,6 +38,8 @@ std::optional<detail::Elements> read_elements(std::string_view text) {
     return std::nullopt;
 }
 
+constexpr std::string_view kSocialCreditStem = "https://ns.suyuan.example/uscc/";
+
 bool is_social_credit_code(std::string_view text) noexcept {
     constexpr std::size_t kLength = 18;
     return text.size() == kLength &&
@@ -46,7 +48,7 @@ bool is_social_credit_code(std::string_view text) noexcept {
 
 // Codes of other schemes of which the kind can be told; their spelling stays.
 CodeKind foreign_kind(std::string_view text) noexcept {
-    if (is_social_credit_code(text)) {
+    if (!social_credit_code_of(text).empty()) {
         return CodeKind::kParty;
     }
     if (text.starts_with("urn:epcglobal:cbv:bt:")) {
@@ -76,6 +78,17 @@ Code parse_code(std::string_view text) {
 std::string lot_uri(std::string_view gtin14, std::string_view lot) {
     return std::string(detail::kCanonicalStem) + "01/" + std::string(gtin14) + "/10/" +
            detail::escape(lot);
+}
+
+std::string_view social_credit_code_of(std::string_view text) noexcept {
+    if (text.starts_with(kSocialCreditStem)) {
+        text.remove_prefix(kSocialCreditStem.size());
+    }
+    return is_social_credit_code(text) ? text : std::string_view();
+}
+
+std::string social_credit_uri(std::string_view code) {
+    return std::string(kSocialCreditStem) + std::string(code);
 }
 
 std::string canonical_uri(std::string_view text) {

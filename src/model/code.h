@@ -51,6 +51,13 @@ struct Code {
 // The canonical Digital Link of a lot: https://id.gs1.org/01/<gtin14>/10/<lot, percent-encoded>.
 [[nodiscard]] std::string lot_uri(std::string_view gtin14, std::string_view lot);
 
+// The 18 characters of a USCC (GB 32100), given bare or as the URI below; empty for anything else
+// or a wrong check character.
+[[nodiscard]] std::string_view social_credit_code_of(std::string_view text) noexcept;
+
+// A USCC as a party of EPCIS, which wants URIs: https://ns.suyuan.example/uscc/<code>.
+[[nodiscard]] std::string social_credit_uri(std::string_view code);
+
 // The canonical spelling alone; what the CBV event hash uses for every identifier field.
 [[nodiscard]] std::string canonical_uri(std::string_view text);
 
@@ -62,8 +69,8 @@ struct Code {
 
 // Every canonical spelling that a typed text can mean, likeliest first: any spelling above; bare
 // digits as GTIN, GLN, SSCC and the other keys of their length; blanks within; "GTIN blank lot";
-// full-width characters as Chinese input methods make them; the other case. Foreign codes come back
-// as typed. Empty for blank text.
+// full-width characters as Chinese input methods make them; the other case; a USCC bare and as URI.
+// Foreign codes come back as typed. Empty for blank text.
 [[nodiscard]] std::vector<std::string> candidate_uris(std::string_view text);
 
 }  // namespace suyuan::model

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -24,6 +25,8 @@
 namespace suyuan::service {
 namespace {
 
+using trace::Position;
+
 // The places of the moves from the seed to a position, in the order of the search.
 std::vector<std::uint32_t> way_to(const NamedAnswer& named, PartKind kind, std::uint32_t place) {
     const trace::Part& part = *named.part(kind);
@@ -42,6 +45,34 @@ std::vector<std::uint32_t> way_to(const NamedAnswer& named, PartKind kind, std::
     SUYUAN_UNREACHABLE();
 }
 
+// A lot that is asked for is a seed wherever it lay, yet a reader wants to know how it came there
+// (backward: whither it went): the earliest moves between its own places, in the order of the
+// search.
+std::vector<std::uint32_t> own_way_to(const trace::Part& part, PartKind kind, Position place) {
+    const bool is_forward = kind == PartKind::kForward;
+    std::vector<std::uint32_t> way;
+    std::set<Position> seen = {place};
+    for (;;) {
+        std::optional<std::uint32_t> best;
+        for (std::uint32_t number = 0; number < part.moves.size(); ++number) {
+            const trace::Move& move = part.moves[number];
+            const Position& end = is_forward ? move.to : move.from;
+            const Position& other = is_forward ? move.from : move.to;
+            const bool is_own = end == place && other.item == place.item && !seen.contains(other);
+            const bool is_earlier =
+                is_own && (!best || move.arrive.first < part.moves[*best].arrive.first);
+            best = is_earlier ? std::optional(number) : best;
+        }
+        if (!best) {
+            std::ranges::reverse(way);
+            return way;
+        }
+        way.push_back(*best);
+        place = is_forward ? part.moves[*best].from : part.moves[*best].to;
+        seen.insert(place);
+    }
+}
+
 }  // namespace
 
 Result<Explanation> Tracing::explain(
@@ -51,7 +82,7 @@ Result<Explanation> Tracing::explain(
     std::string_view position,
     std::optional<PartKind> part
 ) const {
-    SUYUAN_TRY(const trace::Position wanted, parse_position_key(position));
+    SUYUAN_TRY(const Position wanted, parse_position_key(position));
     SUYUAN_TRY(auto answer, find_answer(context, scope, request));
     std::optional<std::uint32_t> place;
     Explanation explanation;
@@ -68,7 +99,11 @@ Result<Explanation> Tracing::explain(
     const trace::Part& half = *answer->part(explanation.part);
     const bool is_forward = explanation.part == PartKind::kForward;
     explanation.position = half.positions[*place];
-    const std::vector<std::uint32_t> way = way_to(*answer, explanation.part, *place);
+    std::vector<std::uint32_t> way = way_to(*answer, explanation.part, *place);
+    const bool is_asked_for = way.empty();
+    if (is_asked_for) {
+        way = own_way_to(half, explanation.part, explanation.position.position);
+    }
     std::vector<graph::EventIndex> events;
     for (const std::uint32_t number : way) {
         std::ranges::copy(events_behind(half.moves[number]), std::back_inserter(events));
@@ -90,6 +125,11 @@ Result<Explanation> Tracing::explain(
         explanation.start = is_forward ? first.from : first.to;
     }
     Sentence summary = summarise(explanation.part, explanation.position, answer->names);
+    if (is_asked_for && !way.empty()) {
+        const Sentence introduction = introduce_own_way(explanation.part);
+        summary.zh += introduction.zh;
+        summary.en += introduction.en;
+    }
     explanation.summary_zh = std::move(summary.zh);
     explanation.summary_en = std::move(summary.en);
     explanation.answer = std::move(answer);

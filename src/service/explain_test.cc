@@ -61,6 +61,21 @@ TEST_F(ExplainTest, AnExplanationLeadsFromTheSeedToThePlace) {
     EXPECT_EQ(json.find("position")->string_or("key"), stall);
 }
 
+TEST_F(ExplainTest, APlaceOfTheLotThatIsAskedForIsExplainedByTheMovesOfTheLot) {
+    capture_cucumbers();
+    const TraceRequest request = ask_for("L1");
+    const auto answer = trace(request).answer;
+    const std::string stall = key_of(*answer, PartKind::kForward, "L1", "城东市场三号位");
+    const auto why = tracing().explain(context_, scope_, request, stall, std::nullopt);
+    ASSERT_TRUE(why) << why.error().message();
+    EXPECT_TRUE(why->position.is_seed);
+    EXPECT_EQ(answer->names.site(why->start.site).name, "绿园基地");
+    ASSERT_EQ(why->steps.size(), 2U);
+    EXPECT_NE(why->steps[0].sentence_zh.find("单证 FH-1"), std::string::npos);
+    EXPECT_NE(why->steps[1].sentence_zh.find("单证 FH-2"), std::string::npos);
+    EXPECT_NE(why->summary_zh.find("它自己是这样到这里的："), std::string::npos);
+}
+
 TEST_F(ExplainTest, ARideIsExplainedByItsContainer) {
     capture_all({
         harvest_of(1, 0, things({thing(1)}), 1),

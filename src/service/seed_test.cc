@@ -131,7 +131,7 @@ TEST_F(SeedTest, APlateIsFoundWithAndWithoutItsDot) {
         const Resolution resolution = resolve(text);
         ASSERT_EQ(resolution.readings.size(), 1U) << text;
         EXPECT_EQ(resolution.readings.front().kind, SeedKind::kVehicle) << text;
-        EXPECT_EQ(resolution.readings.front().code, "闽D·12345") << text;
+        EXPECT_EQ(resolution.readings.front().code, "闽D12345") << text;
     }
 }
 

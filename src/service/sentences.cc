@@ -266,4 +266,10 @@ Sentence summarise(PartKind part, const trace::ReachedPosition& reached, const N
     return {chinese_summary(part, reached, names), english_summary(part, reached, names)};
 }
 
+Sentence introduce_own_way(PartKind part) {
+    return part == PartKind::kForward
+               ? Sentence{"它自己是这样到这里的：", " How it came here itself:"}
+               : Sentence{"它自己从这里是这样离开的：", " How it went on from here itself:"};
+}
+
 }  // namespace suyuan::service

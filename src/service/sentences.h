@@ -29,4 +29,7 @@ struct Sentence {
     PartKind part, const trace::ReachedPosition& reached, const NameBook& names
 );
 
+// What follows the summary of a seed whose own moves are listed.
+[[nodiscard]] Sentence introduce_own_way(PartKind part);
+
 }  // namespace suyuan::service

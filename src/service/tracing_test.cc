@@ -121,7 +121,7 @@ TEST_F(TracingTest, TheAnswerSaysWhatIsStillWhere) {
     EXPECT_EQ(on_hand["L1 城东市场"], "30");
     EXPECT_EQ(on_hand["L1 城东市场三号位"], "15");
     EXPECT_EQ(on_hand["L2 城东市场"], "0");
-    EXPECT_EQ(json.find("vehicles")->items().at(0).string_or("code"), "闽D·12345");
+    EXPECT_EQ(json.find("vehicles")->items().at(0).string_or("code"), "闽D12345");
     EXPECT_EQ(json.find("people")->items().at(0).string_or("code"), "driver-7");
     EXPECT_EQ(json.find("open_ends")->items().at(0).string_or("kind"), "in_transit");
 }

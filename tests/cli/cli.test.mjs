@@ -34,6 +34,9 @@ async function serve(data) {
   return { url, pid: server.pid, stop };
 }
 
+const firstPosition = () =>
+  JSON.parse(suyuan('trace', '--data', store, '--json', 'A20260301').stdout).parts.forward.positions[0].key;
+
 const digestOf = (...options) => JSON.parse(suyuan('trace', '--data', store, '--json', 'A20260301', ...options).stdout).digest;
 
 test('every command explains itself', () => {
@@ -112,6 +115,8 @@ test('formats', () => {
   assert.ok(csv.stdout.startsWith('\ufeff'));
   const dot = suyuan('trace', '--data', store, 'A20260301', '--format', 'dot');
   assert.match(dot.stdout, /^digraph/);
+  const way = suyuan('trace', '--data', store, 'A20260301', '--explain', firstPosition());
+  assert.match(way.stdout, /A20260301/);
 });
 
 test('nothing known ends with 1 and says so', () => {
@@ -164,6 +169,10 @@ test('while a server holds the store, questions and imports go through it; what 
   try {
     assert.equal(digestOf(), before);
     assert.match(suyuan('trace', '--data', store, 'A20260301').stdout, /中州冷库 A 库/);
+    assert.match(suyuan('trace', '--data', store, 'A20260301', '--format', 'dot').stdout, /^digraph/);
+    const explained = suyuan('trace', '--data', store, 'A20260301', '--explain', firstPosition());
+    assert.equal(explained.status, exit.done, explained.stderr);
+    assert.match(explained.stdout, /A20260301/);
     assert.match(suyuan('search', '--data', store, '黄瓜').stdout, /城南黄瓜批发行/);
     assert.ok(JSON.parse(suyuan('stats', '--data', store, '--json').stdout).events > 200);
     const document = join(folder, 'again.json');

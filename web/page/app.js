@@ -251,6 +251,7 @@ function positionColumns(half) {
     { title: t('status'), text: statusText, node: statusCell },
     {
       title: t('why'),
+      isPlain: true,
       text: () => '',
       node: (position) =>
         make('button', { type: 'button', class: 'small', onclick: () => explain(position, half), 'aria-label': `${t('why')}：${placeText(position)}` }, t('why')),

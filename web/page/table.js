@@ -6,7 +6,7 @@ import { t } from './text.js';
 
 const pageRows = 50;
 
-// columns: [{ title, text(row), sort?(row), node?(row) }]
+// columns: [{ title, text(row), sort?(row), node?(row), isPlain? }]; a plain one cannot be sorted.
 export function makeTable(caption, columns, rows) {
   const root = document.createElement('div');
   root.className = 'table';
@@ -36,7 +36,7 @@ export function makeTable(caption, columns, rows) {
   columns.forEach((column, i) => {
     const cell = document.createElement('th');
     cell.scope = 'col';
-    if (column.node) {
+    if (column.isPlain) {
       cell.textContent = column.title;
     } else {
       const button = document.createElement('button');
