@@ -197,7 +197,9 @@ void Interpreter::find_places() {
         first_of(listed(to, "owning_party"), listed(to, "possessing_party"));
     const std::string_view from_site = listed(from, "location");
     const std::string_view to_site = listed(to, "location");
-    switch (motion_) {
+    // A shipment that is called off is seen where it would have left.
+    const Motion placed = event_.biz_step == "void_shipping" ? Motion::kDeparts : motion_;
+    switch (placed) {
         case Motion::kDeparts:
             here_ = place_with_default(
                 first_of(before, event_.owner),
