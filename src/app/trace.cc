@@ -9,9 +9,15 @@
 #include "app/console.h"
 #include "app/data.h"
 #include "app/remote.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "codec/json.h"
+#include "policy/scope.h"
 #include "service/answer_json.h"
 #include "service/answer_text.h"
+#include "service/named_answer.h"
+#include "service/platform.h"
+#include "service/seed.h"
 #include "service/tracing.h"
 
 namespace suyuan::app {

@@ -27,7 +27,12 @@ class Json {
 public:
     enum class Type : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
 
-    Json() = default;  // null
+    Json() noexcept;  // null
+    Json(const Json&);
+    Json(Json&&) noexcept;
+    Json& operator=(const Json&);
+    Json& operator=(Json&&) noexcept;
+    ~Json();
 
     [[nodiscard]] static Json boolean(bool value);
     [[nodiscard]] static Json integer(std::int64_t value);
@@ -93,7 +98,7 @@ private:
         std::vector<Json>,
         std::vector<JsonMember>>;
 
-    explicit Json(Value value) : value_(std::move(value)) {}
+    explicit Json(Value value);
 
     Value value_;  // The order of its alternatives is that of Type.
 };
@@ -102,6 +107,16 @@ struct JsonMember {
     std::string name;
     Json value;
 };
+
+// Here, where a member is a whole type: an object holds members, and a member a value.
+inline Json::Json() noexcept = default;
+inline Json::Json(const Json&) = default;
+inline Json::Json(Json&&) noexcept = default;
+inline Json& Json::operator=(const Json&) = default;
+inline Json& Json::operator=(Json&&) noexcept = default;
+inline Json::~Json() = default;
+
+inline Json::Json(Value value) : value_(std::move(value)) {}
 
 struct JsonLimits {
     std::size_t bytes_max = std::size_t{64} << 20;

@@ -4,13 +4,20 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "graph/fact.h"
 #include "model/code.h"
+#include "model/event.h"
 #include "model/identifiers.h"
+#include "model/quantity.h"
 
 namespace suyuan::graph {
 namespace {
@@ -21,8 +28,8 @@ using model::EventItem;
 using model::EventKind;
 using model::ItemRole;
 
-template <std::size_t kSize>
-bool is_one_of(std::string_view text, const std::array<std::string_view, kSize>& words) {
+template <std::size_t Size>
+bool is_one_of(std::string_view text, const std::array<std::string_view, Size>& words) {
     return std::ranges::find(words, text) != words.end();
 }
 
@@ -73,7 +80,8 @@ std::string_view listed(const std::vector<model::EventParty>& parties, std::stri
 }
 
 std::string_view first_of(std::string_view a, std::string_view b, std::string_view c = {}) {
-    return !a.empty() ? a : !b.empty() ? b : c;
+    const std::string_view rest = b.empty() ? c : b;
+    return a.empty() ? rest : a;
 }
 
 // Turns one event into facts; lives for one call of interpret().
@@ -87,7 +95,7 @@ public:
 private:
     template <typename Id>
     Id name(std::vector<std::string>& names, std::string text);
-    ItemId item(const EventItem& item);
+    ItemId item(const EventItem& entry);
     ItemId item_named(std::string_view code);
     OperatorId party(std::string_view code);
     SiteId site(std::string_view code);
@@ -95,14 +103,14 @@ private:
     void find_places();
     void note_context();
     Fact& add(FactKind kind, ItemId item, const EventItem* amount);
-    void set_quantity(Fact& fact, const EventItem& item);
+    void set_quantity(Fact& fact, const EventItem& entry);
     void object_event();
-    void object_item(const EventItem& item);
+    void object_item(const EventItem& entry);
     SinkKind sink_of_step() const;
-    FactKind kind_of_step(const EventItem& item) const;
+    FactKind kind_of_step(const EventItem& entry) const;
     void aggregation_event();
     void transformation_event();
-    void add_marks(const EventItem& item);
+    void add_marks(const EventItem& entry);
     void add_claims();
     void mapping();
 
@@ -325,7 +333,7 @@ void Interpreter::object_item(const EventItem& entry) {
         add(FactKind::kCreate, thing, &entry);
     }
     SinkKind sink = sink_of_step();
-    FactKind kind = kind_of_step(entry);
+    const FactKind kind = kind_of_step(entry);
     if (sink == SinkKind::kNone && kind == FactKind::kSight && is_object &&
         event_.action == EventAction::kDelete) {
         sink = SinkKind::kUsed;

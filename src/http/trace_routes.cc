@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/format.h"
@@ -27,7 +26,6 @@
 #include "service/platform.h"
 #include "service/seed.h"
 #include "service/tracing.h"
-#include "store/search.h"
 #include "trace/question.h"
 
 namespace suyuan::http {
