@@ -6,7 +6,7 @@ lines=${1:-1000000}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 say "tracing $lines event lines"
-build/release/bench/trace_bench "$lines" >"$folder/trace"
+build/release/bench/trace_bench --events "$lines" >"$folder/trace"
 say "capturing and starting"
 SUYUAN_PROGRAM=$PWD/build/release/suyuan tools/run/bench_capture.sh "$folder" >"$folder/capture"
 {
