@@ -248,7 +248,7 @@ TEST_F(TracingTest, WrongTimesCursorsAndSizesAreRefused) {
     refusal(ask_for(""), ErrorCode::kInvalidArgument);
 }
 
-TEST_F(TracingTest, PagesHoldEveryRowOnce) {
+TEST_F(TracingTest, CornerCase28PagesHoldEveryRowOnce) {
     capture_cucumbers();
     TraceRequest request = ask_for("L2", Direction::kFull);
     const auto whole = trace(request).answer;
@@ -271,7 +271,7 @@ TEST_F(TracingTest, PagesHoldEveryRowOnce) {
     }
 }
 
-TEST_F(TracingTest, PagesSpeakOfOneSnapshotWhateverIsRecordedMeanwhile) {
+TEST_F(TracingTest, CornerCase28PagesSpeakOfOneSnapshotWhateverIsRecordedMeanwhile) {
     capture_in_two_steps();
     TraceRequest request = ask_for("L1");
     request.page_size = 2;

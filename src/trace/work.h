@@ -53,7 +53,7 @@ private:
 
     const policy::RequestContext* context_ = nullptr;
     std::size_t moves_max_ = std::numeric_limits<std::size_t>::max();
-    std::size_t steps_ = 0;  // since the last check
+    std::size_t steps_ = kStepsBetweenChecks - 1;  // since the last check; the first step makes one
     std::size_t moves_ = 0;
     std::optional<Error> failure_;
 };

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Goal: what is where, what became of the rest, and what does not add up (docs/tracing.md, section
+// 7). Method: books of one lot that can be added up by hand.
+
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+#include <gtest/gtest.h>
+
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/answer.h"
+#include "trace/engine.h"
+#include "trace/question.h"
+#include "trace/trace_testing.h"
+
+namespace suyuan::trace {
+namespace {
+
+using graph::Fact;
+using graph::FactKind;
+using graph::SinkKind;
+
+constexpr std::int64_t kKilogram = 1'000'000;
+
+class AccountTest : public ChainTest {
+protected:
+    static Fact ending(
+        SinkKind sink, std::uint32_t item, std::uint32_t at, std::int64_t kilograms
+    ) {
+        Fact end = amount(FactKind::kSink, item, at, kilograms);
+        end.sink = sink;
+        return end;
+    }
+
+    [[nodiscard]] Stock stock_at(std::string_view name) const {
+        return at(*ask_for(about(1, Direction::kForward)).forward, name).stock;
+    }
+
+    static void expect_sums(const Balance& sums) {
+        EXPECT_EQ(
+            sums.created + sums.produced + sums.received,
+            sums.on_hand + sums.in_transit + sums.shipped + sums.sold + sums.used + sums.destroyed +
+                sums.left + sums.unexplained
+        );
+    }
+};
+
+TEST_F(AccountTest, WhatCameInIsThereOrWentSomewhere) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    ship(2, 1, 1, 2, 40);
+    receive(3, 1, 1, 2, 40);
+    tell(4, {ending(SinkKind::kSold, 1, 2, 12)});
+    tell(5, {ending(SinkKind::kDestroyed, 1, 2, 3)});
+    tell(6, {ending(SinkKind::kUsed, 1, 2, 5)});
+    tell(7, {ending(SinkKind::kLeft, 1, 2, 1)});
+    const Stock shop = stock_at("1@2");
+    ASSERT_EQ(shop.balances.size(), 1U);
+    const Balance& sums = shop.balances[0];
+    EXPECT_EQ(sums.received, 40 * kKilogram);
+    EXPECT_EQ(sums.sold, 12 * kKilogram);
+    EXPECT_EQ(sums.destroyed, 3 * kKilogram);
+    EXPECT_EQ(sums.used, 5 * kKilogram);
+    EXPECT_EQ(sums.left, 1 * kKilogram);
+    EXPECT_EQ(sums.on_hand, 19 * kKilogram);
+    EXPECT_EQ(sums.unexplained, 0);
+    expect_sums(sums);
+    EXPECT_EQ(shop.status, StockStatus::kOnHand);
+    const Stock farm = stock_at("1@1");
+    EXPECT_EQ(farm.balances.at(0).on_hand, 60 * kKilogram);
+    EXPECT_EQ(farm.balances.at(0).shipped, 40 * kKilogram);
+}
+
+TEST_F(AccountTest, ACountSetsTheStockAndTheRestIsUnexplained) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    tell(2, {amount(FactKind::kCount, 1, 1, 90)});
+    const Balance sums = stock_at("1@1").balances.at(0);
+    EXPECT_EQ(sums.on_hand, 90 * kKilogram);
+    EXPECT_EQ(sums.unexplained, 10 * kKilogram);
+    expect_sums(sums);
+}
+
+TEST_F(AccountTest, MoreSoldThanBoughtIsANegativeStockAndAnOpenEnd) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 10)});
+    tell(2, {ending(SinkKind::kSold, 1, 1, 25)});
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    const Stock stock = at(*answer.forward, "1@1").stock;
+    EXPECT_EQ(stock.status, StockStatus::kNegative);
+    EXPECT_EQ(stock.balances.at(0).on_hand, -15 * kKilogram);
+    ASSERT_EQ(answer.open_ends.size(), 1U);
+    EXPECT_EQ(answer.open_ends[0].kind, OpenEndKind::kNegativeStock);
+}
+
+TEST_F(AccountTest, ALossOnTheWayIsUnexplainedInTheWhole) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    ship(2, 1, 1, 2, 40);
+    receive(3, 1, 1, 2, 37);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    ASSERT_EQ(answer.total.size(), 1U);
+    EXPECT_EQ(answer.total[0].on_hand, 97 * kKilogram);
+    EXPECT_EQ(answer.total[0].shipped, 40 * kKilogram);
+    EXPECT_EQ(answer.total[0].received, 37 * kKilogram);
+    expect_sums(answer.total[0]);
+}
+
+TEST_F(AccountTest, UnitsAreNeverAddedToEachOther) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    Fact boxes = amount(FactKind::kCreate, 1, 1, 7);
+    boxes.unit = graph::UnitId(2);
+    tell(2, {boxes});
+    const Stock stock = stock_at("1@1");
+    ASSERT_EQ(stock.balances.size(), 2U);
+    EXPECT_EQ(stock.balances[0].on_hand, 100 * kKilogram);
+    EXPECT_EQ(stock.balances[1].on_hand, 7 * kKilogram);
+}
+
+TEST_F(AccountTest, WithoutAQuantityNothingIsClaimed) {
+    tell(1, {fact(FactKind::kCreate, 1, 1)});
+    const Stock stock = stock_at("1@1");
+    EXPECT_EQ(stock.status, StockStatus::kUnknown);
+    EXPECT_TRUE(stock.balances.empty());
+}
+
+TEST_F(AccountTest, WhatIsAllGoneIsClosed) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 10)});
+    tell(2, {ending(SinkKind::kSold, 1, 1, 10)});
+    EXPECT_EQ(stock_at("1@1").status, StockStatus::kClosed);
+}
+
+TEST_F(AccountTest, AMoveAfterABlockIsAViolationAndIsTraced) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 10)});
+    const std::uint64_t block = tell(2, {fact(FactKind::kBlock, 1, 1)});
+    ship(3, 1, 1, 2, 4);
+    receive(4, 1, 1, 2, 4);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    EXPECT_TRUE(positions(*answer.forward).contains("1@2"));
+    EXPECT_TRUE(at(*answer.forward, "1@1").stock.is_blocked);
+    ASSERT_EQ(answer.violations.size(), 1U);
+    EXPECT_EQ(answer.violations[0].block_event + 1, block);
+}
+
+TEST_F(AccountTest, ReturnedGoodsMayLeaveDespiteTheBlockAndReleasedGoodsAreFree) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 10)});
+    tell(2, {fact(FactKind::kBlock, 1, 1)});
+    Fact back = amount(FactKind::kDepart, 1, 1, 2);
+    back.peer_owner = graph::OperatorId(9);
+    back.peer_site = graph::SiteId(9);
+    back.is_return = true;
+    tell(3, {back});
+    tell(4, {fact(FactKind::kRelease, 1, 1)});
+    ship(5, 1, 1, 2, 4);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    EXPECT_TRUE(answer.violations.empty());
+    EXPECT_FALSE(at(*answer.forward, "1@1").stock.is_blocked);
+}
+
+TEST_F(AccountTest, WhatWasCleanedOutIsNotCertainAfterwards) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 10)});
+    tell(2, {fact(FactKind::kCleanBreak, 1, 1)});
+    ship(3, 1, 1, 2, 4);
+    receive(4, 1, 1, 2, 4);
+    Question farm = about(1, Direction::kForward);
+    std::get<ItemSeed>(farm.seed).owner = graph::OperatorId(1);
+    EXPECT_EQ(positions(*ask_for(farm).forward), (Reached{"1@1", "(1@2)"}))
+        << "what the seed was is gone by then; others of the lot may have come";
+}
+
+TEST_F(AccountTest, TheStockLedgerReadsTheSameBooks) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    ship(2, 1, 1, 2, 40);
+    receive(3, 1, 1, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    const auto books = stock_of(graph_, graph_.snapshot(), graph::ItemId(1), model::kEndOfTime);
+    ASSERT_EQ(books.size(), 2U);
+    for (const ItemStock& line : books) {
+        EXPECT_EQ(line.stock, at(*answer.forward, name_of(line.position)).stock);
+    }
+    const auto before = stock_of(graph_, graph_.snapshot(), graph::ItemId(1), hour(1'001));
+    ASSERT_EQ(before.size(), 1U);
+    EXPECT_EQ(before[0].stock.balances.at(0).on_hand, 100 * kKilogram);
+}
+
+}  // namespace
+}  // namespace suyuan::trace
