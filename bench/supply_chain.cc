@@ -9,7 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
+#include "graph/fact.h"
 #include "model/code.h"
+#include "model/instant.h"
 
 namespace suyuan::bench {
 namespace {

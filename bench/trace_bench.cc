@@ -11,17 +11,22 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/format.h"
 #include "bench/supply_chain.h"
 #include "graph/event_graph.h"
+#include "graph/fact.h"
 #include "io/clock.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "trace/answer.h"
 #include "trace/engine.h"
+#include "trace/question.h"
 
 namespace suyuan::bench {
 namespace {

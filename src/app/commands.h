@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@
 namespace suyuan::app {
 
 // What scripts branch on.
-enum class ExitCode : int {
+enum class ExitCode : std::uint8_t {
     kDone = 0,
     kDoneWithProblems = 1,  // refused events, findings, nothing found
     kUsage = 2,

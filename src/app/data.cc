@@ -11,10 +11,15 @@
 #include <thread>
 #include <utility>
 
+#include "app/commands.h"
 #include "app/console.h"
 #include "base/assert.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "io/directory_lock.h"
 #include "io/process.h"
+#include "policy/scope.h"
+#include "service/platform.h"
 
 namespace suyuan::app {
 namespace {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "app/story.h"
+#include "base/error.h"
 #include "base/format.h"
 #include "codec/json.h"
+#include "policy/scope.h"
+#include "service/platform.h"
 
 namespace suyuan::app {
 namespace {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -8,7 +9,12 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
+#include "policy/scope.h"
+#include "service/events.h"
+#include "service/platform.h"
 
 namespace suyuan::app {
 namespace {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -14,8 +16,13 @@
 #include "app/data.h"
 #include "app/import_files.h"
 #include "app/remote.h"
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
+#include "policy/scope.h"
+#include "service/intake.h"
+#include "service/platform.h"
 
 namespace suyuan::app {
 namespace {

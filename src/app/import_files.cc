@@ -3,13 +3,16 @@
 #include "app/import_files.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/json.h"

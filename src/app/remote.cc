@@ -2,8 +2,10 @@
 
 #include "app/remote.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,11 +13,14 @@
 #include <utility>
 
 #include "app/console.h"
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
 #include "http/client.h"
 #include "http/message.h"
 #include "http/query.h"
+#include "policy/request_context.h"
 
 namespace suyuan::app {
 namespace {

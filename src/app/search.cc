@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -8,10 +7,14 @@
 #include "app/console.h"
 #include "app/data.h"
 #include "app/remote.h"
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
+#include "policy/scope.h"
 #include "service/lookup.h"
 #include "service/lookup_json.h"
+#include "service/platform.h"
 
 namespace suyuan::app {
 namespace {

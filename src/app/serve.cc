@@ -3,20 +3,25 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "http/server.h"
 #include "io/process.h"
+#include "service/platform.h"
 
 namespace suyuan::app {
 namespace {

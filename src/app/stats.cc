@@ -8,8 +8,11 @@
 #include "app/data.h"
 #include "app/remote.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
+#include "policy/scope.h"
 #include "service/lookup_json.h"
+#include "service/platform.h"
 
 namespace suyuan::app {
 namespace {

@@ -2,7 +2,6 @@
 
 #include "app/story_book.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -4,13 +4,17 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
+#include "policy/scope.h"
+#include "service/platform.h"
 
 namespace suyuan::app {
 namespace {

@@ -43,9 +43,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 extern "C" const char* const* suyuan_fuzz_seeds() {
     static const char* const kSeeds[] = {
-        "{\"a\":[1,-2.50,1e-7,18446744073709551616],\"b\":{\"c\":null,\"d\":[true,false]}}",
+        R"({"a":[1,-2.50,1e-7,18446744073709551616],"b":{"c":null,"d":[true,false]}})",
         "[\"\\u00e9\\ud83e\\udd52\\n\\\"\\\\\",\"\xe9\xbb\x84\xe7\x93\x9c\"]",
-        "{\"a\":1,\"a\":{\"b\":[[[[[[0]]]]]]}}",
+        R"({"a":1,"a":{"b":[[[[[[0]]]]]]}})",
         " [ 0 , -0 , 0.0 ] ",
         nullptr,
     };

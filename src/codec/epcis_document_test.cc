@@ -4,6 +4,8 @@
 // is told where it stood. Method: small documents, edited once each.
 
 #include <array>
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

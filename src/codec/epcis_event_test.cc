@@ -4,7 +4,6 @@
 // kind, each edited once; the table says where the problem must be, or that there is none.
 
 #include <array>
-#include <string>
 #include <string_view>
 
 #include <gtest/gtest.h>

@@ -2,10 +2,8 @@
 //
 // Documents: what kind it is, what stands around the events, then each event.
 
-#include <array>
 #include <cstddef>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,7 +51,7 @@ Result<EpcisDocumentKind> kind_of(const Json& document, const EpcisOptions& opti
         return EpcisDocumentKind::kBareEvent;
     }
     return refuse_document(
-        "/type", "Write \"EPCISDocument\", or the type of a single event, such as \"ObjectEvent\"."
+        "/type", R"(Write "EPCISDocument", or the type of a single event, such as "ObjectEvent".)"
     );
 }
 

@@ -9,7 +9,6 @@
 
 #include <gtest/gtest.h>
 
-#include "codec/epcis_json.h"
 #include "codec/epcis_testing.h"
 #include "codec/json.h"
 

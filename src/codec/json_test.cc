@@ -90,15 +90,15 @@ constexpr std::array kFaults = {
     Fault{"[NaN]", "line 1, column 2"},
     Fault{"[1e99999999999]", "exponent"},
     Fault{"// note\n1", "line 1, column 1"},
-    Fault{"\"\\x\"", "line 1"},
+    Fault{R"("\x")", "line 1"},
     Fault{"\"a\nb\"", "line 1, column 3"},
-    Fault{"\"\\ud800\"", "line 1"},
+    Fault{R"("\ud800")", "line 1"},
     Fault{"\"\xff\"", "line 1"},
     Fault{"\"\xc0\xaf\"", "line 1"},
     Fault{"\"\xed\xa0\x80\"", "line 1"},
     Fault{"\xef\xbb\xbf[]", "byte order mark"},
     Fault{"{\"a\":1,\n \"a\":2}", "line 2, column 4: an object has the member \"a\" twice"},
-    Fault{"{\"a\":1,\"\\u0061\":2}", "\"a\" twice"},
+    Fault{R"({"a":1,"\u0061":2})", "\"a\" twice"},
     Fault{"[\"\xe9\xbb\x84\xe7\x93\x9c\", x]", "line 1, column 8"},
 };
 

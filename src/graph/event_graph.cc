@@ -3,10 +3,18 @@
 #include "graph/event_graph.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "base/assert.h"
+#include "graph/fact.h"
+#include "model/code.h"
+#include "model/instant.h"
 
 namespace suyuan::graph {
 namespace {

@@ -2,9 +2,15 @@
 
 #include "graph/event_graph.h"
 
+#include <cstdint>
 #include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
+
+#include "graph/chunked_array.h"
+#include "graph/fact.h"
+#include "model/instant.h"
 
 namespace suyuan::graph {
 namespace {

@@ -45,6 +45,7 @@
 #include "io/randomness.h"
 #include "io/threads.h"
 #include "policy/request_context.h"
+#include "policy/scope.h"
 
 namespace suyuan::http {
 namespace {

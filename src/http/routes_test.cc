@@ -6,8 +6,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstddef>
 #include <fstream>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>

@@ -5,7 +5,6 @@
 
 #include "http/server.h"
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>

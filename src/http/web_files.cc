@@ -2,7 +2,7 @@
 
 #include "http/web_files.h"
 
-#include <algorithm>
+#include <algorithm>  // IWYU pragma: keep
 #include <string_view>
 
 namespace suyuan::http {

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "http/message.h"
-#include "http/parameters.h"
 #include "http/problem.h"
 #include "http/reply.h"
 #include "http/web_files.h"

@@ -22,8 +22,8 @@ using Check = IdentifierCheck (*)(std::string_view);
 struct Row {
     std::string_view text;
     Verdict verdict = Verdict::kValid;
-    std::string_view normal;  // of what is not malformed
-    std::string_view hint = {};    // in the English reason
+    std::string_view normal;     // of what is not malformed
+    std::string_view hint = {};  // in the English reason
 };
 
 void expect_all(Check check, const std::vector<Row>& table) {

@@ -2,6 +2,9 @@
 
 #include "policy/request_context.h"
 
+#include "base/error.h"
+#include "base/result.h"
+
 namespace suyuan::policy {
 
 Status RequestContext::check_alive() const {

@@ -12,11 +12,12 @@
 
 namespace suyuan::policy {
 
-// Who asks, until when, and how much work they may cause. The first parameter of everything that can
-// take long.
+// Who asks, until when, and how much work they may cause. The first parameter of everything that
+// can take long.
 //
-// Threads: copies may be used from any thread; cancel() may be called from any thread and is seen by
-// every copy. Time is not read here: the deadline is turned into a cancellation by whoever owns a clock.
+// Threads: copies may be used from any thread; cancel() may be called from any thread and is seen
+// by every copy. Time is not read here: the deadline is turned into a cancellation by whoever owns
+// a clock.
 class RequestContext {
 public:
     explicit RequestContext(Principal principal, std::string request_id = {})

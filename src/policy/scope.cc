@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "base/assert.h"
+#include "base/error.h"
+#include "base/result.h"
 
 namespace suyuan::policy {
 

@@ -2,9 +2,9 @@
 //
 // Who asks, and what the answer to "may they?" allows.
 //
-// A Scope can only be made by decide(); every store and service call takes one, so a query that nobody
-// allowed cannot be written. Until accounts exist there is one principal, the local one, and decide()
-// permits it everything on the loopback interface and nobody anything else.
+// A Scope can only be made by decide(); every store and service call takes one, so a query that
+// nobody allowed cannot be written. Until accounts exist there is one principal, the local one, and
+// decide() permits it everything on the loopback interface and nobody anything else.
 
 #pragma once
 
@@ -29,7 +29,7 @@ enum class Permission : std::uint8_t {
 [[nodiscard]] std::string_view to_string(Permission permission) noexcept;
 
 struct Principal {
-    std::string id;         // "local" until accounts exist
+    std::string id;             // "local" until accounts exist
     std::string operator_code;  // On whose behalf records are submitted; the record's submitter.
     bool is_local = false;
 };
@@ -38,7 +38,12 @@ struct Principal {
 [[nodiscard]] Principal local_principal();
 
 // Data classes of a stored row, least to most protected.
-enum class DataClass : std::uint8_t { kPublic = 1, kInternal = 2, kConfidential = 3, kPersonal = 4 };
+enum class DataClass : std::uint8_t {
+    kPublic = 1,
+    kInternal = 2,
+    kConfidential = 3,
+    kPersonal = 4
+};
 
 // The rows that a decision opened. Constant after construction.
 class Scope {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "policy/request_context.h"
 
 namespace suyuan::policy {

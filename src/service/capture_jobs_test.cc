@@ -2,20 +2,27 @@
 
 #include "service/capture_jobs.h"
 
-#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <thread>
+#include <utility>
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "codec/json.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/epcis_text.h"
 #include "service/forwarding_store.h"
+#include "service/intake.h"
 #include "service/service_fixture.h"
 #include "store/store.h"
 

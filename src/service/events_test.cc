@@ -7,12 +7,18 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "codec/json.h"
 #include "graph/fact.h"
+#include "model/instant.h"
+#include "service/epcis_text.h"
+#include "service/intake.h"
 #include "service/service_fixture.h"
 #include "store/event_query.h"
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,11 +12,20 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/code.h"
+#include "model/instant.h"
+#include "model/registry.h"
+#include "policy/scope.h"
+#include "service/epcis_text.h"
 #include "service/forwarding_store.h"
 #include "service/service_fixture.h"
+#include "store/store.h"
 
 namespace suyuan::service {
 namespace {

@@ -15,10 +15,16 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
+#include "service/epcis_text.h"
 #include "service/forwarding_store.h"
 #include "service/service_fixture.h"
+#include "store/store.h"
 
 namespace suyuan::service {
 namespace {

@@ -3,6 +3,7 @@
 #include "service/master_data.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -11,6 +12,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+#include "base/format.h"
 #include "codec/epcis_json.h"
 #include "io/files.h"
 #include "io/process.h"

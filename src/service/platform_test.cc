@@ -13,8 +13,18 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+#include "base/result.h"
+#include "io/clock.h"
+#include "io/directory_lock.h"
+#include "io/process.h"
+#include "io/randomness.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/epcis_text.h"
 #include "service/service_fixture.h"
-#include "store/search.h"
+#include "store/store.h"
 
 namespace suyuan::service {
 namespace {

@@ -9,18 +9,28 @@
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "codec/epcis_json.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "codec/json.h"
+#include "io/clock.h"
 #include "io/files.h"
 #include "io/process.h"
+#include "io/randomness.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/events.h"
+#include "service/intake.h"
 #include "service/service_fixture.h"
 #include "store/event_query.h"
 #include "store/store.h"

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/result.h"
 #include "model/registry.h"
 #include "service/forwarding_store.h"
 #include "service/service_fixture.h"

@@ -4,21 +4,30 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <cstdint>
-#include <iostream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
 #include "graph/fact.h"
 #include "io/randomness.h"
+#include "model/code.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/epcis_text.h"
 #include "service/forwarding_store.h"
+#include "service/intake.h"
 #include "service/service_fixture.h"
 #include "store/store.h"
 

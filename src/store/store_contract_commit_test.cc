@@ -4,7 +4,6 @@
 // what comes back on replay is what was committed. Method: tables of two records each, and batches
 // that fail half-way.
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -16,10 +15,12 @@
 #include <gtest/gtest.h>
 
 #include "base/error.h"
+#include "base/result.h"
 #include "graph/fact.h"
-#include "model/code.h"
 #include "model/event.h"
+#include "model/instant.h"
 #include "policy/request_context.h"
+#include "policy/scope.h"
 #include "store/store.h"
 #include "store/store_contract_fixture.h"
 

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,10 +18,8 @@
 
 #include "base/error.h"
 #include "io/randomness.h"
-#include "model/code.h"
 #include "model/event.h"
 #include "model/instant.h"
-#include "policy/request_context.h"
 #include "store/event_query.h"
 #include "store/store.h"
 #include "store/store_contract_fixture.h"

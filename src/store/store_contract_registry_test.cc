@@ -3,8 +3,8 @@
 // Goal: the registry, the dictionaries, the stock ledger, jobs and people do what store.h says.
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +15,8 @@
 #include "model/code.h"
 #include "model/event.h"
 #include "model/registry.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
 #include "store/store.h"
 #include "store/store_contract_fixture.h"
 

@@ -8,13 +8,13 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "base/error.h"
 #include "base/format.h"
-#include "model/code.h"
 #include "model/event.h"
 #include "model/registry.h"
 #include "store/search.h"

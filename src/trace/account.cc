@@ -11,6 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+#include "trace/view.h"
+
 namespace suyuan::trace {
 namespace {
 

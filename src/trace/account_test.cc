@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <variant>
 
 #include <gtest/gtest.h>
 

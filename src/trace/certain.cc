@@ -4,8 +4,8 @@
 // possible reach took.
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <queue>
@@ -13,6 +13,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
+#include "model/instant.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+#include "trace/ledger.h"
+#include "trace/positions.h"
 #include "trace/search.h"
 #include "trace/sense.h"
 

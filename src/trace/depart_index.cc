@@ -3,12 +3,14 @@
 #include "trace/depart_index.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
+
+#include "graph/fact.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {

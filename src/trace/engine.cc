@@ -2,20 +2,28 @@
 
 #include "trace/engine.h"
 
-#include <cstdint>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "base/assert.h"
+#include "base/result.h"
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
 #include "trace/account.h"
+#include "trace/answer.h"
 #include "trace/flows.h"
+#include "trace/item_flow.h"
 #include "trace/ledger.h"
 #include "trace/links.h"
 #include "trace/positions.h"
+#include "trace/question.h"
 #include "trace/report.h"
 #include "trace/search.h"
 #include "trace/seeds.h"
+#include "trace/sense.h"
 #include "trace/sources.h"
 #include "trace/view.h"
 #include "trace/work.h"

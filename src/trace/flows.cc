@@ -9,13 +9,17 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <span>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/id_map.h"
+#include "trace/item_flow.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {
@@ -62,20 +66,20 @@ void add_lot_stays(
         return std::pair(record.lot, record.key);
     });
     std::optional<LotRecord> next_unpack;
-    for (auto record = records.rbegin(); record != records.rend(); ++record) {
-        if (!record->is_pack) {
-            next_unpack = *record;
+    for (const LotRecord& record : records | std::views::reverse) {
+        if (!record.is_pack) {
+            next_unpack = record;
             continue;
         }
         std::optional<TimeKey> end;
-        if (next_unpack && next_unpack->lot == record->lot) {
+        if (next_unpack && next_unpack->lot == record.lot) {
             end = next_unpack->key;
         }
-        const auto all = std::ranges::upper_bound(unpack_alls, record->key);
+        const auto all = std::ranges::upper_bound(unpack_alls, record.key);
         if (all != unpack_alls.end() && (!end || *all < *end)) {
             end = *all;
         }
-        entries.push_back({record->lot, record->key, end});
+        entries.push_back({record.lot, record.key, end});
     }
 }
 

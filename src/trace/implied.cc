@@ -5,14 +5,18 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/answer.h"
 #include "trace/depart_index.h"
 #include "trace/item_flow.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {

@@ -7,12 +7,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <ranges>
 #include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/answer.h"
+#include "trace/view.h"
+#include "trace/work.h"
 
 namespace suyuan::trace {
 namespace {

@@ -3,15 +3,20 @@
 // docs/tracing.md section 6: items by code, with their instances and contents.
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/answer.h"
 #include "trace/flows.h"
 #include "trace/id_map.h"
+#include "trace/item_flow.h"
+#include "trace/question.h"
 #include "trace/seeds.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {

@@ -3,7 +3,11 @@
 #include "trace/ledger.h"
 
 #include <cstdint>
-#include <utility>
+#include <optional>
+
+#include "trace/account.h"
+#include "trace/item_flow.h"
+#include "trace/positions.h"
 
 namespace suyuan::trace {
 

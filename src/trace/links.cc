@@ -9,6 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+#include "trace/positions.h"
+#include "trace/view.h"
+
 namespace suyuan::trace {
 namespace {
 

@@ -7,14 +7,22 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <vector>
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/answer.h"
 #include "trace/flows.h"
 #include "trace/id_map.h"
+#include "trace/item_flow.h"
+#include "trace/ledger.h"
+#include "trace/positions.h"
+#include "trace/question.h"
 #include "trace/seeds.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {

@@ -4,6 +4,10 @@
 
 #include <cstdint>
 
+#include "graph/fact.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+
 namespace suyuan::trace {
 
 std::uint32_t Positions::touch(graph::ItemId item) {

@@ -3,11 +3,16 @@
 #include "trace/processes.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
+
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {

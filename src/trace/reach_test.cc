@@ -4,7 +4,6 @@
 // Method: chains of a few facts whose answer can be told by hand.
 
 #include <cstdint>
-#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>

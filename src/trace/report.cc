@@ -4,14 +4,19 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <numeric>
-#include <span>
-#include <utility>
 #include <vector>
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/account.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+#include "trace/ledger.h"
+#include "trace/positions.h"
+#include "trace/search.h"
 #include "trace/touched.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {

@@ -6,9 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
+#include "trace/answer.h"
 #include "trace/item_flow.h"
 
 namespace suyuan::trace {

@@ -2,9 +2,9 @@
 
 #include "trace/search.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <queue>
 #include <tuple>
 #include <utility>
@@ -12,6 +12,11 @@
 
 #include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+#include "trace/links.h"
+#include "trace/positions.h"
 #include "trace/sense.h"
 
 namespace suyuan::trace {

@@ -3,8 +3,18 @@
 #include "trace/seeds.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 #include <variant>
 #include <vector>
+
+#include "graph/event_graph.h"
+#include "trace/flows.h"
+#include "trace/ledger.h"
+#include "trace/positions.h"
+#include "trace/question.h"
+#include "trace/search.h"
+#include "trace/sense.h"
 
 namespace suyuan::trace {
 namespace {

@@ -8,9 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "trace/answer.h"
 #include "trace/depart_index.h"
 #include "trace/item_flow.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {

@@ -3,9 +3,11 @@
 #include "trace/sources.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <vector>
+
+#include "trace/positions.h"
+#include "trace/search.h"
 
 namespace suyuan::trace {
 namespace {

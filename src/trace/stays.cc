@@ -9,8 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
 #include "trace/item_flow.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {

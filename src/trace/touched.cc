@@ -7,6 +7,16 @@
 #include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/instant.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+#include "trace/positions.h"
+#include "trace/search.h"
+#include "trace/sense.h"
+#include "trace/view.h"
+
 namespace suyuan::trace {
 
 void TouchedBook::List::add(std::uint32_t id, const model::TimeInterval& time) {

@@ -6,6 +6,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "model/instant.h"
+
 namespace suyuan::trace {
 
 bool is_at_position(graph::FactKind kind) noexcept {

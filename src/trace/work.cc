@@ -2,7 +2,11 @@
 
 #include "trace/work.h"
 
+#include <cstddef>
+
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 
 namespace suyuan::trace {
 

@@ -4,10 +4,8 @@
 // why. Method: a platform in a directory of its own behind a real server, a small story, the client
 // of http/client.h.
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>

@@ -3,6 +3,7 @@
 #include "tests/property/draft.h"
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 

@@ -12,7 +12,6 @@
 #include <variant>
 #include <vector>
 
-#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/code.h"
 #include "model/instant.h"

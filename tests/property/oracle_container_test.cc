@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "graph/fact.h"
 #include "tests/property/draft.h"
 #include "tests/property/oracle.h"
 #include "tests/property/oracle_expect.h"

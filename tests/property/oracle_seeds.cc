@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <type_traits>
 #include <variant>
 #include <vector>
 
-#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "tests/property/oracle_item.h"

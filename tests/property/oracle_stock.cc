@@ -10,7 +10,6 @@
 #include <tuple>
 #include <vector>
 
-#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "tests/property/oracle_item.h"

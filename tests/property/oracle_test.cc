@@ -3,8 +3,7 @@
 // Goal: the oracle reads docs/tracing.md rightly. Method: worlds small enough to be answered on
 // paper; owner n runs site n; i1 is the first item of a world; log order is the order of writing.
 
-#include "tests/property/oracle.h"
-
+#include <cstdint>
 #include <vector>
 
 #include <gtest/gtest.h>

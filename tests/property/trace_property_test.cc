@@ -8,7 +8,6 @@
 //   SUYUAN_PROPERTY_FIRST     seed of the first one (0): with one world, repeats a reported one
 //   SUYUAN_PROPERTY_FAILURES  how many failures to report before giving up (1)
 
-#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -17,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/instant.h"

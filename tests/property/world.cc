@@ -14,7 +14,6 @@
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
-#include "model/code.h"
 #include "model/instant.h"
 #include "trace/answer.h"
 #include "trace/question.h"

@@ -3,7 +3,6 @@
 // Stories of goods: they come into being, are shipped, sold, counted, blocked.
 
 #include <cstdint>
-#include <utility>
 
 #include "graph/fact.h"
 #include "tests/property/dice.h"

@@ -2,6 +2,7 @@
 //
 // Stories of processes and containers.
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -3,7 +3,6 @@
 #include "tests/property/worlds.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>

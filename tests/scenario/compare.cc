@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
 #include "model/instant.h"
 #include "tests/scenario/scenario.h"

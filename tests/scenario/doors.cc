@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,9 +14,14 @@
 #include <thread>
 #include <utility>
 
+#include <stdio.h>
+
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
 #include "http/client.h"
+#include "http/message.h"
 #include "http/query.h"
 #include "http/server.h"
 #include "io/clock.h"
@@ -24,8 +30,13 @@
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/answer_json.h"
+#include "service/intake.h"
+#include "service/named_answer.h"
 #include "service/platform.h"
+#include "service/seed.h"
+#include "service/tracing.h"
 #include "tests/scenario/door.h"
+#include "trace/question.h"
 
 namespace suyuan::scenario {
 namespace {
@@ -207,7 +218,10 @@ public:
         int code = 0;
         SUYUAN_TRY(
             const std::string output,
-            run(format("import --data {} --json {}", shell_quoted(store()), shell_quoted(file.string())), code)
+            run(format(
+                    "import --data {} --json {}", shell_quoted(store()), shell_quoted(file.string())
+                ),
+                code)
         );
         return code == 0 ? Status() : fail(ErrorCode::kInvalidArgument, output);
     }
@@ -225,8 +239,8 @@ public:
                 continue;
             }
             const std::string option = name == "asOf" ? "as-of" : name;
-            command +=
-                name == "escalate" ? " --escalate" : format(" --{} {}", option, shell_quoted(value));
+            command += name == "escalate" ? " --escalate"
+                                          : format(" --{} {}", option, shell_quoted(value));
         }
         command += " " + shell_quoted(parameters.at("code"));
         int code = 0;

@@ -4,13 +4,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
+#include "codec/json.h"
 #include "model/check_digits.h"
 #include "model/code.h"
 

@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "io/files.h"
 #include "tests/scenario/events.h"
 #include "tests/scenario/scenario.h"

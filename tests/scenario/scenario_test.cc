@@ -14,10 +14,13 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
+#include "base/result.h"
 #include "tests/scenario/door.h"
 
 namespace suyuan::scenario {

@@ -3,7 +3,8 @@
 // Runs a fuzz target without libFuzzer: files or folders given as arguments, then a fixed number of
 // mutations of them (of a few built-in seeds, if there are none), the same on every run.
 //
-//   codec_json_fuzz [FILE|FOLDER ...]     environment: SUYUAN_FUZZ_RUNS (20000), SUYUAN_FUZZ_SEED (1)
+//   codec_json_fuzz [FILE|FOLDER ...]     environment: SUYUAN_FUZZ_RUNS (20000), SUYUAN_FUZZ_SEED
+//   (1)
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <random>
 #include <string>
@@ -26,7 +28,9 @@ std::vector<std::string> read_corpus(int argument_count, char** arguments) {
     std::vector<std::string> corpus;
     const auto add = [&](const std::filesystem::path& path) {
         std::ifstream stream(path, std::ios::binary);
-        corpus.emplace_back(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+        corpus.emplace_back(
+            std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()
+        );
     };
     for (int i = 1; i < argument_count; ++i) {
         if (std::filesystem::is_directory(arguments[i])) {
@@ -56,8 +60,12 @@ std::string mutate(const std::vector<std::string>& corpus, std::mt19937_64& rand
     for (std::uint64_t edit = 0; edit < edits; ++edit) {
         const std::size_t at = random() % (text.size() + 1);
         switch (random() % 5) {
-            case 0: text.insert(at, 1, static_cast<char>(random())); break;
-            case 1: text.erase(at, 1 + random() % 8); break;
+            case 0:
+                text.insert(at, 1, static_cast<char>(random()));
+                break;
+            case 1:
+                text.erase(at, 1 + random() % 8);
+                break;
             case 2: {
                 if (at < text.size()) {
                     text[at] = static_cast<char>(random());
@@ -70,7 +78,9 @@ std::string mutate(const std::vector<std::string>& corpus, std::mt19937_64& rand
                 text.insert(at, other.substr(from, random() % 64));
                 break;
             }
-            default: text.insert(at, text.substr(random() % (text.size() + 1), random() % 32)); break;
+            default:
+                text.insert(at, text.substr(random() % (text.size() + 1), random() % 32));
+                break;
         }
     }
     return text;
@@ -94,6 +104,8 @@ int main(int argument_count, char** arguments) {
     for (std::uint64_t i = 0; i < runs; ++i) {
         run(mutate(corpus, random));
     }
-    std::printf("%zu inputs, %llu mutations\n", corpus.size(), static_cast<unsigned long long>(runs));
+    std::printf(
+        "%zu inputs, %llu mutations\n", corpus.size(), static_cast<unsigned long long>(runs)
+    );
     return 0;
 }

@@ -261,7 +261,7 @@ bool Checker::extension_name(std::string_view name, const Path& place) {
     if (!names_.resolve(name) && !names_.has_unread_context()) {
         refuse(
             place,
-            format("Declare the prefix \"{}\" in \"@context\".", shortened(name.substr(0, colon)))
+            format(R"(Declare the prefix "{}" in "@context".)", shortened(name.substr(0, colon)))
         );
         return false;
     }

@@ -236,9 +236,7 @@ private:
         }
         check_.refuse(
             at,
-            format(
-                "Write \"sold\", \"used\", \"destroyed\" or \"left\" instead of {}.", quoted(value)
-            )
+            format(R"(Write "sold", "used", "destroyed" or "left" instead of {}.)", quoted(value))
         );
     }
 

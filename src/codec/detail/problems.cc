@@ -2,7 +2,6 @@
 
 #include "codec/detail/problems.h"
 
-#include <cstddef>
 #include <ranges>
 #include <string>
 #include <string_view>

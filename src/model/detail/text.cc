@@ -40,8 +40,8 @@ bool is_allowed_sequence(std::string_view bytes) noexcept {
         case 0xc0:
         case 0xc1:
             return false;  // Overlong.
-        case 0xc2:  // Below: control characters U+0080 to U+009F.
-        case 0xe0:  // Below: overlong.
+        case 0xc2:         // Below: control characters U+0080 to U+009F.
+        case 0xe0:         // Below: overlong.
             return second >= 0xa0;
         case 0xed:
             return second < 0xa0;  // From there: surrogates.

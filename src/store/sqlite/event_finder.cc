@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,6 +14,7 @@
 #include "base/format.h"
 #include "base/result.h"
 #include "graph/fact.h"
+#include "model/instant.h"
 #include "policy/request_context.h"
 #include "store/event_query.h"
 #include "store/page_token.h"

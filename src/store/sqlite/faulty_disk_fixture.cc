@@ -3,7 +3,6 @@
 #include "store/sqlite/faulty_disk_fixture.h"
 
 #include <atomic>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <mutex>

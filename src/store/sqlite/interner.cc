@@ -2,11 +2,12 @@
 
 #include "store/sqlite/interner.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "base/format.h"

@@ -10,22 +10,18 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "base/assert.h"
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
-#include "crypto/sha256.h"
 #include "graph/fact.h"
 #include "model/code.h"
 #include "store/commitment.h"
 #include "store/digest_bytes.h"
 #include "store/flow_codec.h"
 #include "store/flow_numbers.h"
-#include "store/postings.h"
 #include "store/prepared_batch.h"
 #include "store/sql/log.h"
 #include "store/sqlite/connection.h"

@@ -6,14 +6,15 @@
 #include "store/sqlite/sqlite_store.h"
 
 #include <array>
-#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -270,7 +271,7 @@ TEST_F(SqliteStoreTest, AFileThatDecaysIsNoticed) {
         bytes.assign(std::istreambuf_iterator<char>(stream), {});
     }
     // One bit in the first copy of a payload.
-    const auto place = bytes.find("\"told\":\"0 2");
+    const auto place = bytes.find(R"("told":"0 2)");
     ASSERT_NE(place, std::string::npos);
     bytes[place + 2] = static_cast<char>(bytes[place + 2] ^ 1);
     {

@@ -3,14 +3,13 @@
 // Goal: verify() names what somebody with the file at hand changed. Method: one change each to a
 // sound store, through a connection of our own with the triggers off.
 
-#include "store/sqlite/verifier.h"
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>

@@ -3,6 +3,7 @@
 #include "store/sqlite/writer.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <utility>
