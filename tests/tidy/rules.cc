@@ -26,13 +26,18 @@ struct Quarantine {
     std::string_view folders;
 };
 
-constexpr std::array<Quarantine, 34> kQuarantine = {{
+constexpr std::array<Quarantine, 39> kQuarantine = {{
     {"tl/", "src/base/"},
     {"fmt/", "src/base/"},
     {"openssl/", "src/crypto/"},
     {"boost/json", "src/codec/"},
     {"boost/describe", "src/codec/"},
     {"boost/mp11", "src/codec/"},
+    {"iconv.h", "src/codec/"},
+    {"minizip/", "src/codec/"},
+    {"zlib.h", "src/codec/"},
+    {"expat.h", "src/codec/"},
+    {"xlsxwriter.h", "src/codec/"},
     {"boost/asio", "src/http/"},
     {"boost/beast", "src/http/"},
     {"sqlite3.h", "src/store/sqlite/"},
