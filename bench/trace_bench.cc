@@ -7,6 +7,7 @@
 // that went into much (such as salt) forward.
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -54,7 +55,7 @@ std::int64_t at_share(const std::vector<std::int64_t>& sorted, double share) {
         return 0;
     }
     const auto last = static_cast<double>(sorted.size() - 1);
-    return sorted[static_cast<std::size_t>(share * last + 0.5)];
+    return sorted[static_cast<std::size_t>(std::lround(share * last))];
 }
 
 std::size_t count(const std::optional<trace::Part>& part, bool of_moves) {

@@ -14,38 +14,31 @@
 #include "codec/json.h"
 #include "policy/scope.h"
 #include "service/platform.h"
+#include "service/stories.h"
 
 namespace suyuan::app {
 namespace {
 
 using codec::Json;
 
-void print_links(const Story& story, bool json) {
+void print_links(const DemoStory& story, bool json) {
     if (!json) {
-        for (const StoryLink& link : story.links) {
+        for (const service::Story& link : story.links) {
             print(format("  {}\n    {}", in_language(link.title_zh, link.title_en), link.path));
         }
         return;
     }
-    Json links = Json::array();
-    for (const StoryLink& link : story.links) {
-        Json entry = Json::object();
-        entry.set("title_zh", Json::string(link.title_zh));
-        entry.set("title_en", Json::string(link.title_en));
-        entry.set("code", Json::string(link.code));
-        entry.set("path", Json::string(link.path));
-        links.push_back(std::move(entry));
-    }
     Json out = Json::object();
     out.set("events", Json::integer(static_cast<std::int64_t>(story.event_count)));
-    out.set("links", std::move(links));
+    Json links = service::to_json(story.links);
+    out.set("links", std::move(*links.find("stories")));
     print(codec::write_json(out));
 }
 
 }  // namespace
 
 ExitCode run_demo(World& world, const DemoOptions& options) {
-    const Story story = tell_story();
+    const DemoStory story = tell_story();
     if (options.shows_document || options.shows_start) {
         print(options.shows_start ? story.links.front().path : story.document);
         return ExitCode::kDone;
@@ -62,6 +55,10 @@ ExitCode run_demo(World& world, const DemoOptions& options) {
         (*platform)->intake().capture(asker.context(), asker.scope(), story.document, {});
     if (!report) {
         return give_up(report.error());
+    }
+    if (const auto kept = (*platform)->put_stories(asker.context(), asker.scope(), story.links);
+        !kept) {
+        return give_up(kept.error());
     }
     if (const auto done = (*platform)->finish_derived_work(asker.context(), asker.scope(), {});
         !done) {

@@ -20,6 +20,7 @@ namespace suyuan::app {
 namespace {
 
 struct FileCloser {
+    // The unique_ptr owns it. NOLINTNEXTLINE(cppcoreguidelines-owning-memory)
     void operator()(std::FILE* file) const noexcept { std::fclose(file); }
 };
 

@@ -224,7 +224,9 @@ bool Importer::take_file(const std::filesystem::path& file) {
     file_.refused_files = outcome ? 0 : 1;
     report(file, outcome);
     total_.add(file_);
-    progress_->update(total_.events);
+    if (progress_) {
+        progress_->update(total_.events);
+    }
     return outcome || (outcome.error().code() != ErrorCode::kUnavailable &&
                        outcome.error().code() != ErrorCode::kCancelled &&
                        outcome.error().code() != ErrorCode::kCorruption);
@@ -258,10 +260,8 @@ ExitCode Importer::run(const std::vector<std::filesystem::path>& files) {
     for (const auto& file : files) {
         if (!take_file(file)) {
             progress_.reset();
-            const ExitCode ignored = finish();
-            const bool is_stopped = asker_.context().is_cancelled();
-            return is_stopped ? ExitCode::kStopped
-                              : (ignored == ExitCode::kDone ? ExitCode::kDone : ExitCode::kFailed);
+            static_cast<void>(finish());  // what is in is told
+            return asker_.context().is_cancelled() ? ExitCode::kStopped : ExitCode::kFailed;
         }
     }
     progress_.reset();

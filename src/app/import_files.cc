@@ -75,20 +75,27 @@ private:
     Json events_ = Json::array();
 };
 
+// Takes the first line off the text; without its end.
+std::string_view take_line(std::string_view& text) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r')) {
+        line.remove_suffix(1);
+    }
+    return line;
+}
+
 Status for_each_line_document(
     std::string_view text, const std::function<Status(std::string_view)>& visit
 ) {
     LineGatherer gatherer(visit);
     for (std::size_t number = 1; !text.empty(); ++number) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.ends_with('\r')) {
-            line.remove_suffix(1);
+        const std::string_view line = take_line(text);
+        if (line.empty()) {
+            continue;
         }
-        if (!line.empty()) {
-            SUYUAN_TRY_VOID(gatherer.take(line, number));
-        }
+        SUYUAN_TRY_VOID(gatherer.take(line, number));
     }
     return gatherer.flush();
 }

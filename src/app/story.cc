@@ -49,7 +49,7 @@ std::string time_of(std::uint32_t day, std::string_view clock) {
 // Writes the story, one scene a function, in the order of the days.
 class Teller {
 public:
-    Story tell();
+    DemoStory tell();
 
 private:
     void introduce();
@@ -415,7 +415,7 @@ void Teller::grow_cucumbers() {
     }
 }
 
-Story Teller::tell() {
+DemoStory Teller::tell() {
     introduce();
     arrive_at_port();
     leave_cold_store();
@@ -428,14 +428,14 @@ Story Teller::tell() {
     send_back();
     grow_cucumbers();
     const auto link = [](std::string_view zh, std::string_view en, std::string_view code) {
-        return StoryLink{
+        return service::Story{
             std::string(zh),
             std::string(en),
             std::string(code),
             "/?q=" + http::percent_encode(code) + "&direction=full"
         };
     };
-    Story story;
+    DemoStory story;
     story.document = book_.document();
     story.event_count = book_.event_count();
     story.links = {
@@ -450,7 +450,7 @@ Story Teller::tell() {
 
 }  // namespace
 
-Story tell_story() {
+DemoStory tell_story() {
     return Teller().tell();
 }
 

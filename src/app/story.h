@@ -9,23 +9,17 @@
 #include <string>
 #include <vector>
 
+#include "service/stories.h"
+
 namespace suyuan::app {
 
-// A question worth asking of the story, as a link into the page.
-struct StoryLink {
-    std::string title_zh;
-    std::string title_en;
-    std::string code;  // what to type
-    std::string path;  // "/?q=...&direction=full"
-};
-
-struct Story {
+struct DemoStory {
     std::string document;  // EPCIS capture document with master data
     std::size_t event_count = 0;
-    std::vector<StoryLink> links;  // the first is the bad lot
+    std::vector<service::Story> links;  // the first is the bad lot
 };
 
 // The same every time.
-[[nodiscard]] Story tell_story();
+[[nodiscard]] DemoStory tell_story();
 
 }  // namespace suyuan::app

@@ -12,6 +12,7 @@
 #include "io/process.h"
 #include "service/lookup_json.h"
 #include "service/platform.h"
+#include "service/stories.h"
 #include "store/store.h"
 
 namespace suyuan::http {
@@ -73,6 +74,15 @@ Response get_stats(const Call& call) {
     body.set("readiness", readiness_json(*readiness));
     body.set("resident_bytes", count(io::resident_bytes()));
     return json_response(body);
+}
+
+Response get_stories(const Call& call) {
+    ParameterReader parameters(call.query);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    const auto stories = call.platform.stories(call.context, call.scope);
+    return stories ? json_response(service::to_json(*stories)) : refuse(call, stories.error());
 }
 
 }  // namespace suyuan::http

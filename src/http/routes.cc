@@ -61,6 +61,7 @@ constexpr std::array kRoutes = {
     Route{kGet,     "/api/v1/events/{record}",    "getRecord",           P::kReadEvents,    get_record},
     Route{kPost,    "/api/v1/import",             "importDocument",      P::kCaptureEvents, post_import},
     Route{kGet,     "/api/v1/stats",              "getStats",            P::kOperate,       get_stats},
+    Route{kGet,     "/api/v1/stories",            "getStories",          P::kSearch,        get_stories},
 
     Route{kGet,     "/healthz",                   "getHealth",           P::kOperate,       get_health},
     Route{kGet,     "/readyz",                    "getReadiness",        P::kOperate,       get_readiness},

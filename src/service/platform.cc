@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/assert.h"
 #include "base/error.h"
@@ -20,6 +21,7 @@
 #include "io/threads.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/stories.h"
 #include "store/event_query.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
@@ -120,6 +122,24 @@ Result<Readiness> Platform::readiness(
     readiness.graph_log_index = graph_.snapshot().log_index;
     readiness.stock_log_index = stock_.covered_log_index();
     return readiness;
+}
+
+Result<std::vector<Story>> Platform::stories(
+    const policy::RequestContext& context, const policy::Scope& scope
+) const {
+    SUYUAN_ASSERT(scope.sees_everything());
+    SUYUAN_TRY_VOID(context.check_alive());
+    return read_stories(options_.directory);
+}
+
+Status Platform::put_stories(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const std::vector<Story>& stories
+) {
+    SUYUAN_ASSERT(scope.sees_everything());
+    SUYUAN_TRY_VOID(context.check_alive());
+    return write_stories(options_.directory, stories);
 }
 
 Status Platform::publish_address(std::string_view address) {

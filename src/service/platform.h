@@ -10,6 +10,7 @@
 #include <memory>
 #include <stop_token>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "graph/event_graph.h"
@@ -26,6 +27,7 @@
 #include "service/lookup.h"
 #include "service/site_directory.h"
 #include "service/stock_ledger.h"
+#include "service/stories.h"
 #include "service/tracing.h"
 #include "store/store.h"
 
@@ -84,6 +86,16 @@ public:
     [[nodiscard]] store::Store& store() noexcept { return *store_; }
 
     [[nodiscard]] const graph::EventGraph& graph() const noexcept { return graph_; }
+
+    // What a demo planted; see read_stories().
+    [[nodiscard]] Result<std::vector<Story>> stories(
+        const policy::RequestContext& context, const policy::Scope& scope
+    ) const;
+    Status put_stories(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const std::vector<Story>& stories
+    );
 
     [[nodiscard]] const io::Clock& clock() const noexcept { return *options_.clock; }
 

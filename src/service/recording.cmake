@@ -6,7 +6,8 @@ set(recording_sources
     master_data.cc
     platform.cc
     site_directory.cc
-    stock_ledger.cc)
+    stock_ledger.cc
+    stories.cc)
 set(recording_tests
     capture_jobs_test.cc
     events_test.cc
@@ -16,4 +17,5 @@ set(recording_tests
     platform_test.cc
     public_documents_test.cc
     site_directory_test.cc
-    stock_ledger_test.cc)
+    stock_ledger_test.cc
+    stories_test.cc)

@@ -68,6 +68,12 @@ test('the demo loads once; a second time it is all duplicates', () => {
   assert.match(second.stdout, / 0 of them new/);
 });
 
+test('the stories of a demo are kept beside the store, for its start page', () => {
+  const { stories } = JSON.parse(readFileSync(join(store, 'stories.json'), 'utf8'));
+  assert.equal(stories[0].code, 'A20260301');
+  assert.ok(stories.every((story) => story.path.startsWith('/?q=') && story.title_zh && story.title_en));
+});
+
 test('the story is answered as docs/demo-story.md says', () => {
   const answer = JSON.parse(suyuan('trace', '--data', store, '--json', 'A20260301').stdout);
   const onHand = Object.fromEntries(

@@ -208,6 +208,10 @@ test('the server says how it is', async () => {
   assert.ok(body.resident_bytes > 1_000_000);
 });
 
+test('a store without a demo has no stories', async () => {
+  assert.deepEqual((await call('getStories')).body.stories, []);
+});
+
 for (const [operation, path] of [
   ['getPosition', { key: '999999.0.0' }], ['getItem', { code: 'x' }], ['getLot', { code: 'x' }], ['getOperator', { code: 'x' }],
   ['getSite', { code: 'x' }], ['getRegion', { code: '999999' }], ['getRecord', { record: '999999' }], ['getPageFile', { file: 'x.js' }],
@@ -225,6 +229,7 @@ for (const [operation, query, wrong] of [
   ['trace', { code: 'x', perPage: 'all' }, 'perPage'], ['trace', { code: 'x', as_of: '2026-01-01' }, 'as_of'],
   ['explain', { code: 'x' }, 'position'], ['explain', { code: 'x', position: '1.1.1', part: 'middle' }, 'part'],
   ['getHealth', { verbose: '1' }, 'verbose'], ['getReadiness', { x: '1' }, 'x'], ['getStats', { x: '1' }, 'x'],
+  ['getStories', { x: '1' }, 'x'],
 ]) {
   test(`${operation}: ${new URLSearchParams(query)} is refused by name`, async () => {
     const { status, body } = await call(operation, { query });
