@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One door to the server: asks in the user's language and turns every failure into a Refusal.
+
+import { settings } from '../state/settings';
+import { t } from '../wording/words';
+import type { Problem } from './types';
+
+// What the server, or the way to it, had to say against a request.
+export class Refusal extends Error {
+  constructor(
+    readonly title: string,
+    readonly detail: string,
+    readonly status: number,
+    readonly reasons: string[] = [],
+    readonly instance: string | null = null,
+  ) {
+    super(detail || title);
+  }
+}
+
+export type Parameters = Record<string, string | undefined>;
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'title' in body && 'detail' in body;
+}
+
+function refusalOf(response: Response, body: unknown): Refusal {
+  if (!isProblem(body)) {
+    return new Refusal(t('failed'), `HTTP ${response.status}`, response.status);
+  }
+  const reasons = (body.errors ?? []).map((reason) => `${reason.parameter ?? reason.pointer ?? ''} ${reason.detail}`.trim());
+  return new Refusal(body.title, body.detail, body.status, reasons, body.instance);
+}
+
+export function targetOf(path: string, parameters: Parameters): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value) {
+      query.set(name, value);
+    }
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export async function get<Body>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<Body> {
+  let response: Response;
+  try {
+    response = await fetch(targetOf(path, parameters), { signal, headers: { 'Accept-Language': settings.language } });
+  } catch (error) {
+    if (isAbort(error)) {
+      throw error;
+    }
+    throw new Refusal(t('failed'), t('offline'), 0);
+  }
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch (error) {
+    if (isAbort(error)) {
+      throw error;
+    }
+    body = null;
+  }
+  if (!response.ok) {
+    throw refusalOf(response, body);
+  }
+  return body as Body;
+}
+
+// A code as one segment of a path.
+export const segment = encodeURIComponent;

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The shapes of openapi/suyuan.yaml that the console reads.
+
+export type Direction = 'back' | 'forward' | 'full';
+export type Half = 'back' | 'forward';
+export type StockStatus = 'on_hand' | 'in_transit' | 'closed' | 'negative' | 'unknown';
+export type MoveKind = 'shipment' | 'in_transit' | 'inferred' | 'ride' | 'process' | 'same_as' | 'part_of';
+export type SeedKind = 'item' | 'lot' | 'container' | 'paper' | 'vehicle' | 'person' | 'operator' | 'site';
+export type SearchKind = 'item' | 'operator' | 'site' | 'vehicle' | 'person' | 'paper' | 'product';
+export type ItemKind = 'class' | 'lot' | 'instance' | 'container' | 'site' | 'party' | 'document' | 'foreign';
+export type Moment = string | null;
+
+export interface Interval {
+  first: Moment;
+  last: Moment;
+}
+
+export interface Quantity {
+  amount: string;
+  unit: string | null;
+}
+
+export interface Item {
+  code: string;
+  kind: ItemKind;
+  name: string | null;
+  gtin: string | null;
+  lot: string | null;
+  serial: string | null;
+}
+
+export interface Place {
+  code: string;
+  name: string | null;
+  is_stub: boolean;
+}
+
+export interface Position {
+  key: string;
+  item: Item | null;
+  owner: Place | null;
+  site: Place | null;
+}
+
+export interface Balance {
+  unit: string | null;
+  created: string;
+  produced: string;
+  received: string;
+  shipped: string;
+  in_transit: string;
+  sold: string;
+  used: string;
+  destroyed: string;
+  left: string;
+  on_hand: string;
+  unexplained: string;
+}
+
+export interface EventReference {
+  record: number;
+  event_id: string | null;
+  hash_id: string;
+  biz_step: string | null;
+  papers: string[];
+  time: Interval;
+  record_time: Moment;
+}
+
+export interface Move {
+  number: number;
+  kind: MoveKind;
+  from: Position;
+  to: Position;
+  leave: Interval;
+  arrive: Interval;
+  quantity: Quantity | null;
+  carrier: Item | null;
+  is_certain: boolean;
+  is_skewed: boolean;
+  is_in_transit: boolean;
+  is_all_to_all: boolean;
+  is_timeless: boolean;
+  events: EventReference[];
+}
+
+export interface StockPosition extends Position {
+  status: StockStatus;
+  is_blocked: boolean;
+  balances: Balance[];
+}
+
+export interface ReachedPosition extends StockPosition {
+  possible: Moment;
+  certain: Moment;
+  is_certain: boolean;
+  is_seed: boolean;
+  hops: number;
+  explained_by: number | null;
+}
+
+export interface Part {
+  positions: ReachedPosition[];
+  moves: Move[];
+}
+
+export interface Touched extends Place {
+  first: Moment;
+  last: Moment;
+}
+
+export interface Reading {
+  kind: SeedKind;
+  code: string;
+  name: string | null;
+  has_events: boolean;
+}
+
+export type OpenEndKind =
+  | 'unknown_supplier'
+  | 'in_transit'
+  | 'negative_stock'
+  | 'skewed_clocks'
+  | 'two_containers'
+  | 'conflict'
+  | 'missing_time'
+  | 'all_to_all';
+
+export interface OpenEnd {
+  kind: OpenEndKind;
+  position: Position;
+  event: EventReference | null;
+}
+
+export interface Violation {
+  position: Position;
+  event: EventReference;
+  block_event: EventReference;
+}
+
+export interface Totals {
+  positions: number;
+  back_positions: number;
+  forward_positions: number;
+  moves: number;
+  sources: number;
+  operators: number;
+  sites: number;
+  vehicles: number;
+  people: number;
+  open_ends: number;
+  violations: number;
+}
+
+export interface Answer {
+  text: string;
+  seed: Reading;
+  other_readings: Reading[];
+  question: {
+    direction: Direction;
+    owner: Place | null;
+    site: Place | null;
+    from: Moment;
+    to: Moment;
+    as_of: Moment;
+    escalate: boolean;
+  };
+  cut_off: Moment;
+  digest: string;
+  seconds: number;
+  totals: Totals;
+  balances: Balance[];
+  page: { first: number; positions: number; rows: number; cursor: string; next: string | null };
+  parts: { back: Part | null; forward: Part | null };
+  sources: Position[];
+  operators: Touched[];
+  sites: Touched[];
+  vehicles: Touched[];
+  people: Touched[];
+  open_ends: OpenEnd[];
+  violations: Violation[];
+}
+
+export interface BothLanguages {
+  zh: string;
+  en: string;
+}
+
+export interface Explanation {
+  digest: string;
+  part: Half;
+  position: ReachedPosition;
+  start: Position;
+  steps: { number: number; move: Move; sentence: BothLanguages }[];
+  summary: BothLanguages;
+}
+
+export type FactKind =
+  | 'create'
+  | 'depart'
+  | 'arrive'
+  | 'input'
+  | 'output'
+  | 'sink'
+  | 'sight'
+  | 'count'
+  | 'pack'
+  | 'unpack'
+  | 'unpack_all'
+  | 'block'
+  | 'release'
+  | 'clean_break'
+  | 'part_of'
+  | 'same_as'
+  | 'not_same_as';
+
+export interface Fact {
+  kind: FactKind;
+  sink: 'sold' | 'used' | 'destroyed' | 'left' | null;
+  item: Item | null;
+  other: Item | null;
+  owner: Place | null;
+  site: Place | null;
+  peer_owner: Place | null;
+  peer_site: Place | null;
+  quantity: Quantity | null;
+  is_return: boolean;
+  is_effective: boolean;
+  event: EventReference;
+}
+
+export interface Facts {
+  rows: Fact[];
+  total: number;
+  next: string | null;
+}
+
+export interface PositionPage extends StockPosition {
+  facts: Facts;
+}
+
+export interface ItemPage {
+  item: Item;
+  position_count: number;
+  positions: StockPosition[];
+  facts: Facts;
+}
+
+export interface StockRow extends Position {
+  disposition: 'available' | 'blocked';
+  amount: string;
+  unit: string | null;
+}
+
+// What the registry holds: an operator has a kind, a site an operator and an address.
+export interface Registered {
+  name: string | null;
+  region: string | null;
+  kind?: string | null;
+  operator?: string | null;
+  address?: string | null;
+  latitude?: string | null;
+  longitude?: string | null;
+}
+
+export interface PlacePage extends Place {
+  registered: Registered | null;
+  stock: { rows: StockRow[]; next: string | null; covered_log_index: number };
+  facts: Facts;
+}
+
+export interface Regions {
+  regions: { code: string; name: string | null; parent: string | null; valid_from: string | null; valid_to: string | null }[];
+}
+
+export interface SearchHit {
+  kind: SearchKind;
+  code: string;
+  name: string | null;
+  is_exact: boolean;
+  event_count: number;
+}
+
+export interface SearchPage {
+  hits: SearchHit[];
+  next: string | null;
+}
+
+// An EPCIS event as it was sent; only what the drawer shows has a type.
+export interface KeptEvent {
+  type: string;
+  eventTime?: string;
+  action?: string;
+  bizStep?: string;
+  disposition?: string;
+  readPoint?: { id: string };
+  bizLocation?: { id: string };
+  bizTransactionList?: { type?: string; bizTransaction: string }[];
+  [member: string]: unknown;
+}
+
+export interface RecordPage {
+  record: number;
+  log_index: number;
+  record_time: string;
+  submitter: string;
+  event_id: string | null;
+  hash_id: string;
+  is_conflict: boolean;
+  is_void: boolean;
+  is_possible_duplicate: boolean;
+  event: KeptEvent;
+}
+
+export interface Stats {
+  events: number;
+  record_time: Moment;
+  items: number;
+  operators: number;
+  sites: number;
+  papers: number;
+}
+
+export interface Story {
+  title_zh: string;
+  title_en: string;
+  code: string;
+  path: string;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  errors?: { pointer?: string; parameter?: string; detail: string }[];
+}

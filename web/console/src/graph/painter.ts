@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Draws what of a scene is in sight, with as much detail as the zoom lets one read.
+
+import type { StockStatus } from '../api/types';
+import { seen, type Box2, type Camera, type Size } from './camera';
+import type { Line } from './flow';
+import { fitText } from './label';
+import type { Scene } from './scene';
+
+export interface Palette {
+  ground: string;
+  card: string;
+  ink: string;
+  quiet: string;
+  line: string;
+  flow: string;
+  mark: string;
+  bad: string;
+  badGround: string;
+  warn: string;
+  font: string;
+  status: Record<StockStatus, string>;
+}
+
+export interface Emphasis {
+  selected: number | null;
+  hovered: number | null;
+  // Boxes on the way from the seed to the selected one; empty when nothing is selected.
+  way: ReadonlySet<number>;
+}
+
+// Below these zooms words, then rounded frames, are smaller than a pixel can show.
+const wordsFrom = 0.42;
+const framesFrom = 0.16;
+// Far away single lines cannot be told apart; this many show the pattern and keep a frame short.
+const linesMost = 6000;
+
+interface Brush {
+  context: CanvasRenderingContext2D;
+  scene: Scene;
+  palette: Palette;
+  camera: Camera;
+  scale: number;
+}
+
+function lineEnds(scene: Scene, line: Line): [number, number, number, number] {
+  const { x, y } = scene.layout;
+  const half = scene.boxHeight / 2;
+  return [x[line.from]! + scene.boxWidth, y[line.from]! + half, x[line.to]!, y[line.to]! + half];
+}
+
+function isInSight([x1, y1, x2, y2]: [number, number, number, number], area: Box2, slack: number): boolean {
+  return (
+    Math.max(x1, x2) + slack >= area.left &&
+    Math.min(x1, x2) - slack <= area.right &&
+    Math.max(y1, y2) + slack >= area.top &&
+    Math.min(y1, y2) - slack <= area.bottom
+  );
+}
+
+function traceLine(brush: Brush, ends: [number, number, number, number], isReturning: boolean, isPlain: boolean): void {
+  const { context, scene } = brush;
+  const [x1, y1, x2, y2] = ends;
+  context.moveTo(x1, y1);
+  if (isPlain) {
+    context.lineTo(x2, y2);
+  } else if (isReturning) {
+    const drop = scene.boxHeight * 1.15;
+    context.bezierCurveTo(x1 + 70, y1 + drop, x2 - 70, y2 + drop, x2, y2);
+  } else {
+    const bend = Math.max(24, (x2 - x1) / 2);
+    context.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
+  }
+}
+
+function drawLines(brush: Brush, area: Box2, emphasis: Emphasis): void {
+  const { context, scene, palette, camera } = brush;
+  const isPlain = camera.zoom < framesFrom;
+  const inSight: number[] = [];
+  scene.flow.lines.forEach((line, i) => {
+    if (isInSight(lineEnds(scene, line), area, scene.boxHeight * 2)) {
+      inSight.push(i);
+    }
+  });
+  const stride = isPlain ? Math.max(1, Math.ceil(inSight.length / linesMost)) : 1;
+  const isMuted = emphasis.way.size > 0;
+  for (const [wantsCertain, dash] of [
+    [true, []],
+    [false, [6, 5]],
+  ] as const) {
+    context.beginPath();
+    for (let at = 0; at < inSight.length; at += stride) {
+      const i = inSight[at]!;
+      const line = scene.flow.lines[i]!;
+      if (line.isCertain === wantsCertain) {
+        traceLine(brush, lineEnds(scene, line), scene.layout.isReturning[i] === 1, isPlain);
+      }
+    }
+    context.setLineDash(isPlain ? [] : [...dash]);
+    context.strokeStyle = palette.flow;
+    context.globalAlpha = isMuted ? 0.35 : isPlain ? 0.5 : 0.9;
+    context.lineWidth = Math.max(1.3, 0.6 / camera.zoom);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+  if (!isPlain) {
+    drawHeads(brush, inSight);
+  }
+  drawWay(brush, inSight, emphasis);
+}
+
+function drawHeads(brush: Brush, lines: readonly number[]): void {
+  const { context, scene, palette } = brush;
+  context.fillStyle = palette.flow;
+  context.beginPath();
+  for (const i of lines) {
+    const [, , x, y] = lineEnds(scene, scene.flow.lines[i]!);
+    context.moveTo(x, y);
+    context.lineTo(x - 8, y - 4);
+    context.lineTo(x - 8, y + 4);
+  }
+  context.fill();
+}
+
+function drawWay(brush: Brush, lines: readonly number[], emphasis: Emphasis): void {
+  if (emphasis.way.size === 0) {
+    return;
+  }
+  const { context, scene, palette, camera } = brush;
+  context.beginPath();
+  for (const i of lines) {
+    const line = scene.flow.lines[i]!;
+    if (emphasis.way.has(line.from) && emphasis.way.has(line.to)) {
+      traceLine(brush, lineEnds(scene, line), scene.layout.isReturning[i] === 1, camera.zoom < framesFrom);
+    }
+  }
+  context.strokeStyle = palette.mark;
+  context.lineWidth = Math.max(3, 2 / camera.zoom);
+  context.stroke();
+}
+
+function drawDots(brush: Brush, boxes: readonly number[]): void {
+  const { context, scene, palette } = brush;
+  const byColour = new Map<string, number[]>();
+  for (const v of boxes) {
+    const box = scene.flow.boxes[v]!;
+    const colour = box.violations > 0 ? palette.bad : palette.status[box.status];
+    const members = byColour.get(colour);
+    if (members) {
+      members.push(v);
+    } else {
+      byColour.set(colour, [v]);
+    }
+  }
+  for (const [colour, members] of byColour) {
+    context.fillStyle = colour;
+    context.beginPath();
+    for (const v of members) {
+      context.rect(scene.layout.x[v]!, scene.layout.y[v]!, scene.boxWidth, scene.boxHeight);
+    }
+    context.fill();
+  }
+}
+
+function roundedPath(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number): void {
+  context.beginPath();
+  context.moveTo(x + radius, y);
+  context.arcTo(x + width, y, x + width, y + height, radius);
+  context.arcTo(x + width, y + height, x, y + height, radius);
+  context.arcTo(x, y + height, x, y, radius);
+  context.arcTo(x, y, x + width, y, radius);
+  context.closePath();
+}
+
+function drawFrame(brush: Brush, v: number, emphasis: Emphasis): void {
+  const { context, scene, palette, scale } = brush;
+  const box = scene.flow.boxes[v]!;
+  const x = scene.layout.x[v]!;
+  const y = scene.layout.y[v]!;
+  const { boxWidth, boxHeight } = scene;
+  const radius = 9 * scale;
+  if (box.group !== null && box.rows.length > 1) {
+    roundedPath(context, x + 4, y + 4, boxWidth, boxHeight, radius);
+    context.fillStyle = palette.line;
+    context.fill();
+  }
+  roundedPath(context, x, y, boxWidth, boxHeight, radius);
+  context.fillStyle = box.violations > 0 ? palette.badGround : palette.card;
+  context.fill();
+  context.save();
+  context.clip();
+  context.fillStyle = box.violations > 0 ? palette.bad : palette.status[box.status];
+  context.fillRect(x, y, 6 * scale, boxHeight);
+  context.restore();
+  const isMarked = v === emphasis.selected || v === emphasis.hovered || emphasis.way.has(v);
+  context.setLineDash(box.isCertain ? [] : [5, 4]);
+  context.strokeStyle = isMarked ? palette.mark : box.violations > 0 ? palette.bad : palette.line;
+  context.lineWidth = v === emphasis.selected ? 3 : isMarked ? 2 : 1.2;
+  roundedPath(context, x, y, boxWidth, boxHeight, radius);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function drawBadges(brush: Brush, badges: readonly string[], right: number, y: number): number {
+  const { context, palette, scale } = brush;
+  let edge = right;
+  context.font = `600 ${11 * scale}px ${palette.font}`;
+  for (const badge of badges) {
+    const width = context.measureText(badge).width + 12 * scale;
+    edge -= width;
+    roundedPath(context, edge, y - 9 * scale, width, 18 * scale, 9 * scale);
+    context.fillStyle = palette.badGround;
+    context.fill();
+    context.strokeStyle = palette.bad;
+    context.lineWidth = 1;
+    context.stroke();
+    context.fillStyle = palette.bad;
+    context.fillText(badge, edge + 6 * scale, y);
+    edge -= 4 * scale;
+  }
+  return edge;
+}
+
+function drawWords(brush: Brush, v: number): void {
+  const { context, scene, palette, scale } = brush;
+  const text = scene.textOf(v);
+  const x = scene.layout.x[v]! + 16 * scale;
+  const y = scene.layout.y[v]!;
+  const right = scene.layout.x[v]! + scene.boxWidth - 10 * scale;
+  const measure = (words: string): number => context.measureText(words).width;
+  context.textBaseline = 'middle';
+  context.font = `600 ${13.5 * scale}px ${palette.font}`;
+  context.fillStyle = palette.ink;
+  context.fillText(fitText(text.title, right - x, measure), x, y + 17 * scale);
+  context.font = `${12 * scale}px ${palette.font}`;
+  context.fillStyle = palette.quiet;
+  context.fillText(fitText(text.detail, right - x, measure), x, y + 35 * scale);
+  const edge = drawBadges(brush, text.badges, right, y + 53 * scale);
+  context.font = `600 ${12 * scale}px ${palette.font}`;
+  context.fillStyle = palette.ink;
+  context.fillText(fitText(text.amount, edge - x, measure), x, y + 53 * scale);
+}
+
+function drawSeedMarks(brush: Brush, boxes: readonly number[]): void {
+  const { context, scene, palette, camera } = brush;
+  context.strokeStyle = palette.mark;
+  context.lineWidth = Math.max(2.2, 1.5 / camera.zoom);
+  for (const v of boxes) {
+    if (scene.flow.boxes[v]!.isSeed) {
+      const grow = Math.max(3, 2 / camera.zoom);
+      context.strokeRect(scene.layout.x[v]! - grow, scene.layout.y[v]! - grow, scene.boxWidth + 2 * grow, scene.boxHeight + 2 * grow);
+    }
+  }
+}
+
+export function paint(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, screen: Size, ratio: number, palette: Palette, scale: number, emphasis: Emphasis): void {
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.fillStyle = palette.ground;
+  context.fillRect(0, 0, screen.width, screen.height);
+  context.setTransform(ratio * camera.zoom, 0, 0, ratio * camera.zoom, -camera.x * camera.zoom * ratio, -camera.y * camera.zoom * ratio);
+  const area = seen(camera, screen);
+  const brush: Brush = { context, scene, palette, camera, scale };
+  const boxes = scene.grid.inside(area);
+  drawLines(brush, area, emphasis);
+  if (camera.zoom < framesFrom) {
+    drawDots(brush, boxes);
+    drawSeedMarks(brush, boxes);
+    return;
+  }
+  const hasWords = camera.zoom >= wordsFrom;
+  for (const v of boxes) {
+    drawFrame(brush, v, emphasis);
+    if (hasWords) {
+      drawWords(brush, v);
+    }
+  }
+  if (scene.flow.boxes.length > 1) {
+    drawSeedMarks(brush, boxes);
+  }
+}

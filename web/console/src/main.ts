@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import 'element-plus/es/components/base/style/css';
+import 'element-plus/es/components/drawer/style/css';
+import 'element-plus/es/components/popover/style/css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/element.css';
+import './styles/print.css';
+
+import { createApp } from 'vue';
+import App from './App.vue';
+import { followAddress } from './state/address';
+import { applySettings } from './state/settings';
+
+applySettings();
+followAddress();
+createApp(App).mount('#app');

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The trace on screen: asked, read in pages, cancelled or refused.
+
+import { reactive, shallowReactive } from 'vue';
+import { isAbort, Refusal } from '../api/client';
+import type { Answer } from '../api/types';
+import { traceParameters, type Address } from '../state/address';
+import { rememberQuery } from '../state/recent';
+import { indexAnswer, type AnswerIndex } from './answer_index';
+import { clearFilter } from './filter';
+import { countRead, readAnswer } from './load';
+
+export type Phase = 'idle' | 'asking' | 'reading' | 'ready' | 'stopped' | 'refused';
+
+interface Session {
+  phase: Phase;
+  answer: Answer | null;
+  index: AnswerIndex | null;
+  refusal: Refusal | null;
+}
+
+// Shallow: twenty thousand positions must not become twenty thousand proxies.
+export const session = shallowReactive<Session>({ phase: 'idle', answer: null, index: null, refusal: null });
+export const progress = reactive({ read: 0, total: 0 });
+
+let running: AbortController | null = null;
+
+function show(answer: Answer): void {
+  session.answer = answer;
+  session.index = indexAnswer(answer);
+  progress.read = countRead(answer);
+  progress.total = answer.totals.positions;
+}
+
+export function forget(): void {
+  running?.abort();
+  running = null;
+  session.phase = 'idle';
+  session.answer = null;
+  session.index = null;
+  session.refusal = null;
+}
+
+export async function ask(address: Address): Promise<void> {
+  forget();
+  clearFilter();
+  const controller = new AbortController();
+  running = controller;
+  session.phase = 'asking';
+  progress.read = 0;
+  progress.total = 0;
+  try {
+    let isFirst = true;
+    for await (const answer of readAnswer(traceParameters(address), controller.signal)) {
+      progress.read = countRead(answer);
+      if (isFirst || !answer.page.next) {
+        show(answer);
+      }
+      session.phase = answer.page.next ? 'reading' : 'ready';
+      isFirst = false;
+    }
+    rememberQuery(address.q ?? '', session.answer?.seed.name ?? null);
+  } catch (error) {
+    if (isAbort(error) || running !== controller) {
+      return;
+    }
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    session.refusal = error;
+    session.phase = session.answer ? 'stopped' : 'refused';
+  }
+}
+
+// Keeps what was read so far.
+export function cancel(): void {
+  running?.abort();
+  running = null;
+  if (session.answer) {
+    show(session.answer);
+    session.phase = 'stopped';
+  } else {
+    session.phase = 'idle';
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+
+// Where the server listens while the console is worked on.
+const server = 'http://127.0.0.1:8091';
+// The server answers requests for its own host only, so the proxy speaks under that name.
+const proxy = { '/api': { target: server, changeOrigin: true } };
+
+export default defineConfig({
+  plugins: [vue()],
+  server: { proxy },
+  preview: { proxy, port: 4173, strictPort: true },
+  build: {
+    // The server finds files by one name without folders.
+    assetsDir: '',
+    // The Content-Security-Policy has no "data:".
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    chunkSizeWarningLimit: 700,
+    target: ['chrome87', 'safari14', 'firefox78'],
+  },
+});
