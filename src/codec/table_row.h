@@ -24,7 +24,7 @@ struct TableRow {
     std::uint64_t number = 0;
     // UTF-8 without NUL. At least as many as the first row has; those that are missing are "".
     std::vector<std::string> cells;
-    // In the order of columns, save those of the whole row, which come last.
+    // In the order of the cells as they stand in the file; those of the whole row come last.
     std::vector<TableFault> faults;
 
     friend bool operator==(const TableRow&, const TableRow&) = default;

@@ -9,6 +9,7 @@ packages_demo=(
     g++ cmake ninja-build ccache mold pkg-config ca-certificates tzdata
     libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libssl-dev
     libfmt-dev libexpected-dev libcli11-dev
+    libminizip-dev libexpat1-dev libxlsxwriter-dev
 )
 packages_test=("${packages_demo[@]}" git curl libgtest-dev chromium fonts-noto-cjk
     clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev)

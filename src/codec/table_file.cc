@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "codec/table_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/byte_source.h"
+#include "codec/csv.h"
+#include "codec/table_row.h"
+#include "codec/text_decoder.h"
+#include "codec/xlsx.h"
+
+namespace suyuan::codec {
+namespace {
+
+constexpr std::size_t kSniffedBytes = 4'096;
+
+using std::string_view_literals::operator""sv;
+
+struct Stranger {
+    std::string_view beginning;
+    std::string_view what;
+};
+
+constexpr std::string_view kOldExcel =
+    "an old Excel file (.xls), or a workbook with a password: save it as .xlsx without a password";
+constexpr std::string_view kMarkup =
+    "a web page or XML, whatever its name says: open it in a spreadsheet program and save it as "
+    ".xlsx";
+
+constexpr std::array<Stranger, 10> kStrangers = {{
+    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kOldExcel},
+    {"\x09\x08\x10\x00"sv, kOldExcel},
+    {"%PDF-", "a PDF: save the table as .xlsx or CSV"},
+    {"{\\rtf", "a text document: save the table as .xlsx or CSV"},
+    {"\x89PNG", "a picture: save the table as .xlsx or CSV"},
+    {"\xff\xd8\xff", "a picture: save the table as .xlsx or CSV"},
+    {"Rar!", "a packed folder: send the table in it"},
+    {"7z\xbc\xaf", "a packed folder: send the table in it"},
+    {"\x1f\x8b", "a packed file: send the table in it"},
+    {"<", kMarkup},
+}};
+
+bool is_utf16(std::string_view beginning) {
+    return beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff");
+}
+
+Status check_is_text(std::string_view beginning) {
+    constexpr std::string_view kBlanks = "\xef\xbb\xbf \r\n";
+    const std::string_view visible =
+        beginning.substr(std::min(beginning.find_first_not_of(kBlanks), beginning.size()));
+    for (const Stranger& stranger : kStrangers) {
+        if (beginning.starts_with(stranger.beginning) || visible.starts_with(stranger.beginning)) {
+            return fail(ErrorCode::kInvalidArgument, format("the file is {}", stranger.what));
+        }
+    }
+    // A few are a damaged text, whose rows CsvReader tells.
+    const auto nul_count = static_cast<std::size_t>(std::ranges::count(beginning, '\0'));
+    if (nul_count > beginning.size() / 16 && !is_utf16(beginning)) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            "the file is no text, or UTF-16 without a byte order mark: save the table as .xlsx or "
+            "CSV"
+        );
+    }
+    return {};
+}
+
+PullBytes pull_from(std::unique_ptr<ByteSource> source) {
+    return [owned = std::shared_ptr<const ByteSource>(std::move(source)),
+            offset = std::uint64_t{0}](std::span<char> into) mutable -> Result<std::size_t> {
+        SUYUAN_TRY(const std::size_t count, owned->read_at(offset, into));
+        offset += count;
+        return count;
+    };
+}
+
+}  // namespace
+
+TableReader::TableReader(CsvReader reader, std::uint64_t bytes_total)
+    : reader_(std::move(reader)), file_bytes_(bytes_total) {}
+
+TableReader::TableReader(XlsxReader reader) : reader_(std::move(reader)) {}
+
+Result<TableReader> TableReader::open(
+    std::unique_ptr<ByteSource> source, const TableOptions& options
+) {
+    std::string beginning(kSniffedBytes, '\0');
+    SUYUAN_TRY(const std::size_t count, source->read_at(0, beginning));
+    beginning.resize(count);
+    if (beginning.empty()) {
+        return fail(ErrorCode::kInvalidArgument, "the file is empty");
+    }
+    if (beginning.starts_with("PK\x03\x04") || beginning.starts_with("PK\x05\x06")) {
+        SUYUAN_TRY(XlsxReader reader, XlsxReader::open(std::move(source), options.xlsx));
+        return TableReader(std::move(reader));
+    }
+    SUYUAN_TRY_VOID(check_is_text(beginning));
+    const std::uint64_t bytes_total = source->size();
+    return TableReader(CsvReader(pull_from(std::move(source)), options.csv), bytes_total);
+}
+
+TableFormat TableReader::format() const noexcept {
+    return std::holds_alternative<CsvReader>(reader_) ? TableFormat::kCsv : TableFormat::kXlsx;
+}
+
+std::vector<XlsxSheet> TableReader::sheets() const {
+    const auto* const workbook = std::get_if<XlsxReader>(&reader_);
+    return workbook == nullptr ? std::vector<XlsxSheet>() : workbook->sheets();
+}
+
+Status TableReader::select_sheet(std::string_view name) {
+    auto* const workbook = std::get_if<XlsxReader>(&reader_);
+    if (workbook == nullptr) {
+        return fail(ErrorCode::kNotFound, suyuan::format("a CSV file has no sheet \"{}\"", name));
+    }
+    return workbook->select_sheet(name);
+}
+
+Result<std::optional<TableRow>> TableReader::next() {
+    return std::visit([](auto& reader) { return reader.next(); }, reader_);
+}
+
+std::optional<TextEncoding> TableReader::encoding() const noexcept {
+    const auto* const text = std::get_if<CsvReader>(&reader_);
+    return text == nullptr ? std::nullopt : text->encoding();
+}
+
+std::uint64_t TableReader::bytes_read() const noexcept {
+    return std::visit([](const auto& reader) { return reader.bytes_read(); }, reader_);
+}
+
+std::uint64_t TableReader::bytes_total() const noexcept {
+    const auto* const workbook = std::get_if<XlsxReader>(&reader_);
+    return workbook == nullptr ? file_bytes_ : workbook->bytes_total();
+}
+
+}  // namespace suyuan::codec

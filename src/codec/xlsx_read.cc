@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/byte_source.h"
+#include "codec/detail/damaged.h"
+#include "codec/detail/shared_strings.h"
+#include "codec/detail/sheet_rows.h"
+#include "codec/detail/workbook_parts.h"
+#include "codec/detail/xml_parser.h"
+#include "codec/detail/zip_archive.h"
+#include "codec/table_row.h"
+#include "codec/xlsx.h"
+
+namespace suyuan::codec {
+namespace {
+
+// Every part but sheets and shared strings: styles of a much edited workbook reach some 100 kB.
+constexpr std::uint64_t kSmallPartBytesMax = std::uint64_t{16} << 20;
+
+constexpr std::size_t kPieceBytes = std::size_t{16} << 10;
+
+constexpr std::string_view kMacros = "xl/vbaProject.bin";
+
+Result<std::string_view> unpack_piece(
+    detail::ZipArchive& archive, std::array<char, kPieceBytes>& piece
+) {
+    SUYUAN_TRY(const std::size_t count, archive.read(piece));
+    return std::string_view(piece.data(), count);
+}
+
+}  // namespace
+
+class XlsxReader::Workbook {
+public:
+    Workbook(detail::ZipArchive archive, const XlsxLimits& limits)
+        : limits_(limits), archive_(std::move(archive)), strings_(limits.shared_string_bytes_max) {}
+
+    Status open();
+
+    [[nodiscard]] const std::vector<XlsxSheet>& sheets() const noexcept { return sheets_; }
+
+    Status select_sheet(std::string_view name);
+    Result<std::optional<TableRow>> next();
+
+    [[nodiscard]] const detail::ZipArchive& archive() const noexcept { return archive_; }
+
+private:
+    Status read_part(const std::string& part, detail::XmlHandler& handler);
+    Status read_small_part(const std::string& part, detail::XmlHandler& handler);
+    Status list_sheets(const std::string& part);
+    Status read_strings();
+    Status select_first_sheet();
+    Result<bool> advance();
+
+    XlsxLimits limits_;
+    detail::ZipArchive archive_;
+    std::vector<XlsxSheet> sheets_;
+    std::vector<std::string> sheet_parts_;  // of each
+    std::string strings_part_;              // "": none, or read already
+    detail::DateSystem date_system_ = detail::DateSystem::k1900;
+    detail::StylesPart styles_;
+    detail::SharedStrings strings_;
+
+    // The selected sheet.
+    std::optional<detail::SheetRows> rows_;
+    std::optional<detail::XmlParser> parser_;  // tells rows_
+    bool is_paused_ = false;
+    bool is_ended_ = false;
+    std::size_t width_ = 0;  // of the first row; 0: none yet
+};
+
+Status XlsxReader::Workbook::open() {
+    if (archive_.contains(kMacros)) {
+        return fail(
+            ErrorCode::kInvalidArgument, "the workbook has macros: save it as .xlsx, without them"
+        );
+    }
+    if (!archive_.contains("_rels/.rels")) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            "the file is a zip archive, but no Excel workbook: save the table as .xlsx or CSV"
+        );
+    }
+    detail::Relationships package;
+    SUYUAN_TRY_VOID(read_small_part("_rels/.rels", package));
+    const detail::Relationship* const office = package.find_type("officeDocument");
+    if (office == nullptr) {
+        return detail::damaged("nothing says where its workbook part is");
+    }
+    return list_sheets(detail::resolve_target("", office->target));
+}
+
+Status XlsxReader::Workbook::list_sheets(const std::string& part) {
+    detail::WorkbookPart workbook;
+    SUYUAN_TRY_VOID(read_small_part(part, workbook));
+    detail::Relationships parts;
+    SUYUAN_TRY_VOID(read_small_part(detail::relationships_of(part), parts));
+    date_system_ = workbook.date_system();
+    for (const detail::SheetEntry& sheet : workbook.sheets()) {
+        const detail::Relationship* const target = parts.find_id(sheet.relationship_id);
+        // Others are charts and dialogues.
+        if (target != nullptr && target->type == "worksheet") {
+            sheets_.push_back({sheet.name, sheet.is_hidden});
+            sheet_parts_.push_back(detail::resolve_target(part, target->target));
+        }
+    }
+    if (sheets_.empty()) {
+        return fail(ErrorCode::kInvalidArgument, "the workbook has no sheet with cells");
+    }
+    if (const detail::Relationship* const styles = parts.find_type("styles")) {
+        SUYUAN_TRY_VOID(read_small_part(detail::resolve_target(part, styles->target), styles_));
+    }
+    if (const detail::Relationship* const strings = parts.find_type("sharedStrings")) {
+        strings_part_ = detail::resolve_target(part, strings->target);
+    }
+    return {};
+}
+
+Status XlsxReader::Workbook::read_small_part(const std::string& part, detail::XmlHandler& handler) {
+    SUYUAN_TRY_VOID(archive_.open_entry(part));
+    if (archive_.bytes_total() > kSmallPartBytesMax) {
+        return fail(
+            ErrorCode::kLimitExceeded,
+            format(
+                "the part {} of the workbook has more than {} bytes: save the sheet as CSV",
+                part,
+                kSmallPartBytesMax
+            )
+        );
+    }
+    return read_part(part, handler);
+}
+
+Status XlsxReader::Workbook::read_part(const std::string& part, detail::XmlHandler& handler) {
+    SUYUAN_TRY_VOID(archive_.open_entry(part));
+    detail::XmlParser parser(handler, limits_.xml_depth_max);
+    std::array<char, kPieceBytes> buffer{};
+    while (true) {
+        SUYUAN_TRY(const std::string_view piece, unpack_piece(archive_, buffer));
+        if (piece.empty()) {
+            break;
+        }
+        SUYUAN_TRY([[maybe_unused]] const bool is_paused, parser.parse(piece));
+    }
+    SUYUAN_TRY([[maybe_unused]] const bool is_paused, parser.finish());
+    return {};
+}
+
+Status XlsxReader::Workbook::read_strings() {
+    if (strings_part_.empty()) {
+        return {};
+    }
+    return read_part(std::exchange(strings_part_, {}), strings_);
+}
+
+Status XlsxReader::Workbook::select_sheet(std::string_view name) {
+    const auto found = std::ranges::find(sheets_, name, &XlsxSheet::name);
+    if (found == sheets_.end()) {
+        return fail(ErrorCode::kNotFound, format("the workbook has no sheet \"{}\"", name));
+    }
+    SUYUAN_TRY_VOID(read_strings());
+    SUYUAN_TRY_VOID(
+        archive_.open_entry(sheet_parts_[static_cast<std::size_t>(found - sheets_.begin())])
+    );
+    parser_.reset();
+    rows_.emplace(strings_, styles_, date_system_, limits_.table);
+    parser_.emplace(*rows_, limits_.xml_depth_max);
+    is_paused_ = false;
+    is_ended_ = false;
+    width_ = 0;
+    return {};
+}
+
+Status XlsxReader::Workbook::select_first_sheet() {
+    const auto shown = std::ranges::find(sheets_, false, &XlsxSheet::is_hidden);
+    return select_sheet((shown == sheets_.end() ? sheets_.front() : *shown).name);
+}
+
+// Parses on; whether a row is ready.
+Result<bool> XlsxReader::Workbook::advance() {
+    if (std::exchange(is_paused_, false)) {
+        return parser_->resume();
+    }
+    std::array<char, kPieceBytes> buffer{};
+    SUYUAN_TRY(const std::string_view piece, unpack_piece(archive_, buffer));
+    if (!piece.empty()) {
+        return parser_->parse(piece);
+    }
+    is_ended_ = true;
+    return parser_->finish();
+}
+
+Result<std::optional<TableRow>> XlsxReader::Workbook::next() {
+    if (!parser_) {
+        SUYUAN_TRY_VOID(select_first_sheet());
+    }
+    while (!is_ended_) {
+        SUYUAN_TRY(is_paused_, advance());
+        if (is_paused_) {
+            TableRow row = rows_->take_row();
+            width_ = width_ == 0 ? row.cells.size() : width_;
+            row.cells.resize(std::max(row.cells.size(), width_));
+            return row;
+        }
+    }
+    return std::nullopt;
+}
+
+XlsxReader::XlsxReader(std::unique_ptr<Workbook> workbook) : workbook_(std::move(workbook)) {}
+
+XlsxReader::XlsxReader(XlsxReader&&) noexcept = default;
+XlsxReader& XlsxReader::operator=(XlsxReader&&) noexcept = default;
+XlsxReader::~XlsxReader() = default;
+
+Result<XlsxReader> XlsxReader::open(std::unique_ptr<ByteSource> source, const XlsxLimits& limits) {
+    SUYUAN_TRY(
+        detail::ZipArchive archive,
+        detail::ZipArchive::open(
+            std::move(source),
+            {.entries_max = limits.entries_max,
+             .unpacked_bytes_max = limits.unpacked_bytes_max,
+             .ratio_max = limits.ratio_max}
+        )
+    );
+    auto workbook = std::make_unique<Workbook>(std::move(archive), limits);
+    SUYUAN_TRY_VOID(workbook->open());
+    return XlsxReader(std::move(workbook));
+}
+
+const std::vector<XlsxSheet>& XlsxReader::sheets() const noexcept {
+    return workbook_->sheets();
+}
+
+Status XlsxReader::select_sheet(std::string_view name) {
+    return workbook_->select_sheet(name);
+}
+
+Result<std::optional<TableRow>> XlsxReader::next() {
+    return workbook_->next();
+}
+
+std::uint64_t XlsxReader::bytes_read() const noexcept {
+    return workbook_->archive().bytes_read();
+}
+
+std::uint64_t XlsxReader::bytes_total() const noexcept {
+    return workbook_->archive().bytes_total();
+}
+
+}  // namespace suyuan::codec
