@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <xlsxwriter.h>
+
+#include "base/assert.h"
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/detail/cell_value.h"
+#include "codec/detail/formula_guard.h"
+#include "codec/detail/sheet_date.h"
+#include "codec/xlsx_writer.h"
+
+namespace suyuan::codec {
+namespace {
+
+// The library keeps comments in memory, about 1 kB each.
+constexpr std::size_t kCommentsMax = 10'000;
+
+constexpr lxw_color_t kRed = 0xffb3b3;
+
+using Workbook = std::unique_ptr<lxw_workbook, decltype(&::lxw_workbook_free)>;
+
+// How cells look: of every kind, right and wrong.
+enum class Look : std::uint8_t { kPlain, kDay, kDayTime };
+
+constexpr std::array<const char*, 3> kFormats = {"General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"};
+
+// What XML cannot hold, and what a reader would take for an escape.
+std::string xml_text(std::string_view text) {
+    constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+    std::string safe;
+    safe.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view rest = text.substr(at);
+        if (rest.starts_with("\xef\xbf\xbe") || rest.starts_with("\xef\xbf\xbf")) {
+            safe += kReplacement;
+            at += kReplacement.size();
+            continue;
+        }
+        safe += rest.starts_with("_x") ? "_x005F_" : rest.substr(0, 1);
+        ++at;
+    }
+    return safe;
+}
+
+// The value, if a spreadsheet gives the same text back.
+std::optional<double> exact_number(std::string_view text) {
+    if (!detail::is_number(text)) {
+        return std::nullopt;
+    }
+    const std::string_view digits = text.substr(text.starts_with('+') ? 1 : 0);
+    const auto digit_count = std::ranges::count_if(
+        digits.substr(0, digits.find_first_of("eE")), [](char c) { return c >= '0' && c <= '9'; }
+    );
+    double value = 0;
+    const auto outcome = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const bool is_read = outcome.ec == std::errc() && outcome.ptr == digits.data() + digits.size();
+    return is_read && digit_count <= 15 ? std::optional(value) : std::nullopt;
+}
+
+Status status_of(lxw_error error) {
+    if (error == LXW_NO_ERROR) {
+        return {};
+    }
+    const bool is_limit = error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED ||
+                          error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE;
+    return fail(
+        is_limit ? ErrorCode::kLimitExceeded : ErrorCode::kUnavailable,
+        format("write the workbook: {}", ::lxw_strerror(error))
+    );
+}
+
+}  // namespace
+
+class XlsxWriter::Book {
+public:
+    Book(Workbook workbook, const std::string& path);
+
+    Status add_sheet(const std::string& name, std::span<const XlsxColumn> columns);
+    Status write_row(std::span<const XlsxCell> cells);
+    Status finish();
+
+private:
+    Status write_cell(lxw_col_t column, const XlsxCell& cell);
+    Status write_text(lxw_col_t column, const std::string& text, lxw_format* look);
+    Status write_comment(lxw_col_t column, const std::string& text);
+    [[nodiscard]] lxw_format* look_of(Look look, const XlsxCell& cell) const;
+
+    Workbook workbook_;
+    std::string path_;
+    lxw_format* header_ = nullptr;  // the workbook's, as the others
+    std::array<lxw_format*, kFormats.size()> right_{};
+    std::array<lxw_format*, kFormats.size()> wrong_{};
+    lxw_worksheet* sheet_ = nullptr;  // the workbook's; the one added last
+    lxw_row_t row_ = 0;               // the next one
+    std::size_t comment_count_ = 0;
+};
+
+XlsxWriter::Book::Book(Workbook workbook, const std::string& path)
+    : workbook_(std::move(workbook)), path_(path) {
+    header_ = ::workbook_add_format(workbook_.get());
+    ::format_set_bold(header_);
+    for (std::size_t i = 0; i < kFormats.size(); ++i) {
+        right_[i] = ::workbook_add_format(workbook_.get());
+        wrong_[i] = ::workbook_add_format(workbook_.get());
+        ::format_set_num_format(right_[i], kFormats[i]);
+        ::format_set_num_format(wrong_[i], kFormats[i]);
+        ::format_set_bg_color(wrong_[i], kRed);
+    }
+}
+
+Status XlsxWriter::Book::add_sheet(const std::string& name, std::span<const XlsxColumn> columns) {
+    const lxw_error judged = name.empty()
+                                 ? LXW_ERROR_PARAMETER_VALIDATION
+                                 : ::workbook_validate_sheet_name(workbook_.get(), name.c_str());
+    if (judged != LXW_NO_ERROR) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            format("\"{}\" cannot name a sheet: {}", name, ::lxw_strerror(judged))
+        );
+    }
+    sheet_ = ::workbook_add_worksheet(workbook_.get(), name.c_str());
+    if (sheet_ == nullptr) {
+        return fail(ErrorCode::kUnavailable, "the workbook has no room for another sheet");
+    }
+    row_ = 1;
+    lxw_col_t column = 0;
+    for (const XlsxColumn& described : columns) {
+        SUYUAN_TRY_VOID(
+            status_of(::worksheet_set_column(sheet_, column, column, described.width, nullptr))
+        );
+        const std::string header = xml_text(described.header);
+        SUYUAN_TRY_VOID(
+            status_of(::worksheet_write_string(sheet_, 0, column, header.c_str(), header_))
+        );
+        ++column;
+    }
+    ::worksheet_freeze_panes(sheet_, 1, 0);
+    return {};
+}
+
+Status XlsxWriter::Book::write_row(std::span<const XlsxCell> cells) {
+    SUYUAN_ASSERT(sheet_ != nullptr);
+    if (row_ >= LXW_ROW_MAX || cells.size() > LXW_COL_MAX) {
+        return fail(
+            ErrorCode::kLimitExceeded,
+            format("a sheet has at most {} rows and {} columns", LXW_ROW_MAX, LXW_COL_MAX)
+        );
+    }
+    lxw_col_t column = 0;
+    for (const XlsxCell& cell : cells) {
+        SUYUAN_TRY_VOID(write_cell(column, cell));
+        if (!cell.fault.empty()) {
+            SUYUAN_TRY_VOID(write_comment(column, cell.fault));
+        }
+        ++column;
+    }
+    ++row_;
+    return {};
+}
+
+lxw_format* XlsxWriter::Book::look_of(Look look, const XlsxCell& cell) const {
+    const auto index = static_cast<std::size_t>(look);
+    return cell.fault.empty() ? right_[index] : wrong_[index];
+}
+
+Status XlsxWriter::Book::write_cell(lxw_col_t column, const XlsxCell& cell) {
+    if (cell.kind == XlsxCell::Kind::kNumber) {
+        if (const std::optional<double> number = exact_number(cell.text)) {
+            lxw_format* const look = look_of(Look::kPlain, cell);
+            return status_of(::worksheet_write_number(sheet_, row_, column, *number, look));
+        }
+    }
+    if (cell.kind == XlsxCell::Kind::kDate) {
+        if (const std::optional<detail::SheetDate> date = detail::parse_sheet_date(cell.text)) {
+            lxw_datetime written{
+                date->year, date->month, date->day, date->hour, date->minute, date->second
+            };
+            lxw_format* const look = look_of(date->has_time ? Look::kDayTime : Look::kDay, cell);
+            return status_of(::worksheet_write_datetime(sheet_, row_, column, &written, look));
+        }
+    }
+    return write_text(column, cell.text, look_of(Look::kPlain, cell));
+}
+
+Status XlsxWriter::Book::write_text(lxw_col_t column, const std::string& text, lxw_format* look) {
+    if (text.empty()) {
+        return status_of(::worksheet_write_blank(sheet_, row_, column, look));
+    }
+    return status_of(::worksheet_write_string(sheet_, row_, column, xml_text(text).c_str(), look));
+}
+
+Status XlsxWriter::Book::write_comment(lxw_col_t column, const std::string& text) {
+    if (comment_count_ == kCommentsMax) {
+        return {};
+    }
+    ++comment_count_;
+    return status_of(::worksheet_write_comment(sheet_, row_, column, xml_text(text).c_str()));
+}
+
+Status XlsxWriter::Book::finish() {
+    SUYUAN_ASSERT(sheet_ != nullptr);
+    sheet_ = nullptr;
+    // Frees the workbook, whatever comes of it.
+    const lxw_error outcome = ::workbook_close(workbook_.release());
+    if (outcome != LXW_NO_ERROR) {
+        return fail(
+            ErrorCode::kUnavailable, format("write {}: {}", path_, ::lxw_strerror(outcome))
+        );
+    }
+    return {};
+}
+
+XlsxWriter::XlsxWriter(std::unique_ptr<Book> book) : book_(std::move(book)) {}
+
+XlsxWriter::XlsxWriter(XlsxWriter&&) noexcept = default;
+XlsxWriter& XlsxWriter::operator=(XlsxWriter&&) noexcept = default;
+XlsxWriter::~XlsxWriter() = default;
+
+Result<XlsxWriter> XlsxWriter::create(const std::filesystem::path& path) {
+    std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
+    lxw_workbook_options options{};
+    options.constant_memory = LXW_TRUE;
+    options.tmpdir = folder.data();
+    options.use_zip64 = LXW_FALSE;
+    Workbook workbook(::workbook_new_opt(path.c_str(), &options), &::lxw_workbook_free);
+    if (workbook == nullptr) {
+        return fail(
+            ErrorCode::kUnavailable, format("no workbook can be begun at {}", path.string())
+        );
+    }
+    return XlsxWriter(std::make_unique<Book>(std::move(workbook), path.string()));
+}
+
+Status XlsxWriter::add_sheet(std::string_view name, std::span<const XlsxColumn> columns) {
+    return book_->add_sheet(std::string(name), columns);
+}
+
+Status XlsxWriter::write_row(std::span<const XlsxCell> cells) {
+    return book_->write_row(cells);
+}
+
+Status XlsxWriter::finish() {
+    return book_->finish();
+}
+
+}  // namespace suyuan::codec
