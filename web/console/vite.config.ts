@@ -6,12 +6,16 @@ import { defineConfig } from 'vite';
 // Where the server listens while the console is worked on.
 const server = 'http://127.0.0.1:8091';
 // The server answers requests for its own host only, so the proxy speaks under that name.
+// What the server sends, so that what it forbids fails here too.
+const headers = {
+  'Content-Security-Policy': "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+};
 const proxy = { '/api': { target: server, changeOrigin: true } };
 
 export default defineConfig({
   plugins: [vue()],
   server: { proxy },
-  preview: { proxy, port: 4173, strictPort: true },
+  preview: { proxy, headers, port: 4173, strictPort: true },
   build: {
     // The server finds files by one name without folders.
     assetsDir: '',

@@ -43,10 +43,11 @@ export function fit(plane: Size, screen: Size, margin: number): Camera {
   };
 }
 
-// As large as reads well, starting at the left: for phones, where the whole would be dust.
-export function fitReadable(plane: Size, screen: Size, margin: number, readable: number): Camera {
+// Large enough to read, starting at the left, unless the whole would be smaller than `overview`: then
+// the shape of the whole says more.
+export function fitReadable(plane: Size, screen: Size, margin: number, readable: number, overview: number): Camera {
   const whole = fit(plane, screen, margin);
-  if (whole.zoom >= readable) {
+  if (whole.zoom >= readable || whole.zoom < overview) {
     return whole;
   }
   return { zoom: readable, x: -margin / readable, y: plane.height / 2 - screen.height / 2 / readable };

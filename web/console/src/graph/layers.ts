@@ -5,7 +5,7 @@
 //   1. A depth-first walk marks the lines that close a cycle (returns, rework); they do not count below.
 //   2. The layer of a box is the length of the longest way to it.
 //   3. Two sweeps each way order every layer by the mean place of its neighbours.
-//   4. Small pictures: boxes move next to their neighbours. Large ones: a tall layer is folded into columns.
+//   4. A tall layer is folded into columns; the boxes of others move next to their neighbours.
 //
 // 1, 2 and 4 are O(V + E), 3 sorts layers: O(E + V log V). No limit on size, no recursion.
 
@@ -175,39 +175,39 @@ function orderLayers(layers: number[][], layer: Int32Array, out: Neighbours, int
 // Boxes to a column so that the whole picture has about the wanted shape.
 export function rowsPerColumn(count: number, options: LayoutOptions): number {
   const cell = (options.boxWidth + options.gapX) / (options.boxHeight + options.gapY);
-  return Math.max(28, Math.ceil(Math.sqrt((count * cell) / options.aspect)));
+  return Math.max(9, Math.ceil(Math.sqrt((count * cell) / options.aspect)));
 }
 
-// Within a folded layer columns stand close; between layers there is room for lines.
-const foldGap = 0.28;
+// Columns of one folded layer stand closer than layers, between which lines need room.
+const foldGap = 0.4;
 
-function placeFolded(layers: number[][], rows: number, options: LayoutOptions, x: Float64Array, y: Float64Array): void {
+// A layer taller than `rows` becomes several columns. Every second one is lower by half a box, so that
+// lines to it show between the boxes before it.
+function placeColumns(layers: number[][], rows: number, options: LayoutOptions, x: Float64Array, y: Float64Array): void {
+  const stepX = options.boxWidth + options.gapX * foldGap;
   const stepY = options.boxHeight + options.gapY;
   let left = 0;
   for (const members of layers) {
     const columns = Math.ceil(members.length / rows);
     const perColumn = Math.ceil(members.length / columns);
-    const stepX = options.boxWidth + options.gapX * foldGap;
     members.forEach((v, i) => {
-      x[v] = left + Math.floor(i / perColumn) * stepX;
-      y[v] = ((i % perColumn) - (perColumn - 1) / 2) * stepY;
+      const column = Math.floor(i / perColumn);
+      x[v] = left + column * stepX;
+      y[v] = ((i % perColumn) - (perColumn - 1) / 2 + (column % 2) / 2) * stepY;
     });
     left += (columns - 1) * stepX + options.boxWidth + options.gapX;
   }
 }
 
-function placeAligned(layers: number[][], layer: Int32Array, out: Neighbours, into: Neighbours, options: LayoutOptions, x: Float64Array, y: Float64Array): void {
-  const stepY = options.boxHeight + options.gapY;
-  layers.forEach((members, column) => {
-    members.forEach((v, i) => {
-      x[v] = column * (options.boxWidth + options.gapX);
-      y[v] = (i - (members.length - 1) / 2) * stepY;
-    });
-  });
+// Layers of one column move next to their neighbours; folded ones stay where they are.
+function alignColumns(layers: number[][], rows: number, layer: Int32Array, out: Neighbours, into: Neighbours, step: number, y: Float64Array): void {
   const align = (members: number[], near: Neighbours, isBefore: boolean): void => {
+    if (members.length > rows) {
+      return;
+    }
     const aligned = alignInOrder(
       members.map((v) => meanOf(y, near, v, layer, isBefore)),
-      stepY,
+      step,
     );
     members.forEach((v, i) => {
       y[v] = aligned[i]!;
@@ -252,11 +252,8 @@ export function layOut(count: number, from: Int32Array, to: Int32Array, options:
   const x = new Float64Array(count);
   const y = new Float64Array(count);
   const rows = rowsPerColumn(count, options);
-  if (layers.some((members) => members.length > rows)) {
-    placeFolded(layers, rows, options, x, y);
-  } else {
-    placeAligned(layers, layer, out, into, options, x, y);
-  }
+  placeColumns(layers, rows, options, x, y);
+  alignColumns(layers, rows, layer, out, into, options.boxHeight + options.gapY, y);
   return {
     x,
     y,

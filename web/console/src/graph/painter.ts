@@ -15,6 +15,7 @@ export interface Palette {
   quiet: string;
   line: string;
   flow: string;
+  returning: string;
   mark: string;
   bad: string;
   badGround: string;
@@ -74,6 +75,19 @@ function traceLine(brush: Brush, ends: [number, number, number, number], isRetur
   }
 }
 
+interface LineStyle {
+  isCertain: boolean;
+  isReturning: boolean;
+  colour: string;
+}
+
+const lineStyles = (palette: Palette): LineStyle[] => [
+  { isCertain: true, isReturning: false, colour: palette.flow },
+  { isCertain: false, isReturning: false, colour: palette.flow },
+  { isCertain: true, isReturning: true, colour: palette.returning },
+  { isCertain: false, isReturning: true, colour: palette.returning },
+];
+
 function drawLines(brush: Brush, area: Box2, emphasis: Emphasis): void {
   const { context, scene, palette, camera } = brush;
   const isPlain = camera.zoom < framesFrom;
@@ -85,20 +99,18 @@ function drawLines(brush: Brush, area: Box2, emphasis: Emphasis): void {
   });
   const stride = isPlain ? Math.max(1, Math.ceil(inSight.length / linesMost)) : 1;
   const isMuted = emphasis.way.size > 0;
-  for (const [wantsCertain, dash] of [
-    [true, []],
-    [false, [6, 5]],
-  ] as const) {
+  for (const style of lineStyles(palette)) {
     context.beginPath();
     for (let at = 0; at < inSight.length; at += stride) {
       const i = inSight[at]!;
       const line = scene.flow.lines[i]!;
-      if (line.isCertain === wantsCertain) {
-        traceLine(brush, lineEnds(scene, line), scene.layout.isReturning[i] === 1, isPlain);
+      const isReturning = scene.layout.isReturning[i] === 1;
+      if (line.isCertain === style.isCertain && isReturning === style.isReturning) {
+        traceLine(brush, lineEnds(scene, line), isReturning, isPlain);
       }
     }
-    context.setLineDash(isPlain ? [] : [...dash]);
-    context.strokeStyle = palette.flow;
+    context.setLineDash(isPlain || style.isCertain ? [] : [6, 5]);
+    context.strokeStyle = style.colour;
     context.globalAlpha = isMuted ? 0.35 : isPlain ? 0.5 : 0.9;
     context.lineWidth = Math.max(1.3, 0.6 / camera.zoom);
     context.stroke();

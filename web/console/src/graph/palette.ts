@@ -13,6 +13,7 @@ export function readPalette(): Palette {
     quiet: colour('quiet'),
     line: colour('line-strong'),
     flow: colour('flow-line'),
+    returning: colour('status-unknown'),
     mark: colour('mark'),
     bad: colour('bad'),
     badGround: colour('bad-ground'),

@@ -3,13 +3,16 @@
 // A canvas with a camera. A scene that is quick to draw is drawn at every step of a gesture; a slow one
 // is shown as a moved picture of itself until the gesture rests.
 
-import { fit, fitReadable, pan, zoomAt, type Camera, type Size } from './camera';
+import { centreOn, fit, fitReadable, pan, seen, zoomAt, type Camera, type Size } from './camera';
 import { paint, type Emphasis, type Palette } from './painter';
 import type { Scene } from './scene';
 
 const slowMs = 12;
 const restMs = 130;
 const margin = 28;
+// Where words can be read; and below which the whole says more than a readable corner of it.
+const readable = { phone: 0.8, desktop: 0.62 };
+const overview = 0.26;
 
 export interface StageState {
   scene: Scene;
@@ -31,6 +34,8 @@ export class Stage {
   private lastCostMs = 0;
   private isMoving = false;
   private isFitted = false;
+  // Whoever has moved the camera keeps it when the frame changes its size.
+  private isTouched = false;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -49,6 +54,7 @@ export class Stage {
     this.pictureCamera = null;
     if (!keepsCamera) {
       this.isFitted = false;
+      this.isTouched = false;
     }
     this.fitOnce();
     this.schedule();
@@ -60,7 +66,11 @@ export class Stage {
     this.canvas.width = Math.max(1, Math.round(width * ratio));
     this.canvas.height = Math.max(1, Math.round(height * ratio));
     this.pictureCamera = null;
+    if (!this.isTouched) {
+      this.isFitted = false;
+    }
     this.fitOnce();
+    this.keepSelectedInSight();
     // At once: setting the size has cleared the canvas.
     this.draw();
   }
@@ -81,13 +91,10 @@ export class Stage {
   // Brings a box to the middle, large enough to read.
   lookAt(box: number): void {
     const { layout, boxWidth, boxHeight } = this.state.scene;
-    const zoom = Math.max(this.camera.zoom, 0.75);
+    const camera = { ...this.camera, zoom: Math.max(this.camera.zoom, 0.75) };
     this.isFitted = true;
-    this.camera = {
-      zoom,
-      x: layout.x[box]! + boxWidth / 2 - this.screen.width / 2 / zoom,
-      y: layout.y[box]! + boxHeight / 2 - this.screen.height / 2 / zoom,
-    };
+    this.isTouched = true;
+    this.camera = centreOn(camera, layout.x[box]! + boxWidth / 2, layout.y[box]! + boxHeight / 2, this.screen);
     this.schedule();
   }
 
@@ -130,12 +137,28 @@ export class Stage {
       return;
     }
     const isNarrow = this.screen.width < 640;
-    this.camera = isNarrow ? fitReadable(this.plane(), this.screen, 16, 0.45) : fit(this.plane(), this.screen, margin);
+    this.camera = isNarrow ? fitReadable(this.plane(), this.screen, 16, readable.phone, 0) : fitReadable(this.plane(), this.screen, margin, readable.desktop, overview);
     this.isFitted = true;
+  }
+
+  // A drawer that opens must not cover what it is about.
+  private keepSelectedInSight(): void {
+    const { scene, emphasis } = this.state;
+    if (emphasis.selected === null) {
+      return;
+    }
+    const area = seen(this.camera, this.screen);
+    const left = scene.layout.x[emphasis.selected]!;
+    const top = scene.layout.y[emphasis.selected]!;
+    const isInSight = left >= area.left && left + scene.boxWidth <= area.right && top >= area.top && top + scene.boxHeight <= area.bottom;
+    if (!isInSight) {
+      this.camera = centreOn(this.camera, left + scene.boxWidth / 2, top + scene.boxHeight / 2, this.screen);
+    }
   }
 
   private move(camera: Camera): void {
     this.camera = camera;
+    this.isTouched = true;
     this.isMoving = true;
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {

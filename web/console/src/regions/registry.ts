@@ -107,6 +107,9 @@ export async function learnRegions(rows: readonly PositionRow[]): Promise<void> 
   }
 }
 
+// Beside its province's name a region needs no more than its own.
+export const regionOwnName = (code: string): string => nameOfRegion.get(code) ?? code;
+
 export function regionName(code: string): string {
   const name = nameOfRegion.get(code);
   if (name) {

@@ -3,6 +3,8 @@
 export interface Column<Row> {
   key: string;
   title: string;
+  // Said beside the title where there is room, as the zone of moments.
+  hint?: string;
   // What is read, filtered and exported.
   text: (row: Row) => string;
   // What is sorted, where it differs from the text.
@@ -18,3 +20,5 @@ export interface Order {
   key: string;
   isFalling: boolean;
 }
+
+export const headOf = <Row>(column: Column<Row>): string => (column.hint ? `${column.title} (${column.hint})` : column.title);

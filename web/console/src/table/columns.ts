@@ -2,11 +2,11 @@
 //
 // The columns of every table. Made anew when the language changes.
 
-import type { EventReference, Fact, OpenEnd, Position, StockPosition, StockRow, Touched, Violation } from '../api/types';
+import type { EventReference, Fact, Item, OpenEnd, Position, StockPosition, StockRow, Touched, Violation } from '../api/types';
 import { shortCode } from '../format/code';
 import { zone } from '../format/moment';
 import type { PositionRow } from '../trace/answer_index';
-import { amountText, eventText, itemName, momentText, onHandText, placeName, quantityText, statusText, whereName } from '../wording/names';
+import { amountText, eventText, itemKindName, itemName, lotText, momentText, onHandText, placeName, quantityText, statusText, whereName } from '../wording/names';
 import { stepName } from '../wording/steps';
 import { t } from '../wording/words';
 import type { Column } from './column';
@@ -14,22 +14,29 @@ import type { Column } from './column';
 const ownerName = (position: Position): string => (position.site ? placeName(position.owner) : '');
 const firstOnHand = (position: StockPosition): number => Number(position.balances[0]?.on_hand ?? 0);
 
+// A lot's number is what one looks for, so it has a column that long names cannot push away.
+const itemColumns = <Row>(itemOf: (row: Row) => Item | null): Column<Row>[] => [
+  { key: 'item', title: t('item'), text: (row) => itemKindName(itemOf(row)), width: 1.5, isOnPhone: true },
+  { key: 'lot', title: t('lot'), text: (row) => lotText(itemOf(row)), width: 1.1, isOnPhone: true },
+];
+
 export function positionColumns(): Column<PositionRow>[] {
   return [
-    { key: 'place', title: t('place'), text: (row) => whereName(row.position), width: 2.2 },
-    { key: 'owner', title: t('owner'), text: (row) => ownerName(row.position), width: 1.9, isOnPhone: true },
-    { key: 'item', title: t('item'), text: (row) => itemName(row.position.item), width: 2, isOnPhone: true },
-    { key: 'part', title: t('part'), text: (row) => t(row.half === 'back' ? 'backPart' : 'forwardPart'), width: 0.6 },
+    { key: 'place', title: t('place'), text: (row) => whereName(row.position), width: 2 },
+    { key: 'owner', title: t('owner'), text: (row) => ownerName(row.position), width: 1.7, isOnPhone: true },
+    ...itemColumns<PositionRow>((row) => row.position.item),
+    { key: 'part', title: t('part'), text: (row) => t(row.half === 'back' ? 'backPart' : 'forwardPart'), width: 0.85 },
     { key: 'hop', title: t('hop'), text: (row) => String(row.position.hops), sort: (row) => row.position.hops, width: 0.5, isNumber: true },
     {
       key: 'reached',
-      title: `${t('arrival')} (${zone()})`,
+      title: t('arrival'),
+      hint: zone(),
       text: (row) => momentText(row.position.possible),
       sort: (row) => (row.position.possible ? Date.parse(row.position.possible) : 0),
-      width: 1.4,
+      width: 1.5,
       isOnPhone: true,
     },
-    { key: 'certain', title: t('certainty'), text: (row) => t(row.position.is_certain ? 'certain' : 'possible'), width: 0.7 },
+    { key: 'certain', title: t('certainty'), text: (row) => t(row.position.is_certain ? 'certain' : 'possible'), width: 0.95 },
     {
       key: 'on_hand',
       title: t('onHand'),
@@ -43,7 +50,7 @@ export function positionColumns(): Column<PositionRow>[] {
       key: 'status',
       title: t('status'),
       text: (row) => statusText(row.position) + (row.isViolation ? ` · ${t('violation')}` : ''),
-      width: 1.4,
+      width: 1.8,
       isOnPhone: true,
     },
   ];
@@ -53,8 +60,8 @@ export function touchedColumns(counts: ReadonlyMap<string, number> | null): Colu
   const columns: Column<Touched>[] = [
     { key: 'name', title: t('name'), text: (row) => placeName(row), width: 2.2 },
     { key: 'code', title: t('code'), text: (row) => shortCode(row.code), width: 1.8, isOnPhone: true },
-    { key: 'first', title: `${t('first')} (${zone()})`, text: (row) => momentText(row.first), sort: (row) => row.first ?? '', width: 1.2, isOnPhone: true },
-    { key: 'last', title: `${t('last')} (${zone()})`, text: (row) => momentText(row.last), sort: (row) => row.last ?? '', width: 1.2, isOnPhone: true },
+    { key: 'first', title: t('first'), hint: zone(), text: (row) => momentText(row.first), sort: (row) => row.first ?? '', width: 1.2, isOnPhone: true },
+    { key: 'last', title: t('last'), hint: zone(), text: (row) => momentText(row.last), sort: (row) => row.last ?? '', width: 1.2, isOnPhone: true },
   ];
   if (counts) {
     columns.splice(2, 0, {
@@ -85,7 +92,7 @@ const eventColumn = <Row>(key: string, title: string, eventOf: (row: Row) => Eve
 const markedColumns = <Row extends { position: Position }>(): Column<Row>[] => [
   { key: 'place', title: t('place'), text: (row) => whereName(row.position), width: 2 },
   { key: 'owner', title: t('owner'), text: (row) => ownerName(row.position), width: 1.8, isOnPhone: true },
-  { key: 'item', title: t('item'), text: (row) => itemName(row.position.item), width: 1.8, isOnPhone: true },
+  ...itemColumns<Row>((row) => row.position.item),
 ];
 
 export function openEndColumns(): Column<OpenEnd>[] {
@@ -110,7 +117,7 @@ export function sourceColumns(): Column<Position>[] {
   return [
     { key: 'place', title: t('place'), text: whereName, width: 2 },
     { key: 'owner', title: t('owner'), text: ownerName, width: 2, isOnPhone: true },
-    { key: 'item', title: t('item'), text: (row) => itemName(row.item), width: 2, isOnPhone: true },
+    ...itemColumns<Position>((row) => row.item),
   ];
 }
 
@@ -118,7 +125,7 @@ export function stockPositionColumns(): Column<StockPosition>[] {
   return [
     { key: 'place', title: t('place'), text: whereName, width: 2 },
     { key: 'owner', title: t('owner'), text: ownerName, width: 2, isOnPhone: true },
-    { key: 'item', title: t('item'), text: (row) => itemName(row.item), width: 2, isOnPhone: true },
+    ...itemColumns<StockPosition>((row) => row.item),
     { key: 'on_hand', title: t('onHand'), text: onHandText, sort: firstOnHand, width: 1, isNumber: true, isOnPhone: true },
     { key: 'status', title: t('status'), text: statusText, width: 1.2, isOnPhone: true },
   ];
@@ -143,8 +150,8 @@ export const peerName = (fact: Fact): string => (fact.peer_site || fact.peer_own
 export function factColumns(): Column<Fact>[] {
   return [
     { key: 'fact', title: t('kind'), text: factName, width: 1 },
-    { key: 'time', title: `${t('time')} (${zone()})`, text: (row) => momentText(row.event.time.first), sort: (row) => row.event.time.first ?? '', width: 1.3, isOnPhone: true },
-    { key: 'item', title: t('item'), text: (row) => itemName(row.item), width: 1.9, isOnPhone: true },
+    { key: 'time', title: t('time'), hint: zone(), text: (row) => momentText(row.event.time.first), sort: (row) => row.event.time.first ?? '', width: 1.3, isOnPhone: true },
+    ...itemColumns<Fact>((row) => row.item),
     { key: 'quantity', title: t('quantity'), text: (row) => quantityText(row.quantity), sort: (row) => Number(row.quantity?.amount ?? 0), width: 0.9, isNumber: true, isOnPhone: true },
     { key: 'place', title: t('place'), text: (row) => placeName(row.site ?? row.owner), width: 1.7 },
     { key: 'peer', title: t('peer'), text: peerName, width: 1.7, isOnPhone: true },

@@ -2,7 +2,7 @@
 //
 // RFC 4180 with the mark that makes spreadsheet programs read UTF-8.
 
-import type { Column } from './column';
+import { headOf, type Column } from './column';
 
 const byteOrderMark = '\ufeff';
 
@@ -18,7 +18,7 @@ export function csvCell(text: string): string {
 }
 
 export function csvOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const lines = [columns.map((column) => csvCell(column.title)).join(',')];
+  const lines = [columns.map((column) => csvCell(headOf(column))).join(',')];
   for (const row of rows) {
     lines.push(columns.map((column) => csvCell(column.text(row))).join(','));
   }

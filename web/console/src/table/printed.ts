@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Column } from './column';
+import { headOf, type Column } from './column';
 
 export interface PrintedTable {
   title: string;
@@ -15,7 +15,7 @@ const rowsMost = 2000;
 export function printed<Row>(title: string, columns: readonly Column<Row>[], rows: readonly Row[]): PrintedTable {
   return {
     title,
-    heads: columns.map((column) => column.title),
+    heads: columns.map(headOf),
     rows: rows.slice(0, rowsMost).map((row) => columns.map((column) => column.text(row))),
     total: rows.length,
   };

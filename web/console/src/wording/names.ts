@@ -52,6 +52,12 @@ export function itemName(item: Item | null): string {
   return shortCode(item.code);
 }
 
+// The two halves of itemName, for tables: what it is, and which one.
+export const itemKindName = (item: Item | null): string => (item ? (item.name ?? shortCode(item.code)) : t('unknownItem'));
+export const lotText = (item: Item | null): string => item?.lot ?? item?.serial ?? '';
+// Where room is short, which one matters more than what.
+export const lotFirst = (item: Item | null): string => [lotText(item), itemKindName(item)].filter(Boolean).join(' · ');
+
 export function onHandText(position: StockPosition): string {
   return position.balances.map((balance: Balance) => amountText(balance.on_hand, balance.unit)).join(isEnglish() ? ', ' : '，');
 }

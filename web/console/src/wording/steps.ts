@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // CBV 2.0 terms that officers meet, in Chinese; English shows the term itself, spaced.
+// Business steps, then dispositions and types of papers.
 
 import { isEnglish } from '../state/settings';
 
@@ -48,6 +49,47 @@ const chinese: Record<string, string> = {
   void_shipping: '取消发货',
 };
 
+const otherTerms: Record<string, string> = {
+  active: '有效',
+  available: '可用',
+  completeness_inferred: '推断齐全',
+  completeness_verified: '核对齐全',
+  conformant: '合格',
+  container_closed: '已封箱',
+  container_open: '已开箱',
+  damaged: '损坏',
+  destroyed: '已销毁',
+  disposed: '已处理',
+  expired: '过期',
+  in_progress: '进行中',
+  in_transit: '在途',
+  inactive: '失效',
+  no_pedigree_match: '来源不符',
+  non_conformant: '不合格',
+  non_sellable_other: '不可售',
+  partially_dispensed: '部分分发',
+  recalled: '已召回',
+  retail_sold: '已零售',
+  returned: '已退回',
+  sellable_accessible: '在售',
+  sellable_not_accessible: '可售未上架',
+  stolen: '被盗',
+  unknown: '未知',
+  bol: '提单',
+  cert: '证书',
+  desadv: '送货单',
+  inv: '发票',
+  pedigree: '谱系单',
+  po: '采购单',
+  poc: '采购确认',
+  prodorder: '生产单',
+  recadv: '收货单',
+  rma: '退货单',
+  testprd: '检验程序',
+  testres: '检验报告',
+  upevt: '上级事件',
+};
+
 const operatorKinds: Record<string, [string, string]> = {
   importer: ['进口商', 'Importer'],
   stall: ['摊位', 'Stall'],
@@ -70,8 +112,8 @@ export function stepName(term: string | null): string {
   if (!term) {
     return '';
   }
-  const word = term.replace(/^.*[:/-]/, '');
-  return isEnglish() ? spaced(word) : (chinese[word] ?? spaced(word));
+  const word = term.replace(/^.*[:/-]/, '').toLowerCase();
+  return isEnglish() ? spaced(word) : (chinese[word] ?? otherTerms[word] ?? spaced(word));
 }
 
 export function operatorKindName(kind: string | null | undefined): string {
