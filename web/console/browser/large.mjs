@@ -42,7 +42,7 @@ const gesture = (kind) =>
   page.evaluate(async (what) => {
     const canvas = document.querySelector('canvas');
     const box = canvas.getBoundingClientRect();
-    const spot = { bubbles: true, cancelable: true, pointerId: 1, clientX: box.x + 400, clientY: box.y + 250 };
+    const spot = { bubbles: true, cancelable: true, pointerId: 1, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
     canvas.setPointerCapture = () => {};
     const times = [];
     if (what === 'pan') {
@@ -64,12 +64,29 @@ const gesture = (kind) =>
 
 const painted = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))));
 
+// Looks at every frame, so that asking does not slow what is asked about.
+await page.addInitScript(() => {
+  window.seenAt = {};
+  const look = (now) => {
+    const canvas = document.querySelector('canvas');
+    if (canvas && window.seenAt.first === undefined) {
+      window.seenAt.first = now;
+    }
+    if (canvas && !document.querySelector('.loading')) {
+      window.seenAt.whole = now;
+      return;
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+});
 await page.goto('http://127.0.0.1:4174/?q=L0&direction=forward');
-await page.waitForSelector('canvas');
-say('address entered to first graph (first page)', `${(await painted()).toFixed(0)} ms`);
-await page.waitForFunction(() => !document.querySelector('.loading'));
-const whole = await painted();
-const last = await page.evaluate(() => Math.max(...performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/trace')).map((entry) => entry.responseEnd)));
+await page.waitForFunction(() => window.seenAt.whole, null, { polling: 500, timeout: 60_000 });
+const { first, whole } = await page.evaluate(() => window.seenAt);
+const received = await page.evaluate(() => performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/trace')).map((entry) => entry.responseEnd));
+const last = Math.max(...received);
+say('address entered to first graph (first page)', `${first.toFixed(0)} ms`);
+say('first page received to first graph', `${(first - Math.min(...received)).toFixed(0)} ms`);
 say('last page received to whole graph (by operator)', `${(whole - last).toFixed(0)} ms`);
 say('address entered to whole graph', `${whole.toFixed(0)} ms`);
 say('pan, by operator', await gesture('pan'));

@@ -69,6 +69,16 @@ export const pan = (camera: Camera, dx: number, dy: number): Camera => ({
   y: camera.y - dy / camera.zoom,
 });
 
+// The middle of the screen stays on the plane, so that nobody gets lost beside it.
+export function keepOnPlane(camera: Camera, plane: Size, screen: Size): Camera {
+  const clamp = (value: number, half: number, most: number): number => Math.min(most - half, Math.max(-half, value));
+  return {
+    zoom: camera.zoom,
+    x: clamp(camera.x, screen.width / 2 / camera.zoom, plane.width),
+    y: clamp(camera.y, screen.height / 2 / camera.zoom, plane.height),
+  };
+}
+
 export function seen(camera: Camera, screen: Size): Box2 {
   return {
     left: camera.x,

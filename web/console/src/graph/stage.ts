@@ -3,7 +3,7 @@
 // A canvas with a camera. A scene that is quick to draw is drawn at every step of a gesture; a slow one
 // is shown as a moved picture of itself until the gesture rests.
 
-import { centreOn, fit, fitReadable, pan, seen, zoomAt, type Camera, type Size } from './camera';
+import { centreOn, fit, fitReadable, keepOnPlane, pan, seen, zoomAt, type Camera, type Size } from './camera';
 import { paint, type Emphasis, type Palette } from './painter';
 import type { Scene } from './scene';
 
@@ -157,7 +157,7 @@ export class Stage {
   }
 
   private move(camera: Camera): void {
-    this.camera = camera;
+    this.camera = keepOnPlane(camera, this.plane(), this.screen);
     this.isTouched = true;
     this.isMoving = true;
     clearTimeout(this.rest);
