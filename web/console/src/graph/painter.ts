@@ -34,8 +34,9 @@ export interface Emphasis {
 // Below these zooms words, then rounded frames, are smaller than a pixel can show.
 const wordsFrom = 0.42;
 const framesFrom = 0.16;
-// Far away single lines cannot be told apart; this many show the pattern and keep a frame short.
-const linesMost = 6000;
+// More lines than this cannot be told apart, and curves are slow: an even share of them shows the pattern.
+const straightMost = 6000;
+const curvesMost = 1500;
 
 interface Brush {
   context: CanvasRenderingContext2D;
@@ -88,21 +89,31 @@ const lineStyles = (palette: Palette): LineStyle[] => [
   { isCertain: false, isReturning: true, colour: palette.returning },
 ];
 
-function drawLines(brush: Brush, area: Box2, emphasis: Emphasis): void {
-  const { context, scene, palette, camera } = brush;
-  const isPlain = camera.zoom < framesFrom;
+// What to draw of the lines in sight. Where they are many, those that only pass by say nothing.
+function chooseLines(scene: Scene, area: Box2, boxes: readonly number[], most: number): number[] {
   const inSight: number[] = [];
   scene.flow.lines.forEach((line, i) => {
     if (isInSight(lineEnds(scene, line), area, scene.boxHeight * 2)) {
       inSight.push(i);
     }
   });
-  const stride = isPlain ? Math.max(1, Math.ceil(inSight.length / linesMost)) : 1;
+  if (inSight.length <= most) {
+    return inSight;
+  }
+  const isSeen = new Set(boxes);
+  const telling = inSight.filter((i) => isSeen.has(scene.flow.lines[i]!.from) || isSeen.has(scene.flow.lines[i]!.to));
+  const stride = Math.ceil(telling.length / most);
+  return telling.filter((_, at) => at % stride === 0);
+}
+
+function drawLines(brush: Brush, area: Box2, boxes: readonly number[], emphasis: Emphasis): void {
+  const { context, scene, palette, camera } = brush;
+  const isPlain = camera.zoom < framesFrom;
+  const chosen = chooseLines(scene, area, boxes, isPlain ? straightMost : curvesMost);
   const isMuted = emphasis.way.size > 0;
   for (const style of lineStyles(palette)) {
     context.beginPath();
-    for (let at = 0; at < inSight.length; at += stride) {
-      const i = inSight[at]!;
+    for (const i of chosen) {
       const line = scene.flow.lines[i]!;
       const isReturning = scene.layout.isReturning[i] === 1;
       if (line.isCertain === style.isCertain && isReturning === style.isReturning) {
@@ -112,15 +123,15 @@ function drawLines(brush: Brush, area: Box2, emphasis: Emphasis): void {
     context.setLineDash(isPlain || style.isCertain ? [] : [6, 5]);
     context.strokeStyle = style.colour;
     context.globalAlpha = isMuted ? 0.35 : isPlain ? 0.5 : 0.9;
-    context.lineWidth = Math.max(1.3, 0.6 / camera.zoom);
+    context.lineWidth = Math.min(Math.max(1.3, 0.6 / camera.zoom), 2 / camera.zoom);
     context.stroke();
   }
   context.globalAlpha = 1;
   context.setLineDash([]);
   if (!isPlain) {
-    drawHeads(brush, inSight);
+    drawHeads(brush, chosen);
   }
-  drawWay(brush, inSight, emphasis);
+  drawWay(brush, emphasis);
 }
 
 function drawHeads(brush: Brush, lines: readonly number[]): void {
@@ -136,18 +147,17 @@ function drawHeads(brush: Brush, lines: readonly number[]): void {
   context.fill();
 }
 
-function drawWay(brush: Brush, lines: readonly number[], emphasis: Emphasis): void {
+function drawWay(brush: Brush, emphasis: Emphasis): void {
   if (emphasis.way.size === 0) {
     return;
   }
   const { context, scene, palette, camera } = brush;
   context.beginPath();
-  for (const i of lines) {
-    const line = scene.flow.lines[i]!;
+  scene.flow.lines.forEach((line, i) => {
     if (emphasis.way.has(line.from) && emphasis.way.has(line.to)) {
       traceLine(brush, lineEnds(scene, line), scene.layout.isReturning[i] === 1, camera.zoom < framesFrom);
     }
-  }
+  });
   context.strokeStyle = palette.mark;
   context.lineWidth = Math.max(3, 2 / camera.zoom);
   context.stroke();
@@ -275,7 +285,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, camera: C
   const area = seen(camera, screen);
   const brush: Brush = { context, scene, palette, camera, scale };
   const boxes = scene.grid.inside(area);
-  drawLines(brush, area, emphasis);
+  drawLines(brush, area, boxes, emphasis);
   if (camera.zoom < framesFrom) {
     drawDots(brush, boxes);
     drawSeedMarks(brush, boxes);

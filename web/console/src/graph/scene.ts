@@ -22,12 +22,12 @@ export interface Scene {
   textOf: (box: number) => BoxText;
 }
 
-export function makeScene(flow: Flow, scale: number, aspect: number, textOf: (box: number) => BoxText): Scene {
+export function makeScene(flow: Flow, scale: number, aspect: number, gap: number, textOf: (box: number) => BoxText): Scene {
   const boxWidth = Math.round(212 * scale);
   const boxHeight = Math.round(68 * scale);
   const from = Int32Array.from(flow.lines, (line) => line.from);
   const to = Int32Array.from(flow.lines, (line) => line.to);
-  const layout = layOut(flow.boxes.length, from, to, { boxWidth, boxHeight, gapX: 84 * scale, gapY: 14 * scale, aspect });
+  const layout = layOut(flow.boxes.length, from, to, { boxWidth, boxHeight, gapX: gap * scale, gapY: 14 * scale, aspect });
   const known: BoxText[] = [];
   return {
     flow,

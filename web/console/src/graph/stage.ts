@@ -11,7 +11,7 @@ const slowMs = 12;
 const restMs = 130;
 const margin = 28;
 // Where words can be read; and below which the whole says more than a readable corner of it.
-const readable = { phone: 0.8, desktop: 0.62 };
+const readable = 0.62;
 const overview = 0.26;
 
 export interface StageState {
@@ -137,7 +137,7 @@ export class Stage {
       return;
     }
     const isNarrow = this.screen.width < 640;
-    this.camera = isNarrow ? fitReadable(this.plane(), this.screen, 16, readable.phone, 0) : fitReadable(this.plane(), this.screen, margin, readable.desktop, overview);
+    this.camera = isNarrow ? fitReadable(this.plane(), this.screen, 16, readable, 0) : fitReadable(this.plane(), this.screen, margin, readable, overview);
     this.isFitted = true;
   }
 

@@ -11,6 +11,7 @@ describe('provinces', () => {
   it('are 34, each on a tile of its own within the grid', () => {
     expect(provinces).toHaveLength(34);
     expect(new Set(provinces.map((tile) => `${tile.column},${tile.row}`)).size).toBe(34);
+    expect(new Set(provinces.map((tile) => tile.letters)).size).toBe(34);
     expect(provinces.every((tile) => tile.column < tileColumns && tile.row < tileRows)).toBe(true);
   });
 
