@@ -36,7 +36,9 @@ const wordsFrom = 0.42;
 const framesFrom = 0.16;
 // More lines than this cannot be told apart, and curves are slow: an even share of them shows the pattern.
 const straightMost = 6000;
-const curvesMost = 1500;
+const curvesMost = 1000;
+// Each dash costs like a line, and lines far out of sight are dashed all the way.
+const dashedMost = 200;
 
 interface Brush {
   context: CanvasRenderingContext2D;
@@ -106,7 +108,7 @@ function chooseLines(scene: Scene, area: Box2, boxes: readonly number[], most: n
   return telling.filter((_, at) => at % stride === 0);
 }
 
-function drawLines(brush: Brush, area: Box2, boxes: readonly number[], emphasis: Emphasis): void {
+function drawLines(brush: Brush, area: Box2, boxes: readonly number[], emphasis: Emphasis): number {
   const { context, scene, palette, camera } = brush;
   const isPlain = camera.zoom < framesFrom;
   const chosen = chooseLines(scene, area, boxes, isPlain ? straightMost : curvesMost);
@@ -120,7 +122,7 @@ function drawLines(brush: Brush, area: Box2, boxes: readonly number[], emphasis:
         traceLine(brush, lineEnds(scene, line), isReturning, isPlain);
       }
     }
-    context.setLineDash(isPlain || style.isCertain ? [] : [6, 5]);
+    context.setLineDash(style.isCertain || chosen.length > dashedMost ? [] : [6, 5]);
     context.strokeStyle = style.colour;
     context.globalAlpha = isMuted ? 0.35 : isPlain ? 0.5 : 0.9;
     context.lineWidth = Math.min(Math.max(1.3, 0.6 / camera.zoom), 2 / camera.zoom);
@@ -132,6 +134,7 @@ function drawLines(brush: Brush, area: Box2, boxes: readonly number[], emphasis:
     drawHeads(brush, chosen);
   }
   drawWay(brush, emphasis);
+  return chosen.length;
 }
 
 function drawHeads(brush: Brush, lines: readonly number[]): void {
@@ -163,7 +166,8 @@ function drawWay(brush: Brush, emphasis: Emphasis): void {
   context.stroke();
 }
 
-function drawDots(brush: Brush, boxes: readonly number[]): void {
+// Rectangles of one colour in one path: drawing thousands one by one is what takes the time.
+function fillByStatus(brush: Brush, boxes: readonly number[], width: number): void {
   const { context, scene, palette } = brush;
   const byColour = new Map<string, number[]>();
   for (const v of boxes) {
@@ -180,9 +184,36 @@ function drawDots(brush: Brush, boxes: readonly number[]): void {
     context.fillStyle = colour;
     context.beginPath();
     for (const v of members) {
-      context.rect(scene.layout.x[v]!, scene.layout.y[v]!, scene.boxWidth, scene.boxHeight);
+      context.rect(scene.layout.x[v]!, scene.layout.y[v]!, width, scene.boxHeight);
     }
     context.fill();
+  }
+}
+
+// Too small for words: a card and its status, without rounded corners.
+function drawPlainFrames(brush: Brush, boxes: readonly number[], emphasis: Emphasis): void {
+  const { context, scene, palette, camera } = brush;
+  context.beginPath();
+  for (const v of boxes) {
+    context.rect(scene.layout.x[v]!, scene.layout.y[v]!, scene.boxWidth, scene.boxHeight);
+  }
+  context.fillStyle = palette.card;
+  context.strokeStyle = palette.line;
+  context.lineWidth = 1 / camera.zoom;
+  context.fill();
+  context.stroke();
+  fillByStatus(brush, boxes, scene.boxWidth * 0.12);
+  fillByStatus(
+    brush,
+    boxes.filter((v) => scene.flow.boxes[v]!.violations > 0),
+    scene.boxWidth,
+  );
+  context.strokeStyle = palette.mark;
+  context.lineWidth = 2 / camera.zoom;
+  for (const v of boxes) {
+    if (v === emphasis.selected || v === emphasis.hovered || emphasis.way.has(v)) {
+      context.strokeRect(scene.layout.x[v]!, scene.layout.y[v]!, scene.boxWidth, scene.boxHeight);
+    }
   }
 }
 
@@ -211,11 +242,14 @@ function drawFrame(brush: Brush, v: number, emphasis: Emphasis): void {
   roundedPath(context, x, y, boxWidth, boxHeight, radius);
   context.fillStyle = box.violations > 0 ? palette.badGround : palette.card;
   context.fill();
-  context.save();
-  context.clip();
+  context.beginPath();
+  context.moveTo(x + radius, y);
+  context.arcTo(x, y, x, y + radius, radius);
+  context.arcTo(x, y + boxHeight, x + radius, y + boxHeight, radius);
+  context.lineTo(x + radius, y + boxHeight);
+  context.closePath();
   context.fillStyle = box.violations > 0 ? palette.bad : palette.status[box.status];
-  context.fillRect(x, y, 6 * scale, boxHeight);
-  context.restore();
+  context.fill();
   const isMarked = v === emphasis.selected || v === emphasis.hovered || emphasis.way.has(v);
   context.setLineDash(box.isCertain ? [] : [5, 4]);
   context.strokeStyle = isMarked ? palette.mark : box.violations > 0 ? palette.bad : palette.line;
@@ -277,7 +311,9 @@ function drawSeedMarks(brush: Brush, boxes: readonly number[]): void {
   }
 }
 
-export function paint(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, screen: Size, ratio: number, palette: Palette, scale: number, emphasis: Emphasis): void {
+// Gives the weight of what was drawn, roughly in curves. Drawing is only recorded here and done later,
+// so the time that this call takes would not tell.
+export function paint(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, screen: Size, ratio: number, palette: Palette, scale: number, emphasis: Emphasis): number {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = palette.ground;
   context.fillRect(0, 0, screen.width, screen.height);
@@ -285,20 +321,19 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, camera: C
   const area = seen(camera, screen);
   const brush: Brush = { context, scene, palette, camera, scale };
   const boxes = scene.grid.inside(area);
-  drawLines(brush, area, boxes, emphasis);
+  const lines = drawLines(brush, area, boxes, emphasis);
   if (camera.zoom < framesFrom) {
-    drawDots(brush, boxes);
-    drawSeedMarks(brush, boxes);
-    return;
-  }
-  const hasWords = camera.zoom >= wordsFrom;
-  for (const v of boxes) {
-    drawFrame(brush, v, emphasis);
-    if (hasWords) {
+    fillByStatus(brush, boxes, scene.boxWidth);
+  } else if (camera.zoom < wordsFrom) {
+    drawPlainFrames(brush, boxes, emphasis);
+  } else {
+    for (const v of boxes) {
+      drawFrame(brush, v, emphasis);
       drawWords(brush, v);
     }
   }
   if (scene.flow.boxes.length > 1) {
     drawSeedMarks(brush, boxes);
   }
+  return lines + (camera.zoom < wordsFrom ? boxes.length / 4 : boxes.length * 5);
 }

@@ -7,7 +7,8 @@ import { centreOn, fit, fitReadable, keepOnPlane, pan, seen, zoomAt, type Camera
 import { paint, type Emphasis, type Palette } from './painter';
 import type { Scene } from './scene';
 
-const slowMs = 12;
+// More than this cannot be drawn sixty times a second without a graphics card.
+const heavyWeight = 700;
 const restMs = 130;
 const margin = 28;
 // Where words can be read; and below which the whole says more than a readable corner of it.
@@ -31,7 +32,7 @@ export class Stage {
   private screen: Size = { width: 1, height: 1 };
   private frame = 0;
   private rest: ReturnType<typeof setTimeout> | undefined;
-  private lastCostMs = 0;
+  private lastWeight = 0;
   private isMoving = false;
   private isFitted = false;
   // Whoever has moved the camera keeps it when the frame changes its size.
@@ -174,14 +175,12 @@ export class Stage {
   }
 
   private draw(): void {
-    if (this.isMoving && this.lastCostMs > slowMs) {
+    if (this.isMoving && this.lastWeight > heavyWeight) {
       this.drawPicture();
       return;
     }
     const { scene, palette, scale, emphasis } = this.state;
-    const start = performance.now();
-    paint(this.context, scene, this.camera, this.screen, this.ratio(), palette, scale, emphasis);
-    this.lastCostMs = performance.now() - start;
+    this.lastWeight = paint(this.context, scene, this.camera, this.screen, this.ratio(), palette, scale, emphasis);
     this.paintedCamera = this.camera;
     this.pictureCamera = null;
   }
