@@ -24,6 +24,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     chunkSizeWarningLimit: 700,
+    // What the licences of bundled packages ask for.
+    license: { fileName: 'licences.md' },
+    rolldownOptions: {
+      output: { entryFileNames: 'console-[hash].js', chunkFileNames: 'part-[hash].js', assetFileNames: 'style-[hash][extname]' },
+    },
     target: ['chrome87', 'safari14', 'firefox78'],
   },
 });

@@ -24,12 +24,12 @@ export const zoomMost = 2.5;
 // A single box is never blown up to fill the screen.
 const fitMost = 1;
 
-export function zoomLeast(plane: Size, screen: Size): number {
+function zoomLeast(plane: Size, screen: Size): number {
   const whole = Math.min(screen.width / Math.max(1, plane.width), screen.height / Math.max(1, plane.height));
   return Math.min(0.5, whole * 0.6);
 }
 
-export function clampZoom(zoom: number, plane: Size, screen: Size): number {
+function clampZoom(zoom: number, plane: Size, screen: Size): number {
   return Math.min(zoomMost, Math.max(zoomLeast(plane, screen), zoom));
 }
 

@@ -2,7 +2,7 @@
 //
 // The answer as boxes and lines: one box per position, or per operator, site, region or hop.
 
-import type { MoveKind, ReachedPosition, StockStatus } from '../api/types';
+import type { MoveKind, StockStatus } from '../api/types';
 import { addAmounts } from '../format/amount';
 import type { AnswerIndex, PositionRow } from '../trace/answer_index';
 
@@ -131,5 +131,3 @@ function buildLines(index: AnswerIndex, rows: readonly PositionRow[], boxOfKey: 
   }
   return lines;
 }
-
-export const firstPosition = (box: Box): ReachedPosition | undefined => box.rows[0]?.position;

@@ -17,7 +17,7 @@ function append<Row>(rows: Row[], more: readonly Row[]): void {
   }
 }
 
-export function mergePage(answer: Answer, more: Answer): void {
+function mergePage(answer: Answer, more: Answer): void {
   for (const half of ['back', 'forward'] as const) {
     const part = answer.parts[half];
     const rest = more.parts[half];

@@ -138,9 +138,7 @@ const words = {
   regionsCut: ['主体过多，只查了前 {n} 个的地区。', 'Many operators: regions of the first {n} were looked up.'],
   region: ['地区', 'Region'],
   regions: ['个地区', 'regions'],
-  chooseProvince: ['选择一个省看其中的地区', 'Choose a province to see its regions'],
   noneThere: ['没有受影响的地区', 'No region affected'],
-  affectedPositions: ['受影响位置', 'Affected positions'],
 
   arrivals: ['到达的位置', 'Positions reached'],
   perHour: ['每小时', 'per hour'],
@@ -162,7 +160,6 @@ const words = {
   certain: ['确定', 'certain'],
   possible: ['可能', 'possible'],
   blocked: ['已封控', 'Blocked'],
-  notBlocked: ['未封控', 'Not blocked'],
   violation: ['违规流出', 'Violation'],
   name: ['名称', 'Name'],
   code: ['编码', 'Code'],
@@ -264,7 +261,6 @@ const words = {
   sink_left: ['离境', 'Left'],
 
   why: ['为什么在名单上', 'Why is it here?'],
-  whyShort: ['为什么', 'Why'],
   whySeed: ['这里就是追溯的起点。', 'The trace starts here.'],
   quantities: ['数量', 'Quantities'],
   comesFrom: ['从哪来', 'Comes from'],
@@ -272,8 +268,6 @@ const words = {
   eventsAndPapers: ['事件与单证', 'Events and papers'],
   traceHere: ['从这里追溯', 'Trace from here'],
   traceThis: ['追溯', 'Trace it'],
-  openPage: ['打开页面', 'Open page'],
-  showRows: ['看这些行', 'Show the rows'],
   showInFlow: ['在图中看', 'Show in the flow'],
   voided: ['已声明作废', 'Declared void'],
   isReturn: ['退货', 'Return'],
@@ -299,19 +293,17 @@ const words = {
   stock: ['台账', 'Stock ledger'],
   facts: ['事实', 'Facts'],
   peer: ['对方', 'Other side'],
-  registered: ['登记信息', 'Registered'],
   address: ['地址', 'Address'],
   gtin: ['商品条码', 'GTIN'],
   serial: ['序列号', 'Serial'],
   available: ['可用', 'Available'],
   shownOf: ['已读 {n} / {m}', '{n} of {m} read'],
-  report: ['追溯结果', 'Trace report'],
   printedRows: ['打印前 {n} 行，共 {m} 行。', 'The first {n} of {m} rows.'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Word = keyof typeof words;
 
-export const isWord = (text: string): text is Word => text in words;
+const isWord = (text: string): text is Word => text in words;
 
 export function t(word: Word, fill: Record<string, string | number> = {}): string {
   const text: string = words[word][isEnglish() ? 1 : 0];

@@ -13,7 +13,7 @@ import { countRead, readAnswer } from './load';
 
 export type Phase = 'idle' | 'asking' | 'reading' | 'ready' | 'stopped' | 'refused';
 
-interface Session {
+interface Tracing {
   phase: Phase;
   answer: Answer | null;
   index: AnswerIndex | null;
@@ -21,14 +21,14 @@ interface Session {
 }
 
 // Shallow: twenty thousand positions must not become twenty thousand proxies.
-export const session = shallowReactive<Session>({ phase: 'idle', answer: null, index: null, refusal: null });
+export const tracing = shallowReactive<Tracing>({ phase: 'idle', answer: null, index: null, refusal: null });
 export const progress = reactive({ read: 0, total: 0 });
 
 let running: AbortController | null = null;
 
 function show(answer: Answer): void {
-  session.answer = answer;
-  session.index = indexAnswer(answer);
+  tracing.answer = answer;
+  tracing.index = indexAnswer(answer);
   progress.read = countRead(answer);
   progress.total = answer.totals.positions;
 }
@@ -36,10 +36,10 @@ function show(answer: Answer): void {
 export function forget(): void {
   running?.abort();
   running = null;
-  session.phase = 'idle';
-  session.answer = null;
-  session.index = null;
-  session.refusal = null;
+  tracing.phase = 'idle';
+  tracing.answer = null;
+  tracing.index = null;
+  tracing.refusal = null;
 }
 
 export async function ask(address: Address): Promise<void> {
@@ -47,7 +47,7 @@ export async function ask(address: Address): Promise<void> {
   clearFilter();
   const controller = new AbortController();
   running = controller;
-  session.phase = 'asking';
+  tracing.phase = 'asking';
   progress.read = 0;
   progress.total = 0;
   try {
@@ -57,10 +57,10 @@ export async function ask(address: Address): Promise<void> {
       if (isFirst || !answer.page.next) {
         show(answer);
       }
-      session.phase = answer.page.next ? 'reading' : 'ready';
+      tracing.phase = answer.page.next ? 'reading' : 'ready';
       isFirst = false;
     }
-    rememberQuery(address.q ?? '', session.answer?.seed.name ?? null);
+    rememberQuery(address.q ?? '', tracing.answer?.seed.name ?? null);
   } catch (error) {
     if (isAbort(error) || running !== controller) {
       return;
@@ -68,8 +68,8 @@ export async function ask(address: Address): Promise<void> {
     if (!(error instanceof Refusal)) {
       throw error;
     }
-    session.refusal = error;
-    session.phase = session.answer ? 'stopped' : 'refused';
+    tracing.refusal = error;
+    tracing.phase = tracing.answer ? 'stopped' : 'refused';
   }
 }
 
@@ -77,10 +77,10 @@ export async function ask(address: Address): Promise<void> {
 export function cancel(): void {
   running?.abort();
   running = null;
-  if (session.answer) {
-    show(session.answer);
-    session.phase = 'stopped';
+  if (tracing.answer) {
+    show(tracing.answer);
+    tracing.phase = 'stopped';
   } else {
-    session.phase = 'idle';
+    tracing.phase = 'idle';
   }
 }
