@@ -12,17 +12,9 @@ const openRow = async (page) => {
   await page.locator('.row.opens').nth(2).click();
   await settle(page);
 };
-const stories = {
-  stories: [
-    { title_zh: '问题批次：进口牛腩', title_en: 'The bad lot: imported beef brisket', code: 'A20260301', path: story },
-    { title_zh: '混合批次：肉馅', title_en: 'The mixed batch: mince', code: 'M20260304', path: '/?q=M20260304&direction=full' },
-    { title_zh: '来源不明：牛腩', title_en: 'Unknown supplier: brisket', code: 'X20260227', path: '/?q=X20260227&direction=full' },
-    { title_zh: '运输车辆', title_en: 'The vehicle', code: '豫A23456', path: '/?q=豫A23456&direction=full' },
-  ],
-};
 
 const pages = [
-  { name: 'start', path: '/', before: (page) => page.route('**/api/v1/stories', (route) => route.fulfill({ json: stories })) },
+  { name: 'start', path: '/' },
   { name: 'suggestions', path: '/', after: async (page) => { await page.getByRole('combobox').fill('牛'); await settle(page); } },
   { name: 'flow', path: story },
   { name: 'flow_view', path: `${story}&tab=flow` },
