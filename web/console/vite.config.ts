@@ -25,7 +25,7 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 700,
     // What the licences of bundled packages ask for.
-    license: { fileName: 'licences.md' },
+    license: { fileName: 'licences.txt' },
     rolldownOptions: {
       output: { entryFileNames: 'console-[hash].js', chunkFileNames: 'part-[hash].js', assetFileNames: 'style-[hash][extname]' },
     },
