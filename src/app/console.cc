@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/format.h"
+#include "codec/json.h"
 #include "io/clock.h"
 #include "io/process.h"
 
@@ -19,6 +20,9 @@ namespace {
 
 constexpr std::int64_t kRedrawUs = 100'000;
 constexpr std::size_t kBarCells = 30;
+
+// Set once, while the command line is read.
+bool json_is_spoken = false;
 
 std::string_view what_to_do(ErrorCode code) {
     switch (code) {
@@ -74,8 +78,34 @@ void note(std::string_view zh, std::string_view en) {
     to_standard_error(in_language(zh, en));
 }
 
+void speak_json() noexcept {
+    json_is_spoken = true;
+}
+
 void complain(const Error& error) {
-    to_standard_error(format("suyuan: {}: {}", what_to_do(error.code()), error.message()));
+    if (json_is_spoken) {
+        codec::Json told = codec::Json::object();
+        told.set("code", codec::Json::string(to_string(error.code())))
+            .set("message", codec::Json::string(error.message()));
+        print(codec::write_json(codec::Json::object().set("error", std::move(told))));
+        return;
+    }
+    const bool has_both = !error.message_zh().empty();
+    to_standard_error(format(
+        "suyuan: {}: {}",
+        what_to_do(error.code()),
+        has_both ? in_language(error.message_zh(), error.message()) : error.message()
+    ));
+}
+
+bool finish_output() {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+        return true;
+    }
+    note(
+        "输出没有写完：磁盘已满或无人接收", "the output was cut: the disk is full or nobody reads"
+    );
+    return false;
 }
 
 Progress::Progress(

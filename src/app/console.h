@@ -19,9 +19,15 @@ namespace suyuan::app {
 
 // To standard output, with a line end. False if nobody reads it any more.
 bool print(std::string_view text);
+// Once, at the end of a command: false, and said, if something of it was not written.
+[[nodiscard]] bool finish_output();
 // To standard error.
 void note(std::string_view zh, std::string_view en);
+// To standard error; with speak_json() as {"error": {"code", "message"}} to standard output instead.
 void complain(const Error& error);
+
+// What reads the output is a program.
+void speak_json() noexcept;
 
 // A bar on standard error, drawn only if that is a terminal and at most ten times a second.
 //

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "codec/epcis_json.h"
 #include "codec/json.h"
 #include "policy/scope.h"
 #include "service/intake.h"
@@ -29,7 +31,8 @@ namespace {
 
 using codec::Json;
 
-constexpr std::size_t kProblemsShown = 5;  // a file, on the screen; --json gives all
+constexpr std::size_t kWarningsShown = 20;  // of all files
+constexpr std::size_t kProblemsShown = 5;   // a file, on the screen; --json gives all
 
 // What became of one file, or of all.
 struct Tally {
@@ -120,6 +123,8 @@ private:
     Status take_here(std::string_view text);
     Status take_there(std::string_view text);
     void add_problems(const Json& problems);
+    void note_refusal(std::uint64_t events_read);
+    void note_warnings(const std::vector<codec::EpcisProblem>& warnings);
     bool take_file(const std::filesystem::path& file);
     void report(const std::filesystem::path& file, const Status& outcome);
     ExitCode finish();
@@ -132,6 +137,7 @@ private:
     Tally file_;
     Json problems_ = Json::array();  // of the file in work
     Json reports_ = Json::array();
+    std::set<std::string> warned_;
     std::optional<Progress> progress_;
 };
 
@@ -162,7 +168,21 @@ Status Importer::take_here(std::string_view text) {
     file_.refused += report.event_count - report.stored_count - report.duplicate_count;
     SUYUAN_TRY(const Json problems, codec::parse_json(service::problems_json(report.problems)));
     add_problems(problems);
+    note_refusal(report.event_count);
+    if (!options_.quiet) {
+        note_warnings(report.warnings);
+    }
     return {};
+}
+
+// Of the wrong code, not of each event that has it.
+void Importer::note_warnings(const std::vector<codec::EpcisProblem>& warnings) {
+    for (const codec::EpcisProblem& warning : warnings) {
+        if (warned_.size() < kWarningsShown && warned_.insert(warning.reason).second) {
+            const std::string line = format("  {} {}", warning.pointer, warning.reason);
+            note("注意：" + line, "warning:" + line);
+        }
+    }
 }
 
 Status Importer::take_there(std::string_view text) {
@@ -179,7 +199,15 @@ Status Importer::take_there(std::string_view text) {
         file_.refused += report.event_count - report.stored_count;
     }
     add_problems(problems);
+    note_refusal(report.event_count);
     return {};
+}
+
+// A document of which nothing was read because of its own frame: no event stands for its problems.
+void Importer::note_refusal(std::uint64_t events_read) {
+    if (events_read == 0 && !problems_.items().empty()) {
+        file_.refused_files = 1;
+    }
 }
 
 Status Importer::take_document(std::string_view text) {
@@ -221,7 +249,9 @@ bool Importer::take_file(const std::filesystem::path& file) {
     file_.files = 1;
     const Status outcome =
         for_each_document(file, [&](std::string_view text) { return take_document(text); });
-    file_.refused_files = outcome ? 0 : 1;
+    if (!outcome) {
+        file_.refused_files = 1;
+    }
     report(file, outcome);
     total_.add(file_);
     if (progress_) {

@@ -13,7 +13,9 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/console.h"
 #include "io/clock.h"
+#include "io/process.h"
 #include "io/randomness.h"
 
 namespace suyuan::app {
@@ -27,7 +29,8 @@ void add_data_option(CLI::App& command, std::string& directory) {
 }
 
 void add_json_flag(CLI::App& command, bool& json) {
-    command.add_flag("--json", json, "机器可读输出 · machine output");
+    command.add_flag("--json", json, "机器可读输出 · machine output")
+        ->each([](const std::string& /*value*/) { speak_json(); });
 }
 
 void add_serve(CLI::App& program, Action& action) {
@@ -153,7 +156,9 @@ void add_search(CLI::App& program, Action& action) {
 void add_export(CLI::App& program, Action& action) {
     const auto options = std::make_shared<ExportOptions>();
     CLI::App* command = program.add_subcommand(
-        "export", "导出全部事件，可再导入 · every event, fit for import again"
+        "export",
+        "导出全部事件（不含主数据），可再导入 · every event, fit for import again; the register is "
+        "not in it"
     );
     add_data_option(*command, options->directory);
     command
@@ -217,7 +222,10 @@ int run(int argument_count, char** arguments) {
     const io::SystemClock clock;
     io::SystemRandomness randomness;
     World world{clock, randomness};
-    return static_cast<int>(action(world));
+    // What we write holds names and phone numbers.
+    io::keep_new_files_private();
+    const ExitCode outcome = action(world);
+    return static_cast<int>(finish_output() ? outcome : ExitCode::kFailed);
 }
 
 }  // namespace

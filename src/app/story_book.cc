@@ -178,7 +178,7 @@ void StoryBook::add(const StoryProduct& entry) {
     ));
 }
 
-Json StoryBook::begin(std::string_view type, const LocalTime& when, std::string_view step) {
+Json StoryBook::begin(std::string_view type, const LocalTime& when, std::string_view step) const {
     Json event = Json::object();
     event.set("type", Json::string(type));
     event.set(
@@ -325,7 +325,7 @@ void StoryBook::sell(const LocalTime& when, const Holding& at, const Goods& good
 }
 
 void StoryBook::destroy(
-    const LocalTime& when, const Holding& at, const Goods& goods, std::string_view disposal
+    const LocalTime& when, const Holding& at, const Goods& goods, std::string_view paper_id
 ) {
     Json event = begin("ObjectEvent", when, "destroying");
     event.set("action", Json::string("DELETE"));
@@ -333,7 +333,7 @@ void StoryBook::destroy(
     event.set("bizLocation", place(at.site));
     event.set("suyuan:owner", Json::string(at.owner));
     set_goods(event, {goods}, "epcList", "quantityList");
-    event.set("bizTransactionList", Json::array({paper("cert", disposal)}));
+    event.set("bizTransactionList", Json::array({paper("cert", paper_id)}));
     end(std::move(event));
 }
 

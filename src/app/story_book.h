@@ -118,7 +118,7 @@ public:
     );
     void sell(const LocalTime& when, const Holding& at, const Goods& goods);
     void destroy(
-        const LocalTime& when, const Holding& at, const Goods& goods, std::string_view paper
+        const LocalTime& when, const Holding& at, const Goods& goods, std::string_view paper_id
     );
     // The goods may not be moved or sold from there.
     void hold(const LocalTime& when, const Holding& at, const std::string& code);
@@ -129,7 +129,9 @@ public:
     [[nodiscard]] std::string document() const;
 
 private:
-    codec::Json begin(std::string_view type, const LocalTime& when, std::string_view step);
+    [[nodiscard]] codec::Json begin(
+        std::string_view type, const LocalTime& when, std::string_view step
+    ) const;
     void end(codec::Json event);
 
     codec::Json events_ = codec::Json::array();

@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes as text.
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     check(text, Duplicates::kRefused);
-    check(text, Duplicates::kLastWins);
+    check(text, Duplicates::kEventIdMayRepeat);
     return 0;
 }
 

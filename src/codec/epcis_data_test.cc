@@ -65,7 +65,7 @@ bool is_accepted(const Result<EpcisDocument>& document) {
 }
 
 Json parse_document(std::string_view text) {
-    return parse_json(text, {}, Duplicates::kLastWins).value();
+    return parse_json(text, {}, Duplicates::kEventIdMayRepeat).value();
 }
 
 // The events as they stand in the text, whatever kind of document it is.

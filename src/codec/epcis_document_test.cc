@@ -256,14 +256,19 @@ TEST(EpcisDocumentTest, RefusesWhatIsNoDocument) {
     EXPECT_EQ(large.error().code(), ErrorCode::kLimitExceeded);
 }
 
-TEST(EpcisDocumentTest, TakesTheLastOfTwoMembersOfOneName) {
-    std::string text = write_json(document_of({event_of(kAggregationEvent)}));
-    const std::size_t at = text.find("\"bizStep\"");
-    text.insert(at, R"("bizStep":"nonsense",)");
-    const EpcisDocument read = read_epcis(text, {}).value();
+TEST(EpcisDocumentTest, TakesTheLastOfTwoEventIdsAndRefusesOtherMembersOfOneName) {
+    Json event = event_of(kAggregationEvent);
+    event.set("eventID", Json::string("urn:uuid:second"));
+    const std::string text = write_json(document_of({event}));
+    std::string two_ids = text;
+    two_ids.insert(text.find("\"eventID\""), R"("eventID":"urn:uuid:first",)");
+    const EpcisDocument read = read_epcis(two_ids, {}).value();
     EXPECT_EQ(reasons_of(read), "");
-    EXPECT_EQ(read.events.at(0).event.biz_step, "packing");
-    EXPECT_EQ(parse_json(read.events.at(0).payload).value(), event_of(kAggregationEvent));
+    EXPECT_EQ(read.events.at(0).event.event_id, "urn:uuid:second");
+    EXPECT_EQ(parse_json(read.events.at(0).payload).value(), event);
+    std::string two_steps = text;
+    two_steps.insert(text.find("\"bizStep\""), R"("bizStep":"nonsense",)");
+    EXPECT_FALSE(read_epcis(two_steps, {}));
 }
 
 TEST(EpcisDocumentTest, ReadsTheContextOfAnEventToo) {

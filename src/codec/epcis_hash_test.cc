@@ -197,6 +197,18 @@ TEST(EpcisHashTest, MindsEveryDifference) {
     }
 }
 
+TEST(EpcisHashTest, TakesOfAPersonTheIdAlone) {
+    const auto told = [](std::string_view people) {
+        Json event = value_of(kObjectEvent);
+        event.set("https://ns.suyuan.example/epcis/people", value_of(people));
+        return prehash(event);
+    };
+    const std::string bare = told(R"([{"id": "staff-7"}])");
+    EXPECT_EQ(told(R"([{"id": "staff-7", "name": "N", "phone": "13800000000"}])"), bare);
+    EXPECT_NE(told(R"([{"id": "staff-8"}])"), bare);
+    EXPECT_NE(bare.find("staff-7"), std::string::npos);
+}
+
 TEST(EpcisHashTest, ReadsPrefixesNotTheirNames) {
     const Json event = value_of(kObjectEvent);
     Json renamed = event;

@@ -156,8 +156,7 @@ void read_events(
 }  // namespace
 
 Result<EpcisDocument> read_epcis(std::string_view text, const EpcisOptions& options) {
-    // One of GS1's own examples gives an event two ids, and must be accepted.
-    SUYUAN_TRY(Json json, parse_json(text, options.limits, Duplicates::kLastWins));
+    SUYUAN_TRY(Json json, parse_json(text, options.limits, Duplicates::kEventIdMayRepeat));
     EpcisDocument document;
     SUYUAN_TRY(document.kind, kind_of(json, options));
     if (const Json* const context = json.find("@context"); context != nullptr) {

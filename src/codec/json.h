@@ -122,13 +122,18 @@ struct JsonLimits {
     std::size_t bytes_max = std::size_t{64} << 20;
     // EPCIS needs 8; extensions may nest, stack overflows may not: more than 1,000 counts as 1,000.
     std::size_t depth_max = 64;
+    // Each takes some 50 bytes in memory, so a text of many small ones would take thirty times its
+    // size. A full document has one for every 20 bytes.
+    std::size_t values_max = 4'000'000;
 };
 
 // What to do with a member that its object has already: RFC 8259 leaves it open, and readers
 // differ.
 enum class Duplicates : std::uint8_t {
     kRefused,
-    kLastWins,  // As JavaScript and Python read: for documents of others that must be accepted.
+    // Of two "eventID" the last counts, as JavaScript and Python read; anything else is refused.
+    // One of GS1's own examples has two, and must be accepted.
+    kEventIdMayRepeat,
 };
 
 // Strict RFC 8259: UTF-8 checked, no trailing text. Fails with kInvalidArgument (naming line and

@@ -48,7 +48,9 @@ public:
 
     // NOLINTEND(readability-identifier-naming)
 
-    explicit TreeBuilder(Duplicates duplicates) : duplicates_(duplicates) {}
+    TreeBuilder(Duplicates duplicates, std::size_t values_max)
+        : repeatable_(duplicates == Duplicates::kEventIdMayRepeat ? "eventID" : ""),
+          values_left_(values_max) {}
 
     static bool on_document_begin(LibraryError& /*error*/) { return true; }
 
@@ -56,10 +58,9 @@ public:
 
     static bool on_array_begin(LibraryError& /*error*/) { return true; }
 
-    bool on_array_end(std::size_t count, LibraryError& /*error*/) {
+    bool on_array_end(std::size_t count, LibraryError& error) {
         std::vector<Json> items = take_last(count);
-        values_.push_back(Json::array(std::move(items)));
-        return true;
+        return take(Json::array(std::move(items)), error);
     }
 
     bool on_object_begin(LibraryError& /*error*/) {
@@ -69,10 +70,12 @@ public:
 
     bool on_object_end(std::size_t count, LibraryError& error) {
         const std::size_t first_name = name_starts_.back();
-        const std::string* const duplicate = find_duplicate(first_name);
-        if (duplicate != nullptr && duplicates_ == Duplicates::kRefused) {
+        if (const std::string* const duplicate = find_duplicate(first_name); duplicate != nullptr) {
             return refuse(*duplicate, error);
         }
+        const bool may_repeat =
+            !repeatable_.empty() &&
+            std::ranges::count(std::span(names_).subspan(first_name), repeatable_) > 1;
         std::vector<JsonMember> members;
         members.reserve(count);
         const std::size_t first_value = values_.size() - count;
@@ -81,14 +84,13 @@ public:
                 {std::move(names_[first_name + i]), std::move(values_[first_value + i])}
             );
         }
-        if (duplicate != nullptr) {
+        if (may_repeat) {
             members = last_of_each(std::move(members));
         }
         names_.resize(first_name);
         name_starts_.pop_back();
         values_.resize(first_value);
-        values_.push_back(Json::object(std::move(members)));
-        return true;
+        return take(Json::object(std::move(members)), error);
     }
 
     bool on_key_part(LibraryText part, std::size_t /*total*/, LibraryError& /*error*/) {
@@ -102,7 +104,7 @@ public:
         const std::span others = std::span(names_)
                                      .subspan(name_starts_.back())
                                      .first(names_.size() - name_starts_.back() - 1);
-        if (duplicates_ == Duplicates::kRefused && others.size() < kFewNames &&
+        if (names_.back() != repeatable_ && others.size() < kFewNames &&
             std::ranges::find(others, names_.back()) != others.end()) {
             return refuse(names_.back(), error);
         }
@@ -114,13 +116,12 @@ public:
         return true;
     }
 
-    bool on_string(LibraryText part, std::size_t /*total*/, LibraryError& /*error*/) {
-        if (partial_.empty()) {
-            values_.push_back(Json::string({part.data(), part.size()}));
-        } else {
-            values_.push_back(Json::string(complete(part)));
-        }
-        return true;
+    bool on_string(LibraryText part, std::size_t /*total*/, LibraryError& error) {
+        return take(
+            partial_.empty() ? Json::string({part.data(), part.size()})
+                             : Json::string(complete(part)),
+            error
+        );
     }
 
     bool on_number_part(LibraryText part, LibraryError& /*error*/) {
@@ -128,27 +129,21 @@ public:
         return true;
     }
 
-    bool on_int64(std::int64_t /*value*/, LibraryText part, LibraryError& /*error*/) {
-        return on_number(part);
+    bool on_int64(std::int64_t /*value*/, LibraryText part, LibraryError& error) {
+        return on_number(part, error);
     }
 
-    bool on_uint64(std::uint64_t /*value*/, LibraryText part, LibraryError& /*error*/) {
-        return on_number(part);
+    bool on_uint64(std::uint64_t /*value*/, LibraryText part, LibraryError& error) {
+        return on_number(part, error);
     }
 
-    bool on_double(double /*value*/, LibraryText part, LibraryError& /*error*/) {
-        return on_number(part);
+    bool on_double(double /*value*/, LibraryText part, LibraryError& error) {
+        return on_number(part, error);
     }
 
-    bool on_bool(bool value, LibraryError& /*error*/) {
-        values_.push_back(Json::boolean(value));
-        return true;
-    }
+    bool on_bool(bool value, LibraryError& error) { return take(Json::boolean(value), error); }
 
-    bool on_null(LibraryError& /*error*/) {
-        values_.emplace_back();
-        return true;
-    }
+    bool on_null(LibraryError& error) { return take(Json(), error); }
 
     static bool on_comment_part(LibraryText /*part*/, LibraryError& /*error*/) { return true; }
 
@@ -159,12 +154,24 @@ public:
         return is_refused_ ? &duplicate_ : nullptr;
     }
 
+    [[nodiscard]] bool has_too_many_values() const noexcept { return has_too_many_values_; }
+
     // Requires a complete document.
-    [[nodiscard]] Json take() { return std::move(values_.back()); }
+    [[nodiscard]] Json result() { return std::move(values_.back()); }
 
 private:
-    bool on_number(LibraryText part) {
-        values_.push_back(Json::number(complete(part)));
+    bool on_number(LibraryText part, LibraryError& error) {
+        return take(Json::number(complete(part)), error);
+    }
+
+    bool take(Json value, LibraryError& error) {
+        if (values_left_ == 0) {
+            has_too_many_values_ = true;
+            error = boost::json::make_error_code(boost::json::error::array_too_large);
+            return false;
+        }
+        --values_left_;
+        values_.push_back(std::move(value));
         return true;
     }
 
@@ -183,13 +190,14 @@ private:
         return items;
     }
 
-    // A name that the innermost object has twice, or nullptr.
+    // A name that the innermost object has twice and may not, or nullptr.
     [[nodiscard]] const std::string* find_duplicate(std::size_t first_name) const {
         const std::span names = std::span(names_).subspan(first_name);
         if (names.size() <= kFewNames) {
             for (std::size_t i = 1; i < names.size(); ++i) {
                 const auto earlier = names.first(i);
-                if (std::ranges::find(earlier, names[i]) != earlier.end()) {
+                if (names[i] != repeatable_ &&
+                    std::ranges::find(earlier, names[i]) != earlier.end()) {
                     return &names[i];
                 }
             }
@@ -202,7 +210,10 @@ private:
         });
         const auto text = [](const std::string* name) -> const std::string& { return *name; };
         std::ranges::sort(sorted, {}, text);
-        const auto found = std::ranges::adjacent_find(sorted, {}, text);
+        const auto is_wrong = [&](const std::string& one, const std::string& other) {
+            return one == other && one != repeatable_;
+        };
+        const auto found = std::ranges::adjacent_find(sorted, is_wrong, text);
         return found == sorted.end() ? nullptr : *found;
     }
 
@@ -228,13 +239,15 @@ private:
         return false;
     }
 
-    Duplicates duplicates_;
+    std::string_view repeatable_;  // a name that an object may have twice; empty: none
+    std::size_t values_left_;
     std::vector<Json> values_;
     std::vector<std::string> names_;        // Of all objects that are open, outer ones first.
     std::vector<std::size_t> name_starts_;  // Where in names_ those of each open object start.
     std::string partial_;                   // A string, key or number that came in pieces so far.
     std::string duplicate_;
     bool is_refused_ = false;
+    bool has_too_many_values_ = false;
 };
 
 // "line 3, column 14", both from 1; columns in characters.
@@ -264,16 +277,27 @@ std::string reason_of(const LibraryError& error) {
     return error.message();
 }
 
-Result<Json> parse_bounded(std::string_view text, std::size_t depth_max, Duplicates duplicates) {
+Result<Json> parse_bounded(std::string_view text, const JsonLimits& limits, Duplicates duplicates) {
+    const std::size_t depth_max = std::min(limits.depth_max, kDepthCeiling);
     boost::json::parse_options options;
     options.max_depth = depth_max;
-    boost::json::basic_parser<TreeBuilder> parser(options, duplicates);
+    boost::json::basic_parser<TreeBuilder> parser(options, duplicates, limits.values_max);
     LibraryError error;
     const std::size_t offset = parser.write_some(false, text.data(), text.size(), error);
     if (const std::string* const name = parser.handler().duplicate(); name != nullptr) {
         return fail(
             ErrorCode::kInvalidArgument,
             format("{}: an object has the member \"{}\" twice", place_in(text, offset), *name)
+        );
+    }
+    if (parser.handler().has_too_many_values()) {
+        return fail(
+            ErrorCode::kLimitExceeded,
+            format(
+                "{}: the JSON text has more than {} values; send it in parts",
+                place_in(text, offset),
+                limits.values_max
+            )
         );
     }
     if (error == boost::json::error::too_deep) {
@@ -293,7 +317,7 @@ Result<Json> parse_bounded(std::string_view text, std::size_t depth_max, Duplica
             format("{}: text follows after the end of the JSON value", place_in(text, offset))
         );
     }
-    return parser.handler().take();
+    return parser.handler().result();
 }
 
 }  // namespace
@@ -313,7 +337,7 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits, Duplica
         );
     }
     try {
-        return parse_bounded(text, std::min(limits.depth_max, kDepthCeiling), duplicates);
+        return parse_bounded(text, limits, duplicates);
     } catch (const std::exception& exception) {
         return fail(
             ErrorCode::kLimitExceeded, format("the JSON text cannot be read: {}", exception.what())

@@ -123,19 +123,34 @@ TEST(JsonTest, FindsADuplicateAmongManyMembers) {
     EXPECT_NE(value.error().message().find("\"m7\" twice"), std::string::npos);
 }
 
-TEST(JsonTest, KeepsTheLastOfDuplicatesWhereToldTo) {
+TEST(JsonTest, KeepsTheLastOfTwoEventIdsWhereToldToAndNothingElse) {
     const auto read = [](std::string_view text) {
-        return write_json(parse_json(text, {}, Duplicates::kLastWins).value());
+        return write_json(parse_json(text, {}, Duplicates::kEventIdMayRepeat).value());
     };
-    EXPECT_EQ(read(R"({"a":1,"b":2,"a":[3]})"), R"({"a":[3],"b":2})");
-    EXPECT_EQ(read(R"({"a":{"x":1,"x":2},"x":3})"), R"({"a":{"x":2},"x":3})");
-    std::string text = "{";
-    std::string expected = "{";
+    EXPECT_EQ(read(R"({"eventID":1,"b":2,"eventID":[3]})"), R"({"eventID":[3],"b":2})");
+    EXPECT_EQ(
+        read(R"({"a":{"eventID":1,"eventID":2},"eventID":3})"), R"({"a":{"eventID":2},"eventID":3})"
+    );
+    std::string text = "{\"eventID\":1,";
+    std::string expected = "{\"eventID\":100";
     for (int i = 0; i < 40; ++i) {
         text += format("\"m{}\":{},", i, i);
-        expected += format("{}\"m{}\":{}", i == 0 ? "" : ",", i, i == 7 ? 100 : i);
+        expected += format(",\"m{}\":{}", i, i);
     }
-    EXPECT_EQ(read(text + "\"m7\":100}"), expected + "}");
+    EXPECT_EQ(read(text + "\"eventID\":100}"), expected + "}");
+    EXPECT_FALSE(parse_json(text + "\"m7\":100}", {}, Duplicates::kEventIdMayRepeat));
+    EXPECT_FALSE(parse_json(R"({"q":1,"q":9000})", {}, Duplicates::kEventIdMayRepeat));
+    EXPECT_FALSE(parse_json(R"({"eventID":1,"eventID":2})"));
+}
+
+TEST(JsonTest, ReadsSoManyValuesAndNoMore) {
+    JsonLimits limits;
+    limits.values_max = 4;
+    EXPECT_TRUE(parse_json(R"([1,{"a":"x"}])", limits));
+    const Result<Json> value = parse_json("[1,2,3,4]", limits);
+    ASSERT_FALSE(value);
+    EXPECT_EQ(value.error().code(), ErrorCode::kLimitExceeded);
+    EXPECT_NE(value.error().message().find("more than 4 values"), std::string::npos);
 }
 
 TEST(JsonTest, HoldsTheLimitsExactly) {

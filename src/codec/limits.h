@@ -25,7 +25,9 @@ inline constexpr std::size_t kPrefixesMax = 200;
 
 // For text that this module wrote itself: what was accepted once is read again, whatever its size.
 inline constexpr JsonLimits kOwnTextLimits{
-    .bytes_max = std::numeric_limits<std::size_t>::max(), .depth_max = 1'000
+    .bytes_max = std::numeric_limits<std::size_t>::max(),
+    .depth_max = 1'000,
+    .values_max = std::numeric_limits<std::size_t>::max(),
 };
 
 }  // namespace suyuan::codec

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "graph/fact.h"
+#include "graph/leaving_site.h"
 #include "model/code.h"
 #include "model/event.h"
 #include "model/identifiers.h"
@@ -211,7 +212,7 @@ void Interpreter::find_places() {
         case Motion::kDeparts:
             here_ = place_with_default(
                 first_of(before, event_.owner),
-                first_of(from_site, event_.read_point, event_.biz_location)
+                first_of(from_site, leaving_site(event_.read_point, event_.biz_location))
             );
             peer_owner_ = party(after);
             peer_site_ = site(to_site);
@@ -407,18 +408,13 @@ void Interpreter::mapping() {
 }
 
 void Interpreter::transformation_event() {
-    const bool has_output =
-        std::ranges::find(event_.items, ItemRole::kOutput, &EventItem::role) != event_.items.end();
-    const bool is_process = has_output || !event_.transformation_id.empty();
     for (const EventItem& entry : event_.items) {
         const ItemId thing = item(entry);
         if (entry.role == ItemRole::kOutput) {
             add(FactKind::kOutput, thing, &entry);
             add_marks(entry);
-        } else if (is_process) {
-            add(FactKind::kInput, thing, &entry);
         } else {
-            add(FactKind::kSink, thing, &entry).sink = SinkKind::kUsed;
+            add(FactKind::kInput, thing, &entry);
         }
     }
     mapping();

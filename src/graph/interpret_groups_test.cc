@@ -160,7 +160,6 @@ TEST(InterpretTest, ATransformationTakesInputsAndMakesOutputs) {
              "input figs at li@?; output cake at li@?"},
             {{input("figs"), process("P-1")}, "input figs at ?@?"},
             {{output("cake"), process("P-1")}, "output cake at ?@?"},
-            {{input("figs")}, "sink used figs at ?@?"},
             {{input("figs"), output("cake"), state("recalled")},
              "input figs at ?@?; output cake at ?@?; block cake at ?@?"},
             {{input("figs"), output("cake"), state("available")},

@@ -133,6 +133,21 @@ TEST(InterpretTest, TheOwnerByDefaultIsTheOperatorOfTheSiteAStubOrUnknown) {
     });
 }
 
+TEST(InterpretTest, AShipmentLeavesThePlaceNotItsDock) {
+    const Clause dock = set(&Event::read_point, "urn:epc:id:sgln:6909999.00001.dock7");
+    const std::string place = "https://id.gs1.org/414/6909999000012";
+    expect_of_apples({
+        {{step("shipping"), dock, at("urn:epc:id:sgln:6909999.00001.0"), owner("li")},
+         "depart apples at li@" + place + " to ?@?"},
+        {{step("shipping"), dock, at("urn:epc:id:sgln:6909999.00001.room5"), owner("li")},
+         "depart apples at li@" + place + "/254/room5 to ?@?"},
+        {{step("shipping"), dock, at("urn:epc:id:sgln:6909999.00002.0"), owner("li")},
+         "depart apples at li@" + place + "/254/dock7 to ?@?"},
+        {{step("shipping"), dock, owner("li")}, "depart apples at li@" + place + "/254/dock7 to ?@?"
+        },
+    });
+}
+
 TEST(InterpretTest, TheCustodianIsWhoeverHoldsTheGoodsOfAnother) {
     struct Row {
         Clauses said;

@@ -155,6 +155,19 @@ std::vector<std::string> read_identifiers(ParameterReader& parameters, std::stri
     return values;
 }
 
+// "urn:epc:class:lgtin:6901234.000001.*": every lot of a product, as the beginning of their links;
+// likewise every serial number. nullopt where the "*" cuts through the digits of a key.
+std::optional<std::string> beginning_of_link(std::string_view urn) {
+    constexpr std::string_view kAny = "0";
+    const model::Code code =
+        model::parse_code(std::string(urn.substr(0, urn.size() - 1)) + std::string(kAny));
+    const bool ends_in_it = code.serial == kAny || (code.serial.empty() && code.lot == kAny);
+    if (!urn.ends_with(".*") || !ends_in_it || !code.uri.ends_with(kAny)) {
+        return std::nullopt;
+    }
+    return code.uri.substr(0, code.uri.size() - kAny.size()) + "*";
+}
+
 // The canonical spelling. Two ways to ask for many: a "*" at the end takes what precedes it for the
 // beginning of a canonical spelling; a pattern that matches every serial of a product is the
 // beginning that their links share, or the class itself where classes are asked for. Other patterns
@@ -164,7 +177,7 @@ std::optional<std::string> read_match(std::string_view text, EpcMatch match) {
                           match == EpcMatch::kInputClass || match == EpcMatch::kOutputClass;
     const bool is_pattern = text.starts_with("urn:epc:idpat:");
     if (text.ends_with('*') && !is_pattern) {
-        return std::string(text);
+        return text.starts_with("urn:epc:") ? beginning_of_link(text) : std::string(text);
     }
     model::Code code = model::parse_code(text);
     if (is_class || !is_pattern) {
@@ -187,8 +200,12 @@ std::vector<std::string> read_match_values(
         }
         parameters.refuse(
             name,
-            {format("不支持模式 {}；可用 urn:epc:idpat:sgtin:…*。", text),
-             format("The pattern {} is not supported; those of sgtin with every serial are.", text)}
+            {format("不支持模式 {}；“*”只能代替一个产品的全部批号或序列号。", text),
+             format(
+                 "The pattern {} is not supported; a \"*\" can stand for every lot or serial "
+                 "number of a product.",
+                 text
+             )}
         );
     }
     return values;

@@ -159,6 +159,18 @@ TEST(EpcisQueryTest, MatchesKnowIdentitiesClassesAndPatterns) {
     const std::string beginning = "https://id.gs1.org/01/10614141073464/10/*";
     EXPECT_EQ(read_valid("MATCH_anyEPCClass", beginning).epcs[0].values, Values{beginning});
     EXPECT_TRUE(read({{"MATCH_epc", "urn:epc:idpat:sscc:0614141.*"}}).problem);
+    EXPECT_EQ(
+        read_valid("MATCH_anyEPCClass", "urn:epc:class:lgtin:6901234.000001.*").epcs[0].values,
+        Values{"https://id.gs1.org/01/06901234000016/10/*"}
+    );
+    EXPECT_EQ(
+        read_valid("MATCH_epc", "urn:epc:id:sgtin:6901234.000001.*").epcs[0].values,
+        Values{"https://id.gs1.org/01/06901234000016/21/*"}
+    );
+    for (const std::string_view cut :
+         {"urn:epc:id:sscc:6901234.*", "urn:epc:id:sgtin:6901234.0*", "urn:epc:id:sgtin:69*"}) {
+        EXPECT_TRUE(read({{"MATCH_epc", std::string(cut)}}).problem) << cut;
+    }
 }
 
 TEST(EpcisQueryTest, OrdersDescendingOnlyWhereAnOrderIsNamed) {

@@ -129,9 +129,11 @@ Response capture_document(const Call& call, bool accepts_query_documents) {
 // One reason of a job, as the standard tells errors.
 Json job_error_json(const Json& problem) {
     Json error = Json::object();
-    error.set("type", Json::string(epcis_type_of(ProblemKind::kValidation)));
-    error.set("title", Json::string("Document refused"));
-    error.set("status", Json::integer(status_of(ProblemKind::kValidation)));
+    const bool is_ours = problem.find("interrupted") != nullptr;
+    const ProblemKind kind = is_ours ? ProblemKind::kInternal : ProblemKind::kValidation;
+    error.set("type", Json::string(epcis_type_of(kind)));
+    error.set("title", Json::string(is_ours ? "Capture not finished" : "Document refused"));
+    error.set("status", Json::integer(status_of(kind)));
     error.set("detail", Json::string(problem.string_or("reason")));
     error.set("pointer", Json::string(problem.string_or("pointer")));
     return error;

@@ -85,4 +85,16 @@ Response get_stories(const Call& call) {
     return stories ? json_response(service::to_json(*stories)) : refuse(call, stories.error());
 }
 
+Response post_erasure(const Call& call) {
+    ParameterReader parameters(call.query);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    const auto erased = call.platform.store().erase_person(call.context, call.scope, call.argument);
+    if (!erased) {
+        return refuse(call, erased.error());
+    }
+    return json_response(Json::object().set("erased", count(*erased)));
+}
+
 }  // namespace suyuan::http

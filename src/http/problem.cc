@@ -238,10 +238,12 @@ Problem problem_of(const Error& error) {
             problem.note = error.message();
             break;
         default:
-            // Messages are written in English: a Chinese reader gets the title's sentence around
-            // it.
+            // Where only English is known, a Chinese reader gets the title's sentence around it.
             problem.detail = {
-                format("{}（{}）。", row(problem.kind).zh, error.message()), error.message()
+                error.message_zh().empty()
+                    ? format("{}（{}）。", row(problem.kind).zh, error.message())
+                    : format("{}。", error.message_zh()),
+                error.message()
             };
     }
     return problem;

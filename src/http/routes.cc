@@ -60,6 +60,7 @@ constexpr std::array kRoutes = {
     Route{kGet,     "/api/v1/regions/{code}",     "getRegion",           P::kReadRegistry,  get_region},
     Route{kGet,     "/api/v1/events/{record}",    "getRecord",           P::kReadEvents,    get_record},
     Route{kPost,    "/api/v1/import",             "importDocument",      P::kCaptureEvents, post_import},
+    Route{kPost,    "/api/v1/people/{id}/erasure","erasePerson",         P::kErasePerson,   post_erasure},
     Route{kGet,     "/api/v1/stats",              "getStats",            P::kOperate,       get_stats},
     Route{kGet,     "/api/v1/stories",            "getStories",          P::kSearch,        get_stories},
 

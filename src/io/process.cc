@@ -3,6 +3,7 @@
 #include "io/process.h"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -58,6 +59,10 @@ std::uint64_t resident_bytes() {
         std::from_chars(fields.data() + start + 1, fields.data() + fields.size(), pages);
     const auto page_bytes = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     return parsed.ec == std::errc() ? pages * page_bytes : 0;
+}
+
+void keep_new_files_private() noexcept {
+    static_cast<void>(::umask(S_IRWXG | S_IRWXO));
 }
 
 std::uint64_t resident_bytes_peak() {

@@ -23,6 +23,9 @@ namespace suyuan::io {
 void catch_stop_signals();
 [[nodiscard]] bool stop_signal_received() noexcept;
 
+// From now on, files and directories that this process makes are its user's alone.
+void keep_new_files_private() noexcept;
+
 // True if the descriptor 2 (messages) is a terminal: progress bars are drawn only then.
 [[nodiscard]] bool messages_go_to_a_terminal() noexcept;
 

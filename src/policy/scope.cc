@@ -22,6 +22,8 @@ std::string_view to_string(Permission permission) noexcept {
             return "search";
         case Permission::kReadRegistry:
             return "read_registry";
+        case Permission::kErasePerson:
+            return "erase_person";
         case Permission::kOperate:
             return "operate";
     }

@@ -23,6 +23,7 @@ enum class Permission : std::uint8_t {
     kTrace,
     kSearch,
     kReadRegistry,
+    kErasePerson,
     kOperate,  // health, statistics, verification
 };
 

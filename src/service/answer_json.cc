@@ -117,7 +117,7 @@ Json totals_json(const NamedAnswer& named) {
         return count(part == nullptr ? 0 : part->positions.size());
     };
     Json json = Json::object();
-    json.set("positions", count(named.position_count()))
+    json.set("positions", count(named.distinct_position_count()))
         .set("back_positions", positions(PartKind::kBack))
         .set("forward_positions", positions(PartKind::kForward))
         .set("moves", count(named.move_count()))

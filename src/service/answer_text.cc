@@ -68,7 +68,7 @@ std::string head_text(const TracePage& page) {
     );
     out += format(
         "位置 {}，流向 {}，经营主体 {}，场所 {}，车辆 {}，从业人员 {}，断链 {}，违规流出 {}\n",
-        named.position_count(),
+        named.distinct_position_count(),
         named.move_count(),
         named.answer.operators.size(),
         named.answer.sites.size(),
@@ -217,6 +217,15 @@ TextTable violations_table(const TracePage& page) {
     return table;
 }
 
+TextTable sources_table(const TracePage& page) {
+    const NameBook& names = page.answer->names;
+    TextTable table({"源头", "地点"});
+    for (const trace::Position& source : page.rows_of(page.answer->answer.sources)) {
+        table.add({item_label(names.item(source.item), kZh), place_label(names, source, kZh)});
+    }
+    return table;
+}
+
 }  // namespace
 
 std::string to_table(const TracePage& page) {
@@ -228,7 +237,8 @@ std::string to_table(const TracePage& page) {
         out += '\n';
         begin = end + 1;
     }
-    append_section("来源（北京时间）", positions_table(page, PartKind::kBack), out);
+    append_section("上游（北京时间）", positions_table(page, PartKind::kBack), out);
+    append_section("源头", sources_table(page), out);
     append_section("去向（北京时间）", positions_table(page, PartKind::kForward), out);
     append_section("物料平衡（产生＋收货＝其余各项之和）", totals_table(*page.answer), out);
     append_section("违规流出", violations_table(page), out);

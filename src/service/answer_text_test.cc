@@ -131,7 +131,7 @@ TEST(AnswerTextTest, TheTableShowsWhatADutyOfficerNeeds) {
          }) {
         EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
     }
-    EXPECT_EQ(text.find("来源（"), std::string::npos);  // that half was not asked for
+    EXPECT_EQ(text.find("上游（"), std::string::npos);  // that half was not asked for
     EXPECT_EQ(text.find("下一页"), std::string::npos);
 }
 

@@ -50,10 +50,25 @@ std::string single_problem(std::string reason) {
     return problems_json({{.pointer = "", .reason = std::move(reason)}});
 }
 
+// What is not the document's fault: it may be sent again as it is.
+std::string interruption(std::string_view reason) {
+    codec::Json problem = codec::Json::object();
+    problem.set("pointer", codec::Json::string(""))
+        .set("reason", codec::Json::string(reason))
+        .set("interrupted", codec::Json::boolean(true));
+    return codec::write_json(codec::Json::array({std::move(problem)}));
+}
+
+bool is_ours(ErrorCode code) noexcept {
+    return code == ErrorCode::kUnavailable || code == ErrorCode::kCancelled ||
+           code == ErrorCode::kCorruption;
+}
+
 void fill(store::CaptureJob& job, const Result<CaptureReport>& report) {
     if (!report) {
         job.state = store::JobState::kFailed;
-        job.errors = single_problem(reason_of(report.error()));
+        job.errors = is_ours(report.error().code()) ? interruption(reason_of(report.error()))
+                                                    : single_problem(reason_of(report.error()));
         return;
     }
     job.state = report->problems.empty() ? store::JobState::kSucceeded : store::JobState::kFailed;
@@ -239,10 +254,9 @@ Result<store::CaptureJob> CaptureJobs::job(
     }
     if (job->state == store::JobState::kRunning && !was_running) {
         job->state = store::JobState::kFailed;
-        job->errors = single_problem(
+        job->errors = interruption(
             "The server stopped before it noted the outcome. Send the document again: what was "
-            "stored "
-            "is recognised."
+            "stored is recognised."
         );
     }
     return *std::move(job);

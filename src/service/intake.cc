@@ -25,6 +25,7 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/check_digits.h"
 #include "service/log_writer.h"
 #include "service/master_data.h"
 #include "service/site_directory.h"
@@ -129,6 +130,23 @@ std::string stated_owner(const model::Event& event) {
     return {};
 }
 
+void warn_of_codes(
+    const graph::FlowNames& names, std::string_view pointer, std::vector<codec::EpcisProblem>& out
+) {
+    const auto look_at = [&](std::string_view uri) {
+        const auto fault = out.size() < kWarningsMax ? check_digit_fault(uri) : std::nullopt;
+        if (fault) {
+            out.push_back({
+                .pointer = std::string(pointer),
+                .reason = format("{}: {} · {}", uri, fault->zh, fault->en),
+            });
+        }
+    };
+    std::ranges::for_each(names.items, look_at, &model::Code::uri);
+    std::ranges::for_each(names.operators, look_at);
+    std::ranges::for_each(names.sites, look_at);
+}
+
 // The name behind a place in a list of FlowNames; empty for "unknown".
 std::string name_at(const std::vector<std::string>& names, std::uint32_t place) {
     return place == 0 ? std::string() : names[place - 1];
@@ -216,6 +234,7 @@ Status Intake::store_batch(
         if (const auto equal = batch.earlier.find(event.hash_id); equal != batch.earlier.end()) {
             record->equal_before = equal->second;
         }
+        warn_of_codes(record->interpretation.names, event.pointer, report.warnings);
         records.push_back(*std::move(record));
     }
     SUYUAN_TRY(

@@ -45,6 +45,8 @@ struct CapturedEvent {
     store::Receipt receipt;
 };
 
+inline constexpr std::size_t kWarningsMax = 1'000;
+
 struct CaptureReport {
     std::uint64_t event_count = 0;   // in the document, refused ones included
     std::uint64_t stored_count = 0;  // new in the log: stored, conflicts and possible duplicates
@@ -53,6 +55,9 @@ struct CaptureReport {
     std::uint64_t possible_duplicate_count = 0;
     std::uint64_t registry_row_count = 0;  // from the document's master data
     std::vector<codec::EpcisProblem> problems;
+    // Codes of goods whose check digit is wrong, in both languages: they are stored all the same,
+    // and name other goods than was meant. At most kWarningsMax.
+    std::vector<codec::EpcisProblem> warnings;
     std::vector<CapturedEvent> events;  // in document order; empty if rolled back
 
     // True if problems kept the whole document out.

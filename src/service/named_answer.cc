@@ -146,6 +146,19 @@ std::size_t NamedAnswer::position_count() const noexcept {
            (answer.forward ? answer.forward->positions.size() : 0);
 }
 
+std::size_t NamedAnswer::distinct_position_count() const noexcept {
+    if (!answer.back || !answer.forward) {
+        return position_count();
+    }
+    const auto in_both = std::ranges::count_if(
+        answer.back->positions,
+        [this](const trace::ReachedPosition& reached) {
+            return forward_index.find(*answer.forward, reached.position).has_value();
+        }
+    );
+    return position_count() - static_cast<std::size_t>(in_both);
+}
+
 std::size_t NamedAnswer::move_count() const noexcept {
     return (answer.back ? answer.back->moves.size() : 0) +
            (answer.forward ? answer.forward->moves.size() : 0);

@@ -75,6 +75,8 @@ struct NamedAnswer {
     PartIndex forward_index;
 
     [[nodiscard]] std::size_t position_count() const noexcept;
+    // Those of both parts counted once.
+    [[nodiscard]] std::size_t distinct_position_count() const noexcept;
     [[nodiscard]] std::size_t move_count() const noexcept;
 
     // Requires row < position_count().

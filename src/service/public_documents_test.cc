@@ -63,7 +63,7 @@ std::vector<PublicDocument> read_all(const std::string& folder) {
     for (const std::filesystem::path& file : *files) {
         auto text = io::read_file(file, std::uint64_t{64} << 20);
         EXPECT_TRUE(text) << file;
-        auto json = codec::parse_json(text.value_or(""), {}, codec::Duplicates::kLastWins);
+        auto json = codec::parse_json(text.value_or(""), {}, codec::Duplicates::kEventIdMayRepeat);
         EXPECT_TRUE(json) << file;
         if (json && file.filename() != kInvalidAmongTheValid) {
             documents.push_back({file.string(), *std::move(text), *std::move(json)});

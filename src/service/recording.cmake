@@ -1,5 +1,6 @@
 set(recording_sources
     capture_jobs.cc
+    check_digits.cc
     events.cc
     intake.cc
     log_writer.cc
@@ -10,6 +11,7 @@ set(recording_sources
     stories.cc)
 set(recording_tests
     capture_jobs_test.cc
+    check_digits_test.cc
     events_test.cc
     intake_test.cc
     log_writer_test.cc

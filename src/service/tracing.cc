@@ -24,8 +24,10 @@
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "io/clock.h"
+#include "model/code.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/check_digits.h"
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
@@ -117,12 +119,15 @@ std::string cache_key(
     return key;
 }
 
-std::string similar(const std::vector<store::SearchHit>& suggestions) {
+// "; similar: A1 (beef), A2"
+std::string similar(
+    std::string_view intro, const std::vector<store::SearchHit>& suggestions, std::string_view comma
+) {
     constexpr std::size_t kNamedMax = 3;
     std::string text;
     for (const store::SearchHit& hit :
          std::span(suggestions).first(std::min(suggestions.size(), kNamedMax))) {
-        text += text.empty() ? "; similar (相近): " : ", ";
+        text += text.empty() ? intro : comma;
         text += short_code(hit.code);
         if (!hit.name.empty()) {
             text += format(" ({})", hit.name);
@@ -131,44 +136,70 @@ std::string similar(const std::vector<store::SearchHit>& suggestions) {
     return text;
 }
 
+// What may have been mistyped.
+Sentence slip_in(std::string_view text) {
+    for (const std::string& uri : model::candidate_uris(text)) {
+        if (const auto fault = check_digit_fault(uri)) {
+            return {format("（{}）", fault->zh), format(" ({})", fault->en)};
+        }
+    }
+    return {};
+}
+
 Failure nothing_bears(std::string_view text, const std::vector<store::SearchHit>& suggestions) {
+    const Sentence slip = slip_in(text);
     return fail(
         ErrorCode::kNotFound,
-        format(
-            "no record and no register knows \"{}\" (没有任何记录或登记使用“{}”){}",
-            text,
-            text,
-            similar(suggestions)
-        )
+        Sentence{
+            format(
+                "没有任何记录或登记使用“{}”{}{}",
+                text,
+                slip.zh,
+                similar("；相近的有：", suggestions, "、")
+            ),
+            format(
+                "no record and no register knows \"{}\"{}{}",
+                text,
+                slip.en,
+                similar("; similar: ", suggestions, ", ")
+            )
+        }
     );
 }
 
 // A code that is known, and nothing to trace: which, until when, within what.
 Failure no_event_names(const Reading& reading, const TraceRequest& request) {
-    std::string limits;
+    Sentence limits;
     if (!request.as_of.empty()) {
-        limits += format(", as of {} (截至 {})", request.as_of, request.as_of);
+        limits.zh += format("（截至 {}）", request.as_of);
+        limits.en += format(", as of {}", request.as_of);
     }
     if (!request.from.empty() || !request.to.empty()) {
         const auto end = [](const std::string& text) { return text.empty() ? "…" : text; };
-        limits += format(
-            ", between {} and {} (期间 {} 至 {})",
-            end(request.from),
-            end(request.to),
-            end(request.from),
-            end(request.to)
-        );
+        limits.zh += format("（{} 至 {} 期间）", end(request.from), end(request.to));
+        limits.en += format(", between {} and {}", end(request.from), end(request.to));
     }
     if (!request.owner.empty() || !request.site.empty()) {
-        limits += ", at the operator or site given (限于指定的经营主体或场所)";
+        limits.zh += "（限于指定的经营主体或场所）";
+        limits.en += ", at the operator or site given";
     }
+    const std::string code = short_code(reading.code);
     return fail(
         ErrorCode::kNotFound,
-        format(
-            "\"{}\" is known, but no event in force names it (编码已知，但没有有效记录涉及它){}",
-            short_code(reading.code),
-            limits
-        )
+        Sentence{
+            format("“{}”已登记，但没有有效记录涉及它{}", code, limits.zh),
+            format("\"{}\" is known, but no event in force names it{}", code, limits.en)
+        }
+    );
+}
+
+Failure other_question() {
+    return fail(
+        ErrorCode::kInvalidArgument,
+        Sentence{
+            "cursor：它属于另一次追溯，请去掉 cursor 重新追溯",
+            "cursor: it belongs to another question; ask without a cursor"
+        }
     );
 }
 
@@ -240,7 +271,10 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::find_by_cursor(
 ) const {
     SUYUAN_TRY(const Cursor cursor, parse_cursor(request.cursor));
     if (auto known = cache_.find_digest(context.principal().id, cursor.digest)) {
-        return known;
+        const bool is_same =
+            request.text.empty() ||
+            (known->text == request.text && known->question.direction == request.direction);
+        return is_same ? Result<std::shared_ptr<const NamedAnswer>>(known) : other_question();
     }
     // Forgotten. Asked again, the same digest means the same answer.
     if (!request.text.empty()) {
@@ -251,9 +285,11 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::find_by_cursor(
     }
     return fail(
         ErrorCode::kConflict,
-        "cursor: the answer that it belongs to is no longer to be had, and asked again it is "
-        "another "
-        "one; start again without a cursor"
+        Sentence{
+            "cursor：它所属的结果已不在，重新追溯的结果也已不同；请去掉 cursor 重新开始",
+            "cursor: the answer that it belongs to is no longer to be had, and asked again it is "
+            "another one; start again without a cursor"
+        }
     );
 }
 

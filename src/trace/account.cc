@@ -289,6 +289,10 @@ std::int64_t sum_of(std::int64_t a, std::int64_t b) noexcept {
     return a + b;
 }
 
+std::int64_t difference_of(std::int64_t a, std::int64_t b) noexcept {
+    return sum_of(a, negative_of(b));
+}
+
 void add_balance(Balance& sum, const Balance& amount) noexcept {
     for (const auto column :
          {&Balance::created,

@@ -26,6 +26,7 @@ struct Account {
 
 // Adds up; stays at the limit instead of running over it.
 [[nodiscard]] std::int64_t sum_of(std::int64_t a, std::int64_t b) noexcept;
+[[nodiscard]] std::int64_t difference_of(std::int64_t a, std::int64_t b) noexcept;
 
 // Adds amounts of one unit.
 void add_balance(Balance& sum, const Balance& amount) noexcept;

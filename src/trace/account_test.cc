@@ -99,9 +99,47 @@ TEST_F(AccountTest, ALossOnTheWayIsUnexplainedInTheWhole) {
     const Answer answer = ask_for(about(1, Direction::kForward));
     ASSERT_EQ(answer.total.size(), 1U);
     EXPECT_EQ(answer.total[0].on_hand, 97 * kKilogram);
-    EXPECT_EQ(answer.total[0].shipped, 40 * kKilogram);
+    EXPECT_EQ(answer.total[0].shipped, 37 * kKilogram) << "what arrived";
     EXPECT_EQ(answer.total[0].received, 37 * kKilogram);
+    EXPECT_EQ(answer.total[0].unexplained, 3 * kKilogram);
     expect_sums(answer.total[0]);
+}
+
+TEST_F(AccountTest, OneReceiptOfTwoShipmentsTakesBoth) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 20)});
+    ship(2, 1, 1, 2, 10);
+    ship(3, 1, 1, 2, 10);
+    receive(4, 1, 1, 2, 19);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    EXPECT_TRUE(answer.open_ends.empty()) << "nothing is on the way";
+    EXPECT_EQ(answer.total[0].in_transit, 0);
+    EXPECT_EQ(answer.total[0].on_hand, 19 * kKilogram);
+    EXPECT_EQ(answer.total[0].unexplained, 1 * kKilogram);
+}
+
+TEST_F(AccountTest, EachReceiptTakesAShipmentOfItsOwn) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 20)});
+    for (const std::int64_t when : {2, 3}) {
+        Fact leaving = amount(FactKind::kDepart, 1, 1, 10);  // to nobody in particular
+        tell(when, {leaving});
+    }
+    receive(4, 1, 1, 2, 10);
+    receive(5, 1, 1, 3, 10);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    EXPECT_TRUE(answer.open_ends.empty());
+    EXPECT_EQ(answer.forward->moves.size(), 2U);
+    EXPECT_EQ(answer.total[0].unexplained, 0);
+}
+
+TEST_F(AccountTest, AShipmentBesidesTheReceiptIsStillOnItsWay) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 20)});
+    ship(2, 1, 1, 2, 10);
+    ship(3, 1, 1, 2, 10);
+    receive(4, 1, 1, 2, 11);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    ASSERT_EQ(answer.open_ends.size(), 1U);
+    EXPECT_EQ(answer.open_ends[0].kind, OpenEndKind::kInTransit);
+    EXPECT_EQ(answer.total[0].in_transit, 10 * kKilogram);
 }
 
 TEST_F(AccountTest, UnitsAreNeverAddedToEachOther) {

@@ -45,6 +45,8 @@ struct FlowMove {
     std::uint32_t to_spot = kNone;
     std::uint32_t leaving_place = 0;  // of the fact in its event; of a ride, of its stay
     std::uint32_t arriving_place = 0;
+    std::uint32_t leaving_fact = kNone;  // of a shipment: places in ItemFlow::facts
+    std::uint32_t arriving_fact = kNone;
     bool counts_at_origin = true;  // a ride: unless a fact says the same already
     bool counts_at_destination = true;
     bool leaves_by_depart = false;  // a depart fact of the item is joined to it

@@ -3,6 +3,7 @@
 #include "trace/report.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "trace/answer.h"
 #include "trace/item_flow.h"
 #include "trace/ledger.h"
+#include "trace/parcels.h"
 #include "trace/positions.h"
 #include "trace/search.h"
 #include "trace/touched.h"
@@ -75,6 +77,7 @@ private:
     void add_item(NodeIndex node);
     void add_move(const Move& move);
     void add_total(const Balance& balance);
+    void add_losses(const std::vector<NodeIndex>& nodes);
 
     void add_end(OpenEndKind kind, const Position& position, graph::EventIndex event) {
         answer_.open_ends.push_back({kind, position, event});
@@ -105,6 +108,33 @@ void WholeReport::add_total(const Balance& balance) {
         sum = answer_.total.insert(sum, Balance{.unit = balance.unit});
     }
     add_balance(*sum, balance);
+}
+
+// What arrived counts as shipped, and what did not is explained by nobody.
+void WholeReport::add_losses(const std::vector<NodeIndex>& nodes) {
+    std::vector<const ItemFlow*> flows(positions_.item_count());
+    std::vector<std::vector<bool>> reached(positions_.item_count());
+    for (const NodeIndex node : nodes) {
+        const std::uint32_t item = positions_.item_of(node);
+        const ItemFlow& flow = positions_.flow_of(node);
+        flows[item] = &flow;
+        reached[item].resize(flow.spots.size());
+        if (const SpotEntry* spot = positions_.spot_of(node); spot != nullptr) {
+            reached[item][static_cast<std::size_t>(spot - flow.spots.data())] = true;
+        }
+    }
+    for (std::size_t item = 0; item < flows.size(); ++item) {
+        if (flows[item] == nullptr) {
+            continue;
+        }
+        for (const Loss& loss : losses_of(*flows[item], reached[item])) {
+            add_total({
+                .unit = loss.unit,
+                .shipped = difference_of(0, loss.millionths),
+                .unexplained = loss.millionths,
+            });
+        }
+    }
 }
 
 void WholeReport::add_violation(NodeIndex node, const TimedFact& fact) {
@@ -181,13 +211,15 @@ void WholeReport::add_move(const Move& move) {
 
 void WholeReport::run(const std::vector<const Reach*>& parts) {
     std::vector<bool> is_item_known(positions_.item_count());
-    for (const NodeIndex node : reached_nodes(parts)) {
+    const std::vector<NodeIndex> nodes = reached_nodes(parts);
+    for (const NodeIndex node : nodes) {
         add_node(node);
         if (!is_item_known[positions_.item_of(node)]) {
             is_item_known[positions_.item_of(node)] = true;
             add_item(node);
         }
     }
+    add_losses(nodes);
     for (const Reach* part : parts) {
         for (const TakenMove& taken : part->taken) {
             add_move(taken.move.move);

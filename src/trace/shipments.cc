@@ -39,6 +39,43 @@ bool fits(const TimedFact& departure, const TimedFact& arrival) noexcept {
            agrees(arrive.peer_site, depart.site);
 }
 
+WantedDepart wanted_by(const TimedFact& arrival) noexcept {
+    return {
+        .position = arrival.position(),
+        .peer_owner = arrival.fact.peer_owner,
+        .peer_site = arrival.fact.peer_site,
+        .event = arrival.event(),
+        .before = arrival.key.last,
+    };
+}
+
+// What an arrival has beyond the departures that it took: one receipt of two shipments takes both.
+class Missing {
+public:
+    explicit Missing(const Fact& arrival) noexcept
+        : is_known_(is_amount(arrival)), unit_(arrival.unit), millionths_(arrival.millionths) {}
+
+    void take(const Fact& departure) noexcept {
+        is_known_ = is_known_ && is_amount(departure) && departure.unit == unit_;
+        millionths_ = is_known_ ? millionths_ - departure.millionths : 0;
+    }
+
+    // Whether half of it, or more, is missing.
+    [[nodiscard]] bool asks_for(const Fact& departure) const noexcept {
+        return is_known_ && is_amount(departure) && departure.unit == unit_ && millionths_ > 0 &&
+               millionths_ >= departure.millionths - millionths_;
+    }
+
+private:
+    [[nodiscard]] static bool is_amount(const Fact& fact) noexcept {
+        return fact.has_quantity && fact.millionths > 0;
+    }
+
+    bool is_known_;
+    graph::UnitId unit_;
+    std::int64_t millionths_;
+};
+
 // A departure by one of the papers that its event names.
 struct PaperDeparture {
     graph::PaperId paper;
@@ -85,6 +122,8 @@ void Joiner::join(Draft::Departure& departure, Draft::Arrival& arrival, bool is_
     move.arriving_event = to.event();
     joined.leaving_place = from.key.place;
     joined.arriving_place = to.key.place;
+    joined.leaving_fact = departure.fact;
+    joined.arriving_fact = arrival.fact;
     joined.leaves_by_depart = true;
     arrival.first = std::min(arrival.first, move.arrive.first);
     departure.is_joined = true;
@@ -147,21 +186,28 @@ void Joiner::join_unlinked() {
             facts.push_back(draft_.departures[place].fact);
         }
     }
-    DepartIndex index(draft_.flow.facts, std::move(facts));
+    DepartIndex all(draft_.flow.facts, facts);
+    DepartIndex left(draft_.flow.facts, std::move(facts));  // that no arrival took
     for (Draft::Arrival& arrival : draft_.arrivals) {
         if (arrival.is_joined || !draft_.work.step()) {
             continue;
         }
-        const TimedFact& to = draft_.fact_of(arrival);
-        const auto found = index.last_fitting({
-            .position = to.position(),
-            .peer_owner = to.fact.peer_owner,
-            .peer_site = to.fact.peer_site,
-            .event = to.event(),
-            .before = to.key.last,
-        });
-        if (found) {
-            join(draft_.departures[departures[*found]], arrival, false);
+        const WantedDepart wanted = wanted_by(draft_.fact_of(arrival));
+        auto found = left.last_fitting(wanted);
+        if (!found) {
+            found = all.last_fitting(wanted);
+        }
+        Missing missing(draft_.fact_of(arrival).fact);
+        while (found && draft_.work.step()) {
+            Draft::Departure& departure = draft_.departures[departures[*found]];
+            missing.take(draft_.fact_of(departure).fact);
+            join(departure, arrival, false);
+            left.remove(*found);
+            found = left.last_fitting(wanted);
+            if (found &&
+                !missing.asks_for(draft_.fact_of(draft_.departures[departures[*found]]).fact)) {
+                break;
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -66,6 +66,49 @@ test('the demo loads once; a second time it is all duplicates', () => {
   assert.equal(first.status, exit.done, first.stderr);
   const second = suyuan('demo', '--data', store);
   assert.match(second.stdout, / 0 of them new/);
+});
+
+test('a document refused for its frame is no success', () => {
+  const bare = join(folder, 'frameless.json');
+  writeFileSync(bare, JSON.stringify({ type: 'EPCISDocument', schemaVersion: '2.0', creationDate: '2026-01-01T00:00:00Z', epcisBody: { eventList: [] } }));
+  const { status, stdout } = suyuan('import', '--data', join(folder, 'frameless'), '--json', bare);
+  assert.equal(status, exit.problems);
+  assert.equal(JSON.parse(stdout).refused_files, 1);
+});
+
+test('an output that cannot be written is no success', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(program, ['trace', '--data', store, 'A20260301'], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+  closeSync(full);
+  assert.equal(status, exit.failed);
+  assert.notEqual(stderr, '');
+});
+
+test('a program reads what went wrong as JSON', () => {
+  const { status, stdout } = suyuan('trace', '--data', store, '--json', 'NO-SUCH-CODE-1');
+  assert.equal(status, exit.problems);
+  assert.equal(JSON.parse(stdout).error.code, 'not_found');
+});
+
+test('what a store holds is for its user alone', () => {
+  assert.equal(statSync(join(store, 'suyuan.db')).mode & 0o077, 0);
+});
+
+test('a mistyped check digit is told', () => {
+  const mistyped = join(folder, 'mistyped.json');
+  const lot = 'https://id.gs1.org/01/06901234000015/10/X1';
+  writeFileSync(mistyped, JSON.stringify({
+    '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+    type: 'EPCISDocument', schemaVersion: '2.0', creationDate: '2026-01-01T00:00:00Z',
+    epcisBody: { eventList: [{
+      type: 'ObjectEvent', eventTime: '2026-01-01T00:00:00Z', eventTimeZoneOffset: '+08:00', action: 'ADD',
+      quantityList: [{ epcClass: lot, quantity: 1, uom: 'KGM' }],
+    }] },
+  }));
+  const imported = suyuan('import', '--data', join(folder, 'mistyped'), mistyped);
+  assert.equal(imported.status, exit.done);
+  assert.match(imported.stderr, /warning: .*06901234000015.*last digit/);
+  assert.match(suyuan('trace', '--data', store, '06901234000015').stderr, /last digit/);
 });
 
 test('the stories of a demo are kept beside the store, for its start page', () => {

@@ -41,7 +41,7 @@ for (const name of schemaNames) {
 test('every operation has a name, a permission and problems', () => {
   for (const [id, operation] of operations) {
     assert.match(id, /^[a-z][A-Za-z]+$/);
-    assert.match(operation['x-permission'], /^(capture_events|read_events|trace|search|read_registry|operate)$/);
+    assert.match(operation['x-permission'], /^(capture_events|read_events|trace|search|read_registry|erase_person|operate)$/);
     const problem = dereference(operation.responses.default);
     assert.ok(problem.content['application/problem+json'], id);
     for (const name of operation.path.match(/(?<=\{)\w+(?=\})/g) ?? []) {
@@ -147,7 +147,7 @@ test('a trace comes as CSV and as a drawing', async () => {
   assert.equal(csv.status, 200);
   assert.match(csv.headers.get('Content-Disposition'), /attachment/);
   const { body } = await call('trace', { query });
-  assert.equal(csv.body.trimEnd().split('\r\n').length, body.totals.positions + 1);
+  assert.equal(csv.body.trimEnd().split('\r\n').length, body.totals.back_positions + body.totals.forward_positions + 1);
   const dot = await call('trace', { query: { ...query, format: 'dot' } });
   assert.match(dot.body, /^digraph /);
 });
@@ -271,6 +271,17 @@ test('problems speak the language asked for', async () => {
     assert.equal(headers.get('Content-Language'), language);
     assert.equal(body.title, title);
   }
+});
+
+test('a person is forgotten, and the event stays', async () => {
+  const path = { id: 'urn:example:driver:7' };
+  const told = async () => JSON.stringify((await call('queryEvents', { query: { perPage: 100 } })).body);
+  assert.match(await told(), /13800000000/);
+  assert.equal((await call('erasePerson', { path })).body.erased, 2, 'the event and its declaration');
+  const after = await told();
+  assert.doesNotMatch(after, /13800000000|张三/);
+  assert.match(after, /urn:example:driver:7/);
+  assert.equal((await call('erasePerson', { path })).body.erased, 0);
 });
 
 // Last: what this file leaves to capture.test.mjs is named.

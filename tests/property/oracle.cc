@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "graph/fact.h"
@@ -139,6 +140,47 @@ private:
     Touching people_;
 };
 
+// Departures and arrivals that shipments join, directly or through others.
+using Parcel = std::set<const Told*>;
+
+std::vector<Parcel> parcels_of(const ItemStory& story) {
+    std::vector<Parcel> parcels;
+    for (const OwnMove& own : story.moves) {
+        if (own.move.kind != trace::MoveKind::kShipment) {
+            continue;
+        }
+        Parcel joined = {own.departure, own.arrival};
+        std::erase_if(parcels, [&](Parcel& other) {
+            const bool is_shared = other.contains(own.departure) || other.contains(own.arrival);
+            if (is_shared) {
+                joined.merge(other);
+            }
+            return is_shared;
+        });
+        parcels.push_back(std::move(joined));
+    }
+    return parcels;
+}
+
+void add_loss(
+    const Parcel& parcel,
+    const std::set<Position>& reached,
+    std::map<graph::UnitId, Balance>& by_unit
+) {
+    const graph::UnitId unit = (*parcel.begin())->fact->unit;
+    std::int64_t left = 0;
+    std::int64_t arrived = 0;
+    for (const Told* told : parcel) {
+        const graph::Fact& fact = *told->fact;
+        if (!fact.has_quantity || fact.unit != unit || !reached.contains(told->position())) {
+            return;
+        }
+        (fact.kind == graph::FactKind::kDepart ? left : arrived) += fact.millionths;
+    }
+    by_unit[unit].shipped -= left - arrived;
+    by_unit[unit].unexplained += left - arrived;
+}
+
 std::vector<Balance> total_of(const History& history, const std::set<Position>& reached) {
     std::map<graph::UnitId, Balance> by_unit;
     for (const Position& position : reached) {
@@ -160,6 +202,15 @@ std::vector<Balance> total_of(const History& history, const std::set<Position>& 
                   &Balance::unexplained}) {
                 total.*column += balance.*column;
             }
+        }
+    }
+    std::set<graph::ItemId> items;
+    for (const Position& position : reached) {
+        items.insert(position.item);
+    }
+    for (const graph::ItemId item : items) {
+        for (const Parcel& parcel : parcels_of(history.story(item))) {
+            add_loss(parcel, reached, by_unit);
         }
     }
     std::vector<Balance> totals;

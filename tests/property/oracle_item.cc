@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -78,6 +79,12 @@ OwnMove shipment(const Told& departure, const Told& arrival) {
     move.arriving_event = arrival.index;
     set_quantity(move, arrival.fact->has_quantity ? *arrival.fact : *departure.fact);
     return {move, &departure, &arrival};
+}
+
+// Zero where nothing is known in that unit.
+std::int64_t amount(const graph::Fact& fact, graph::UnitId unit) {
+    const bool is_known = fact.has_quantity && fact.unit == unit && fact.millionths > 0;
+    return is_known ? fact.millionths : 0;
 }
 
 bool came_later(const graph::FlowEvent& a, const graph::FlowEvent& b) {
@@ -219,6 +226,7 @@ void Stories::collect_facts(ItemStory& story) const {
 void Stories::join_shipments(ItemStory& story) {
     const auto departures = of_kind(story.facts, FactKind::kDepart);
     const auto arrivals = of_kind(story.facts, FactKind::kArrive);
+    std::set<const Told*> chosen;
     for (const Told* arrival : arrivals) {
         bool has_linked = false;
         for (const Told* departure : departures) {
@@ -230,19 +238,35 @@ void Stories::join_shipments(ItemStory& story) {
         if (has_linked) {
             continue;
         }
-        const Told* last = nullptr;
+        std::vector<const Told*> open;  // oldest first
         for (const Told* departure : departures) {
             const bool is_taken_by_paper = std::ranges::any_of(arrivals, [&](const Told* other) {
                 return fit(*departure, *other) && are_linked(*departure, *other);
             });
             if (fit(*departure, *arrival) && !is_taken_by_paper &&
                 possibly_in_order(departure->time(), arrival->time())) {
-                last = departure;
+                open.push_back(departure);
             }
         }
-        if (last != nullptr) {
-            story.moves.push_back(shipment(*last, *arrival));
+        if (open.empty()) {
+            continue;
         }
+        const Told* const last = open.back();
+        std::erase_if(open, [&](const Told* departure) { return chosen.contains(departure); });
+        if (open.empty()) {
+            open.push_back(last);
+        }
+        std::int64_t missing = amount(*arrival->fact, arrival->fact->unit);
+        do {
+            const Told* const departure = open.back();
+            open.pop_back();
+            chosen.insert(departure);
+            story.moves.push_back(shipment(*departure, *arrival));
+            const std::int64_t brought = amount(*departure->fact, arrival->fact->unit);
+            missing = missing > 0 && brought > 0 ? missing - brought : 0;
+        } while (!open.empty() && missing > 0 &&
+                 amount(*open.back()->fact, arrival->fact->unit) > 0 &&
+                 2 * missing >= amount(*open.back()->fact, arrival->fact->unit));
     }
 }
 

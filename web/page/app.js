@@ -99,7 +99,7 @@ async function ask(request, { remembers }) {
     const answer = await get('/api/v1/trace', apiParameters(request), signal);
     state.answer = answer;
     while (answer.page.next) {
-      showStatus(`${t('loadingMore')}${countOf(answer)} / ${answer.totals.positions}`);
+      showStatus(`${t('loadingMore')}${countOf(answer)} / ${answer.totals.back_positions + answer.totals.forward_positions}`);
       const parameters = { ...apiParameters(request), cursor: answer.page.next };
       merge(answer, await get('/api/v1/trace', parameters, signal));
     }

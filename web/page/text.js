@@ -22,7 +22,7 @@ const words = {
   offline: ['连不上服务，请确认它在运行后重试。', 'The server does not answer; check that it runs, then try again.'],
   welcomeTitle: ['输入任意一个码，看清来龙去脉', 'Type any code and see where it came from and where it went'],
   welcomeHow: ['可以输入：', 'What can be typed:'],
-  welcomeLot: ['批号或追溯码，如 A20260301', 'a lot or trace code, as A20260301'],
+  welcomeLot: ['批号或追溯码', 'a lot or trace code'],
   welcomePallet: ['托盘、箱码（SSCC）', 'a pallet or case (SSCC)'],
   welcomePaper: ['送货单、报关单等单证号', 'a delivery note, customs declaration or other paper'],
   welcomeVehicle: ['车牌，可限定日期', 'a plate, within dates if you like'],

@@ -109,7 +109,7 @@ std::string hash_time(std::string_view text) {
 }
 
 std::string hash_identifier(std::string_view text, const Namespaces& names) {
-    std::string uri = names.expand(trimmed(text));
+    const std::string uri = names.expand(trimmed(text));
     if (uri.starts_with("urn:epcglobal:cbv:")) {
         return web_form_of_urn(uri);
     }
