@@ -22,7 +22,7 @@ TEST(CellValueTest, NumbersArePlainDecimalsWithoutNoise) {
         std::string_view text;
     };
 
-    const std::array<Case, 26> kCases = {{
+    const std::array<Case, 26> cases = {{
         {"0", "0"},
         {"-0", "0"},
         {"0.000", "0"},
@@ -50,7 +50,7 @@ TEST(CellValueTest, NumbersArePlainDecimalsWithoutNoise) {
         {"0.1000000000000000055511151231257827", "0.1"},
         {"10.05", "10.05"},
     }};
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         EXPECT_EQ(shown(number_text(row.raw)), row.text) << row.raw;
     }
 }
@@ -71,7 +71,7 @@ TEST(CellValueTest, FormatCodesSayWhatIsADate) {
         DateKind kind;
     };
 
-    const std::array<Case, 24> kCases = {{
+    const std::array<Case, 24> cases = {{
         {"General", DateKind::kNone},
         {"GENERAL", DateKind::kNone},
         {"0.00", DateKind::kNone},
@@ -97,7 +97,7 @@ TEST(CellValueTest, FormatCodesSayWhatIsADate) {
         {"[h]:mm:ss", DateKind::kElapsed},
         {"[mm]:ss", DateKind::kElapsed},
     }};
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         EXPECT_EQ(date_kind_of(row.code), row.kind) << row.code;
     }
     EXPECT_EQ(date_kind_of(std::uint32_t{14}), DateKind::kDate);
@@ -119,7 +119,7 @@ TEST(CellValueTest, SerialDaysAreDates) {
 
     constexpr std::string_view kTimeOnly = "0.5 ! this is a time without a date";
     constexpr std::string_view kOutside = "dates go from 1900 to 9999";
-    const std::array<Case, 19> kCases = {{
+    const std::array<Case, 19> cases = {{
         {"1", DateKind::kDate, "1900-01-01", "1904-01-02"},
         {"59", DateKind::kDate, "1900-02-28", "1904-02-29"},
         {"60", DateKind::kDate, "60 ! 29 February 1900 never was", "1904-03-01"},
@@ -140,7 +140,7 @@ TEST(CellValueTest, SerialDaysAreDates) {
         {"46027.0", DateKind::kNone, "46027", "46027"},
         {"4.6027E4", DateKind::kDate, "2026-01-05", "2030-01-06"},
     }};
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         EXPECT_EQ(shown(date_text(row.raw, row.kind, DateSystem::k1900)), row.in_1900) << row.raw;
         if (!row.in_1904.empty()) {
             EXPECT_EQ(shown(date_text(row.raw, row.kind, DateSystem::k1904)), row.in_1904)
@@ -171,7 +171,7 @@ TEST(CellValueTest, EscapesAreUndone) {
         std::string_view text;
     };
 
-    const std::array<Case, 10> kCases = {{
+    const std::array<Case, 10> cases = {{
         {"", ""},
         {"plain", "plain"},
         {"a_x000D_b", "a\rb"},
@@ -183,7 +183,7 @@ TEST(CellValueTest, EscapesAreUndone) {
         {"_x0000_", "_x0000_"},
         {"_x_x000A_", "_x\n"},
     }};
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         std::string text = "_x000D_" + std::string(row.escaped);
         undo_escapes(text, 7);
         EXPECT_EQ(text, "_x000D_" + std::string(row.text));

@@ -47,16 +47,16 @@ Outcome read(std::string_view bytes, const CsvOptions& options, std::size_t piec
     );
     Outcome outcome;
     while (true) {
-        Result<std::optional<TableRow>> row = reader.next();
+        Result<std::optional<TableRow>> next = reader.next();
+        if (!next) {
+            outcome.error = next.error().message();
+            return outcome;
+        }
+        std::optional<TableRow>& row = *next;
         if (!row) {
-            outcome.error = row.error().message();
-            SUYUAN_ASSERT(!outcome.error.empty());
             return outcome;
         }
-        if (!*row) {
-            return outcome;
-        }
-        outcome.rows.push_back(**std::move(row));
+        outcome.rows.push_back(*std::move(row));
     }
 }
 

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "codec/csv.h"
 #include "codec/detail/formula_guard.h"
+#include "codec/table_row.h"
 #include "codec/text_decoder.h"
 
 namespace suyuan::codec {

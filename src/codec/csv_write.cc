@@ -35,9 +35,9 @@ Status CsvWriter::write_row(std::span<const std::string> cells) {
 
 void CsvWriter::write_cell(std::string_view cell) {
     const std::array<char, 5> special = {separator_, '"', '\r', '\n', '\t'};
-    const bool is_quoted =
-        cell.find_first_of(std::string_view(special.data(), special.size())) != cell.npos ||
-        cell.starts_with(' ') || cell.ends_with(' ');
+    const bool is_quoted = cell.find_first_of(std::string_view(special.data(), special.size())) !=
+                               std::string_view::npos ||
+                           cell.starts_with(' ') || cell.ends_with(' ');
     if (is_quoted) {
         pending_ += '"';
     }

@@ -141,7 +141,9 @@ std::optional<TextEncoding> TableReader::encoding() const noexcept {
 }
 
 std::uint64_t TableReader::bytes_read() const noexcept {
-    return std::visit([](const auto& reader) { return reader.bytes_read(); }, reader_);
+    const auto* const text = std::get_if<CsvReader>(&reader_);
+    const auto* const workbook = std::get_if<XlsxReader>(&reader_);
+    return text != nullptr ? text->bytes_read() : workbook->bytes_read();
 }
 
 std::uint64_t TableReader::bytes_total() const noexcept {

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -66,7 +65,7 @@ TEST(TableReaderTest, WhatIsNoTableIsRefusedWithAHint) {
         std::string_view hint;
     };
 
-    const std::array<Case, 16> kCases = {{
+    const std::array<Case, 16> cases = {{
         {"", "is empty"},
         {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0"sv, "save it as .xlsx"},
         {"\x09\x08\x10\x00\x00\x06"sv, "save it as .xlsx"},
@@ -86,7 +85,7 @@ TEST(TableReaderTest, WhatIsNoTableIsRefusedWithAHint) {
         {"PK\x03\x04", "the directory at its end is missing"},
         {"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"sv, "the workbook is damaged"},
     }};
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         const std::string message = refusal(row.bytes);
         EXPECT_NE(message.find(row.hint), std::string::npos) << message;
     }

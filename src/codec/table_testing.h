@@ -51,16 +51,17 @@ template <typename Reader>
 Table read_all(Reader& reader) {
     Table table;
     while (true) {
-        Result<std::optional<TableRow>> row = reader.next();
+        Result<std::optional<TableRow>> outcome = reader.next();
+        if (!outcome) {
+            table.error = outcome.error().message();
+            table.error_code = outcome.error().code();
+            return table;
+        }
+        std::optional<TableRow>& row = *outcome;
         if (!row) {
-            table.error = row.error().message();
-            table.error_code = row.error().code();
             return table;
         }
-        if (!*row) {
-            return table;
-        }
-        table.rows.push_back(**std::move(row));
+        table.rows.push_back(*std::move(row));
     }
 }
 

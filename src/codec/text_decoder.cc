@@ -2,7 +2,6 @@
 
 #include "codec/text_decoder.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -129,21 +128,19 @@ void TextDecoder::take_byte_order_mark() {
     }
 }
 
-void TextDecoder::decide() {
+TextEncoding TextDecoder::decide() const {
     const std::string_view raw(raw_);
     const std::size_t as_utf8 = detail::utf8_prefix(raw);
     const bool is_cut = !is_ended_ && detail::is_cut_utf8(raw.substr(as_utf8));
-    encoding_ = TextEncoding::kUtf8;
     if (as_utf8 == raw.size() || is_cut) {
-        return;
+        return TextEncoding::kUtf8;
     }
     const Result<Converter> converter = open_converter(TextEncoding::kGb18030);
-    if (converter && convert(converter->get(), raw, nullptr) > as_utf8) {
-        encoding_ = TextEncoding::kGb18030;
-    }
+    const bool fits_longer = converter && convert(converter->get(), raw, nullptr) > as_utf8;
+    return fits_longer ? TextEncoding::kGb18030 : TextEncoding::kUtf8;
 }
 
-Failure TextDecoder::misfit() const {
+Failure TextDecoder::misfit(TextEncoding encoding) const {
     std::string bytes;
     for (const char byte : std::string_view(raw_).substr(0, kCharacterBytesMax)) {
         bytes += format(" {:02X}", static_cast<unsigned char>(byte));
@@ -154,7 +151,7 @@ Failure TextDecoder::misfit() const {
             "byte {} ({}) does not fit {}: save the file as UTF-8, or name its encoding",
             offset_,
             std::string_view(bytes).substr(1),
-            to_string(*encoding_)
+            to_string(encoding)
         )
     );
 }
@@ -162,20 +159,20 @@ Failure TextDecoder::misfit() const {
 Result<bool> TextDecoder::read_utf8(std::string& text) {
     const std::size_t fits = detail::utf8_prefix(raw_);
     if (fits == 0) {
-        return misfit();
+        return misfit(TextEncoding::kUtf8);
     }
     text.append(raw_, 0, fits);
     consume(fits);
     return true;
 }
 
-Result<bool> TextDecoder::read_converted(std::string& text) {
+Result<bool> TextDecoder::read_converted(TextEncoding encoding, std::string& text) {
     if (converter_ == nullptr) {
-        SUYUAN_TRY(converter_, open_converter(*encoding_));
+        SUYUAN_TRY(converter_, open_converter(encoding));
     }
     const std::size_t fits = convert(converter_.get(), raw_, &text);
     if (fits == 0) {
-        return misfit();
+        return misfit(encoding);
     }
     consume(fits);
     return true;
@@ -197,9 +194,10 @@ Result<bool> TextDecoder::read(std::string& text) {
             consume(ascii);
             return true;
         }
-        decide();
+        encoding_ = decide();
     }
-    return *encoding_ == TextEncoding::kUtf8 ? read_utf8(text) : read_converted(text);
+    const TextEncoding encoding = encoding_.value_or(TextEncoding::kUtf8);
+    return encoding == TextEncoding::kUtf8 ? read_utf8(text) : read_converted(encoding, text);
 }
 
 }  // namespace suyuan::codec

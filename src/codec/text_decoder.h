@@ -48,11 +48,11 @@ public:
 private:
     Status fill();
     void take_byte_order_mark();
-    void decide();
+    [[nodiscard]] TextEncoding decide() const;
     void consume(std::size_t bytes);
     Result<bool> read_utf8(std::string& text);
-    Result<bool> read_converted(std::string& text);
-    [[nodiscard]] Failure misfit() const;
+    Result<bool> read_converted(TextEncoding encoding, std::string& text);
+    [[nodiscard]] Failure misfit(TextEncoding encoding) const;
 
     // Constant after construction.
     PullBytes pull_;

@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -70,7 +69,7 @@ TEST(TextDecoderTest, FindsTheEncoding) {
         std::string_view expected;
     };
 
-    const std::array kCases = {
+    const std::array cases = {
         Case{"", "|ASCII"},
         Case{"abc,1", "abc,1|ASCII"},
         Case{"a黄瓜", "a黄瓜|UTF-8"},
@@ -100,7 +99,7 @@ TEST(TextDecoderTest, FindsTheEncoding) {
         },
         Case{"\xfe\xff\0a\x9e\xc4"sv, "a黄|UTF-16BE"},
     };
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         for (const std::size_t piece : {1U, 3U, 1'000U}) {
             EXPECT_EQ(decoded(row.bytes, {}, piece), row.expected) << row.expected;
         }
@@ -128,7 +127,7 @@ TEST(TextDecoderTest, AByteThatDoesNotFitIsNamedAfterAllBeforeIt) {
         TextEncoding encoding;
     };
 
-    const std::array kCases = {
+    const std::array cases = {
         Case{"\xc0\xaf", 0, TextEncoding::kUtf8},          // overlong
         Case{"ab\xe0\x80\xaf", 2, TextEncoding::kUtf8},    // overlong
         Case{"\xf0\x80\x80\xaf", 0, TextEncoding::kUtf8},  // overlong
@@ -147,7 +146,7 @@ TEST(TextDecoderTest, AByteThatDoesNotFitIsNamedAfterAllBeforeIt) {
         Case{"\xbb\xc6\x81\x30\x81\x3a", 2, TextEncoding::kGb18030},  // no fourth byte
         Case{"\xe3\x32\x9a\x36", 0, TextEncoding::kGb18030},          // beyond U+10FFFF
     };
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         for (const std::size_t piece : {1U, 1'000U}) {
             const std::string text = decoded(row.bytes, row.encoding, piece);
             EXPECT_NE(text.find(format("<byte {} (", row.place)), text.npos) << text;

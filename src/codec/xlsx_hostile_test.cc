@@ -111,7 +111,7 @@ TEST(XlsxHostileTest, NamesAreNeverPaths) {
           "/etc/passwd",
           "file:///etc/passwd",
           "http://localhost/x",
-          "\\\\host\\share"}) {
+          R"(\\host\share)"}) {
         replace(
             parts,
             kTargets,
@@ -217,7 +217,7 @@ TEST(XlsxHostileTest, DocumentTypesAreRefusedInEveryPart) {
               "xl/worksheets/sheet1.xml",
               "xl/sharedStrings.xml",
               "xl/styles.xml"}) {
-            WorkbookDraft draft{std::string(kOneRow), "<si/>", "<a/>", {}};
+            const WorkbookDraft draft{std::string(kOneRow), "<si/>", "<a/>", {}};
             std::vector<ZipPart> parts = draft.parts();
             replace(parts, name, text);
             expect_refused(
@@ -240,7 +240,7 @@ TEST(XlsxHostileTest, XmlIsBoundedInDepthNamesAndTags) {
         read_rows(repeated("<a>", 1'000'000)), ErrorCode::kLimitExceeded, "deeper than 64 levels"
     );
     expect_refused(
-        read_rows("<row r=\"1\"><c r=\"A1\"><is>" + repeated("<r>", 100)),
+        read_rows(R"(<row r="1"><c r="A1"><is>)" + repeated("<r>", 100)),
         ErrorCode::kLimitExceeded,
         "deeper than 64 levels"
     );
@@ -255,7 +255,7 @@ TEST(XlsxHostileTest, XmlIsBoundedInDepthNamesAndTags) {
     }
     expect_refused(read_rows(attributes + "/>"), ErrorCode::kLimitExceeded, "names or tags");
     std::mt19937 random(1);
-    std::string noise(12'000'000, ' ');
+    std::string noise(8'300'000, ' ');
     std::ranges::generate(noise, [&] { return static_cast<char>('a' + random() % 26); });
     expect_refused(
         read_rows("<row a=\"" + noise + "\"/>"), ErrorCode::kLimitExceeded, "names or tags"
@@ -268,7 +268,7 @@ TEST(XlsxHostileTest, OtherEncodingsAreUnderstoodOrRefused) {
     replace(
         parts,
         kSheet,
-        "<?xml version=\"1.0\" encoding=\"UTF-7\"?><worksheet><sheetData/></worksheet>"
+        R"(<?xml version="1.0" encoding="UTF-7"?><worksheet><sheetData/></worksheet>)"
     );
     expect_refused(read_xlsx(zip_of(parts)), ErrorCode::kInvalidArgument, "unknown encoding");
     replace(parts, kSheet, "<worksheet>\xc0\xaf</worksheet>");
@@ -287,7 +287,7 @@ TEST(XlsxHostileTest, BadReferencesAreDamage) {
         std::string_view reason;
     };
 
-    const std::array<Case, 18> kCases = {{
+    const std::array<Case, 18> cases = {{
         {R"(<row r="0"/>)", "row 0 comes after"},
         {R"(<row r="-1"/>)", "row -1 comes after"},
         {R"(<row r="x"/>)", "row x comes after"},
@@ -307,7 +307,7 @@ TEST(XlsxHostileTest, BadReferencesAreDamage) {
         {R"(<row r="1"><c r="A1" t="s"><v>-1</v></c></row>)", "text is not in the workbook"},
         {R"(<row r="1"><c r="A1" t="zz"><v>1</v></c></row>)", "an unknown type"},
     }};
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         expect_refused(read_rows(std::string(row.rows)), ErrorCode::kInvalidArgument, row.reason);
     }
 }
@@ -322,7 +322,7 @@ TEST(XlsxHostileTest, RowsHaveLimits) {
         std::string_view reason;
     };
 
-    const std::array<Case, 5> kCases = {{
+    const std::array<Case, 5> cases = {{
         {R"(<c t="str"><v>12345678901</v></c>)", "row 1, column 1: the cell is longer than 10"},
         {R"(<c t="s"><v>0</v></c>)", "row 1, column 1: the cell is longer than 10"},
         {R"(<c t="str"><v>1234567890</v></c><c t="str"><v>123456</v></c>)",
@@ -330,7 +330,7 @@ TEST(XlsxHostileTest, RowsHaveLimits) {
         {R"(<c r="E1"><v>1</v></c>)", "row 1, column 5: the row has more than 4 columns"},
         {R"(<c r="XFD1"><v>1</v></c>)", "row 1, column 16384: the row has more than 4 columns"},
     }};
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         draft.rows = format(R"(<row r="1">{}</row>)", row.cells);
         expect_refused(read_xlsx(draft.bytes(), limits), ErrorCode::kLimitExceeded, row.reason);
     }

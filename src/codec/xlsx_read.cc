@@ -15,6 +15,7 @@
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/byte_source.h"
+#include "codec/detail/cell_value.h"
 #include "codec/detail/damaged.h"
 #include "codec/detail/shared_strings.h"
 #include "codec/detail/sheet_rows.h"
@@ -74,12 +75,24 @@ private:
     detail::StylesPart styles_;
     detail::SharedStrings strings_;
 
-    // The selected sheet.
-    std::optional<detail::SheetRows> rows_;
-    std::optional<detail::XmlParser> parser_;  // tells rows_
-    bool is_paused_ = false;
-    bool is_ended_ = false;
-    std::size_t width_ = 0;  // of the first row; 0: none yet
+    struct Sheet {
+        Sheet(
+            const detail::SharedStrings& strings,
+            const detail::StylesPart& styles,
+            detail::DateSystem date_system,
+            const XlsxLimits& limits
+        )
+            : rows(strings, styles, date_system, limits.table),
+              parser(rows, limits.xml_depth_max) {}
+
+        detail::SheetRows rows;
+        detail::XmlParser parser;  // tells rows
+        bool is_paused = false;    // a row is ready
+        bool is_ended = false;
+        std::size_t width = 0;  // of the first row; 0: none yet
+    };
+
+    std::unique_ptr<Sheet> sheet_;  // the selected one
 };
 
 Status XlsxReader::Workbook::open() {
@@ -175,12 +188,7 @@ Status XlsxReader::Workbook::select_sheet(std::string_view name) {
     SUYUAN_TRY_VOID(
         archive_.open_entry(sheet_parts_[static_cast<std::size_t>(found - sheets_.begin())])
     );
-    parser_.reset();
-    rows_.emplace(strings_, styles_, date_system_, limits_.table);
-    parser_.emplace(*rows_, limits_.xml_depth_max);
-    is_paused_ = false;
-    is_ended_ = false;
-    width_ = 0;
+    sheet_ = std::make_unique<Sheet>(strings_, styles_, date_system_, limits_);
     return {};
 }
 
@@ -191,28 +199,28 @@ Status XlsxReader::Workbook::select_first_sheet() {
 
 // Parses on; whether a row is ready.
 Result<bool> XlsxReader::Workbook::advance() {
-    if (std::exchange(is_paused_, false)) {
-        return parser_->resume();
+    if (sheet_->is_paused) {
+        return sheet_->parser.resume();
     }
     std::array<char, kPieceBytes> buffer{};
     SUYUAN_TRY(const std::string_view piece, unpack_piece(archive_, buffer));
     if (!piece.empty()) {
-        return parser_->parse(piece);
+        return sheet_->parser.parse(piece);
     }
-    is_ended_ = true;
-    return parser_->finish();
+    sheet_->is_ended = true;
+    return sheet_->parser.finish();
 }
 
 Result<std::optional<TableRow>> XlsxReader::Workbook::next() {
-    if (!parser_) {
+    if (sheet_ == nullptr) {
         SUYUAN_TRY_VOID(select_first_sheet());
     }
-    while (!is_ended_) {
-        SUYUAN_TRY(is_paused_, advance());
-        if (is_paused_) {
-            TableRow row = rows_->take_row();
-            width_ = width_ == 0 ? row.cells.size() : width_;
-            row.cells.resize(std::max(row.cells.size(), width_));
+    while (!sheet_->is_ended) {
+        SUYUAN_TRY(sheet_->is_paused, advance());
+        if (sheet_->is_paused) {
+            TableRow row = sheet_->rows.take_row();
+            sheet_->width = sheet_->width == 0 ? row.cells.size() : sheet_->width;
+            row.cells.resize(std::max(row.cells.size(), sheet_->width));
             return row;
         }
     }

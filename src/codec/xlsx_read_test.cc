@@ -4,7 +4,6 @@
 // drawn in XML, each with the rows that must come of it.
 
 #include <array>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +27,7 @@ struct Case {
 };
 
 TEST(XlsxReaderTest, ReadsCellsAtTheirPlaces) {
-    const std::array kCases = {
+    const std::array cases = {
         Case{"", ""},
         Case{"<row/><row r=\"7\"/>", ""},
         Case{R"(<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>)", "1[1|2]"},
@@ -64,7 +63,7 @@ TEST(XlsxReaderTest, ReadsCellsAtTheirPlaces) {
         },
         Case{R"(<row r="1"><c r="A1"><!-- 5 --><?p 6?><v><![CDATA[7]]></v></c></row>)", "1[7]"},
     };
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         const Table table = read_rows(std::string(row.rows));
         EXPECT_EQ(table.error, "");
         EXPECT_EQ(table.shown(), row.shown) << row.rows;
@@ -72,7 +71,7 @@ TEST(XlsxReaderTest, ReadsCellsAtTheirPlaces) {
 }
 
 TEST(XlsxReaderTest, ReadsEveryTypeOfCell) {
-    const std::array<Case, 14> kCases = {{
+    const std::array<Case, 14> cases = {{
         {R"(t="inlineStr"><is><t>黄瓜</t></is>)", "1[黄瓜]"},
         {R"(t="inlineStr"><is><r><t>a</t></r><r><t> b</t></r><rPh><t>no</t></rPh></is>)", "1[a b]"},
         {R"(t="str"><f>A2</f><v>a&lt;b&amp;&#x9f98;</v>)", "1[a<b&龘]"},
@@ -88,7 +87,7 @@ TEST(XlsxReaderTest, ReadsEveryTypeOfCell) {
         {R"(t="n"><v>abc</v>)", "1[abc]{1}"},
         {R"(><v>12.50</v>)", "1[12.5]"},
     }};
-    for (const Case& row : kCases) {
+    for (const Case& row : cases) {
         WorkbookDraft draft;
         draft.strings =
             "<si><t>𠮷</t></si><si><r><rPr/><t>two </t></r><r><t>runs</t></r>"

@@ -58,6 +58,7 @@ inline std::string little(std::uint64_t value, std::size_t count) {
 }
 
 // One entry of an archive; what is written about it can be made to lie.
+// NOLINTBEGIN(readability-redundant-member-init): what may be left out.
 struct ZipPart {
     std::string name;
     std::string packed;
@@ -71,6 +72,8 @@ struct ZipPart {
     std::size_t offset_of = SIZE_MAX;  // another part whose bytes it claims
     std::string extra = {};            // the directory's extra field
 };
+
+// NOLINTEND(readability-redundant-member-init)
 
 inline ZipPart zip_part(std::string name, std::string_view text) {
     std::string packed = deflated(text);
@@ -119,38 +122,56 @@ constexpr std::string_view kXmlHead = R"(<?xml version="1.0" encoding="UTF-8"?>)
 // A workbook whose parts can be exchanged. `rows` are the XML within <sheetData>.
 struct WorkbookDraft {
     std::string rows;
-    std::string strings;     // the XML within <sst>; "": no such part
-    std::string styles;      // the XML within <styleSheet>; "": no such part
-    std::string properties;  // attributes of <workbookPr>
-    std::vector<ZipPart> more = {};
+    std::string strings;             // the XML within <sst>; "": no such part
+    std::string styles;              // the XML within <styleSheet>; "": no such part
+    std::string properties;          // attributes of <workbookPr>
+    std::vector<ZipPart> more = {};  // NOLINT(readability-redundant-member-init): may be left out.
 
     [[nodiscard]] std::vector<ZipPart> parts() const;
 
     [[nodiscard]] std::string bytes() const { return zip_of(parts()); }
 };
 
-inline std::vector<ZipPart> WorkbookDraft::parts() const {
-    const std::string types =
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-    const auto relationships = [&](std::string_view items) {
-        return format(
-            "{}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/"
-            "relationships\">{}</Relationships>",
+inline std::string relationship(
+    std::string_view id, std::string_view type, std::string_view target
+) {
+    return format(
+        R"(<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/)"
+        R"(relationships/{}" Target="{}"/>)",
+        id,
+        type,
+        target
+    );
+}
+
+inline ZipPart relationships_part(std::string name, std::string_view items) {
+    return zip_part(
+        std::move(name),
+        format(
+            R"({}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/)"
+            R"(relationships">{}</Relationships>)",
             kXmlHead,
             items
-        );
-    };
-    const auto relationship =
-        [&](std::string_view id, std::string_view type, std::string_view target) {
-            return format(
-                R"(<Relationship Id="{}" Type="{}{}" Target="{}"/>)", id, types, type, target
-            );
-        };
+        )
+    );
+}
+
+inline ZipPart sheet_part(std::string name, std::string_view rows) {
+    return zip_part(
+        std::move(name),
+        format(
+            R"({}<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{}</sheetData>)"
+            R"(<mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>)",
+            kXmlHead,
+            rows
+        )
+    );
+}
+
+inline std::vector<ZipPart> WorkbookDraft::parts() const {
     std::vector<ZipPart> parts = {
         zip_part("[Content_Types].xml", format("{}<Types/>", kXmlHead)),
-        zip_part(
-            "_rels/.rels", relationships(relationship("r1", "officeDocument", "xl/workbook.xml"))
-        ),
+        relationships_part("_rels/.rels", relationship("r1", "officeDocument", "xl/workbook.xml")),
         zip_part(
             "xl/workbook.xml",
             format(
@@ -161,32 +182,15 @@ inline std::vector<ZipPart> WorkbookDraft::parts() const {
                 properties
             )
         ),
-        zip_part(
+        relationships_part(
             "xl/_rels/workbook.xml.rels",
-            relationships(
-                relationship("r1", "worksheet", "worksheets/sheet1.xml") +
+            relationship("r1", "worksheet", "worksheets/sheet1.xml") +
                 relationship("r4", "worksheet", "/xl/worksheets/sheet2.xml") +
                 (strings.empty() ? "" : relationship("r2", "sharedStrings", "sharedStrings.xml")) +
                 (styles.empty() ? "" : relationship("r3", "styles", "styles.xml"))
-            )
         ),
-        zip_part(
-            "xl/worksheets/sheet1.xml",
-            format(
-                R"({}<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{}</sheetData>)"
-                R"(<mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>)",
-                kXmlHead,
-                rows
-            )
-        ),
-        zip_part(
-            "xl/worksheets/sheet2.xml",
-            format(
-                R"({}<worksheet><sheetData><row r="1"><c r="A1"><v>2</v></c></row></sheetData>)"
-                R"(</worksheet>)",
-                kXmlHead
-            )
-        ),
+        sheet_part("xl/worksheets/sheet1.xml", rows),
+        sheet_part("xl/worksheets/sheet2.xml", R"(<row r="1"><c r="A1"><v>2</v></c></row>)"),
     };
     if (!strings.empty()) {
         parts.push_back(

@@ -11,15 +11,19 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
-#include <xlsxwriter.h>
+#include <xlsxwriter/common.h>
+#include <xlsxwriter/format.h>
+#include <xlsxwriter/utility.h>
+#include <xlsxwriter/workbook.h>
+#include <xlsxwriter/worksheet.h>
 
 #include "base/assert.h"
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
-#include "codec/detail/cell_value.h"
 #include "codec/detail/formula_guard.h"
 #include "codec/detail/sheet_date.h"
 #include "codec/xlsx_writer.h"
@@ -88,7 +92,7 @@ Status status_of(lxw_error error) {
 
 class XlsxWriter::Book {
 public:
-    Book(Workbook workbook, const std::string& path);
+    Book(Workbook workbook, std::string path);
 
     Status add_sheet(const std::string& name, std::span<const XlsxColumn> columns);
     Status write_row(std::span<const XlsxCell> cells);
@@ -110,8 +114,8 @@ private:
     std::size_t comment_count_ = 0;
 };
 
-XlsxWriter::Book::Book(Workbook workbook, const std::string& path)
-    : workbook_(std::move(workbook)), path_(path) {
+XlsxWriter::Book::Book(Workbook workbook, std::string path)
+    : workbook_(std::move(workbook)), path_(std::move(path)) {
     header_ = ::workbook_add_format(workbook_.get());
     ::format_set_bold(header_);
     for (std::size_t i = 0; i < kFormats.size(); ++i) {
@@ -164,9 +168,7 @@ Status XlsxWriter::Book::write_row(std::span<const XlsxCell> cells) {
     lxw_col_t column = 0;
     for (const XlsxCell& cell : cells) {
         SUYUAN_TRY_VOID(write_cell(column, cell));
-        if (!cell.fault.empty()) {
-            SUYUAN_TRY_VOID(write_comment(column, cell.fault));
-        }
+        SUYUAN_TRY_VOID(write_comment(column, cell.fault));
         ++column;
     }
     ++row_;
@@ -205,7 +207,7 @@ Status XlsxWriter::Book::write_text(lxw_col_t column, const std::string& text, l
 }
 
 Status XlsxWriter::Book::write_comment(lxw_col_t column, const std::string& text) {
-    if (comment_count_ == kCommentsMax) {
+    if (text.empty() || comment_count_ == kCommentsMax) {
         return {};
     }
     ++comment_count_;

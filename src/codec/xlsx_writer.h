@@ -29,7 +29,7 @@ struct XlsxCell {
     std::string text;
     Kind kind = Kind::kText;
     // What is wrong with it: the cell is filled red, and says this as a comment. "": nothing.
-    std::string fault = {};
+    std::string fault = {};  // NOLINT(readability-redundant-member-init): may be left out.
 };
 
 // Writes a workbook row by row. Each sheet begins with a bold header row that stays in view.

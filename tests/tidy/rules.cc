@@ -37,7 +37,7 @@ constexpr std::array<Quarantine, 39> kQuarantine = {{
     {"minizip/", "src/codec/"},
     {"zlib.h", "src/codec/"},
     {"expat.h", "src/codec/"},
-    {"xlsxwriter.h", "src/codec/"},
+    {"xlsxwriter/", "src/codec/"},
     {"boost/asio", "src/http/"},
     {"boost/beast", "src/http/"},
     {"sqlite3.h", "src/store/sqlite/"},

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -57,19 +59,25 @@ void strip_trailing_zeros(std::string& digits) {
     digits.erase(digits.find_last_not_of('0') + 1);
 }
 
+// Of "e+5", "E-7" or "". None if it is beyond every double.
+std::optional<int> read_exponent(std::string_view text) {
+    if (text.empty()) {
+        return 0;
+    }
+    const std::string_view digits = text.substr(text.substr(1).starts_with('+') ? 2 : 1);
+    int exponent = 0;
+    const auto outcome = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+    const bool is_read = outcome.ec == std::errc() && std::abs(exponent) <= kExponentMax;
+    return is_read ? std::optional(exponent) : std::nullopt;
+}
+
 // Requires is_number(text). False if the exponent is beyond every double.
 bool read_decimal(std::string_view text, Decimal& decimal) {
     decimal.is_negative = text.starts_with('-');
     const std::size_t exponent_at = std::min(text.find_first_of("eE"), text.size());
-    int exponent = 0;
-    if (exponent_at < text.size()) {
-        std::string_view digits = text.substr(exponent_at + 1);
-        digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
-        const auto outcome =
-            std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-        if (outcome.ec != std::errc() || std::abs(exponent) > kExponentMax) {
-            return false;
-        }
+    const std::optional<int> exponent = read_exponent(text.substr(exponent_at));
+    if (!exponent) {
+        return false;
     }
     bool is_fraction = false;
     for (const char c : text.substr(0, exponent_at)) {
@@ -86,7 +94,7 @@ bool read_decimal(std::string_view text, Decimal& decimal) {
         }
     }
     strip_trailing_zeros(decimal.digits);
-    decimal.point += exponent;
+    decimal.point += *exponent;
     return std::abs(decimal.point) <= kExponentMax;
 }
 
@@ -113,7 +121,7 @@ std::string plain(const Decimal& decimal) {
     if (decimal.digits.empty()) {
         return "0";
     }
-    std::string text = decimal.is_negative ? "-" : "";
+    const std::string text = decimal.is_negative ? "-" : "";
     const auto whole = static_cast<std::size_t>(std::max(decimal.point, 0));
     if (whole == 0) {
         return text + "0." + std::string(static_cast<std::size_t>(-decimal.point), '0') +

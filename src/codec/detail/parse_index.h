@@ -13,9 +13,8 @@ namespace suyuan::codec::detail {
 // Decimal digits and nothing else, as a number that fits.
 [[nodiscard]] inline std::optional<std::uint32_t> parse_index(std::string_view text) noexcept {
     std::uint32_t value = 0;
-    const char* const end = text.data() + text.size();
-    const auto outcome = std::from_chars(text.data(), end, value);
-    if (outcome.ec != std::errc() || outcome.ptr != end) {
+    const auto outcome = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (outcome.ec != std::errc() || outcome.ptr != text.data() + text.size()) {
         return std::nullopt;
     }
     return value;

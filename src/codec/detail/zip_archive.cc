@@ -7,12 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <minizip/ioapi.h>
 #include <minizip/unzip.h>
 
 #include "base/assert.h"
@@ -33,6 +35,8 @@ constexpr std::size_t kNameBytesMax = 255;
 constexpr std::uint64_t kHarmlessBytes = std::uint64_t{16} << 20;
 
 constexpr std::uint64_t kEncryptedFlag = 1;
+constexpr std::uint64_t kStored = 0;
+constexpr std::uint64_t kDeflated = 8;
 
 ZipInput& input_of(void* opaque) {
     return *static_cast<ZipInput*>(opaque);
@@ -42,11 +46,12 @@ void* open_input(void* opaque, const void* /*name*/, int /*mode*/) {
     return opaque;
 }
 
-uLong read_input(void* opaque, void* /*stream*/, void* bytes, uLong size) {
+unsigned long read_input(void* opaque, void* /*stream*/, void* bytes, unsigned long size) {
     return input_of(opaque).read(std::span(static_cast<char*>(bytes), size));
 }
 
-uLong refuse_to_write(void* /*opaque*/, void* /*stream*/, const void* /*bytes*/, uLong /*size*/) {
+unsigned long
+refuse_to_write(void* /*opaque*/, void* /*stream*/, const void* /*bytes*/, unsigned long /*size*/) {
     return 0;
 }
 
@@ -99,7 +104,7 @@ Status check_sizes(const unz_file_info64& info, const ZipLimits& limits) {
             ErrorCode::kInvalidArgument, "the workbook is encrypted: save it without a password"
         );
     }
-    if (info.compression_method != 0 && info.compression_method != Z_DEFLATED) {
+    if (info.compression_method != kStored && info.compression_method != kDeflated) {
         return damaged(format("compression method {} is not used in it", info.compression_method));
     }
     if (info.uncompressed_size > kHarmlessBytes &&
@@ -291,10 +296,8 @@ Status ZipArchive::finish_entry() {
 }
 
 Failure ZipArchive::damage(std::string_view what) const {
-    if (input_->error()) {
-        return Failure(*input_->error());
-    }
-    return damaged(what);
+    const std::optional<Error>& error = input_->error();
+    return error ? Failure(*error) : damaged(what);
 }
 
 }  // namespace suyuan::codec::detail
