@@ -23,7 +23,8 @@ bool print(std::string_view text);
 [[nodiscard]] bool finish_output();
 // To standard error.
 void note(std::string_view zh, std::string_view en);
-// To standard error; with speak_json() as {"error": {"code", "message"}} to standard output instead.
+// To standard error; with speak_json() as {"error": {"code", "message"}} to standard output
+// instead.
 void complain(const Error& error);
 
 // What reads the output is a program.

@@ -19,7 +19,11 @@ fi
 mapfile -t known < <(printf '%s\n' "${sources[@]}" | while read -r source; do
     grep -qF "\"$PWD/$source\"" build/release/compile_commands.json && printf '%s\n' "$source"
 done)
-if [ ${#known[@]} -gt 0 ]; then
+# More than this is no change but a new piece of the house, and takes hours: that is for --full.
+changed_max=60
+if [ "${1:-}" != --full ] && [ ${#known[@]} -gt $changed_max ]; then
+    say "clang-tidy: ${#known[@]} files changed, more than $changed_max; read them with ./run lint --full"
+elif [ ${#known[@]} -gt 0 ]; then
     say "clang-tidy: ${#known[@]} files"
     # The generated sources that headers need.
     compile release suyuan_http
