@@ -16,11 +16,11 @@
 
 #include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/byte_source.h"
 #include "codec/detail/sheet_date.h"
 #include "codec/detail/zip_archive.h"
 #include "codec/table_testing.h"
-#include "codec/xlsx.h"
 #include "codec/xlsx_testing.h"
 #include "codec/xlsx_writer.h"
 #include "io/files.h"
