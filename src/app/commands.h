@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,12 +37,17 @@ struct ServeOptions {
     bool logs_access = false;
 };
 
-// Loads the demo story, or prints it.
+// Loads the demo story, or prints it; with a number of operators, makes a province of that size.
 struct DemoOptions {
     std::string directory;
     bool json = false;
     bool shows_document = false;
     bool shows_start = false;
+    std::optional<std::uint32_t> operators;
+    std::uint32_t days = 60;
+    std::uint64_t seed = 1;
+    std::string sink = "store";  // "store", "csv", "none"
+    bool checks = false;         // every code, name and flow
 };
 
 // Files into the log, here or through the server that holds the directory.

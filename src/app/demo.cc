@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/data.h"
+#include "app/demo_province.h"
 #include "app/story.h"
 #include "base/error.h"
 #include "base/format.h"
@@ -38,6 +39,9 @@ void print_links(const DemoStory& story, bool json) {
 }  // namespace
 
 ExitCode run_demo(World& world, const DemoOptions& options) {
+    if (options.operators) {
+        return run_demo_province(world, options);
+    }
     const DemoStory story = tell_story();
     if (options.shows_document || options.shows_start) {
         print(options.shows_start ? story.links.front().path : story.document);

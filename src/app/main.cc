@@ -64,6 +64,23 @@ void add_demo(CLI::App& program, Action& action) {
     command->add_flag(
         "--start-path", options->shows_start, "只输出首个链接 · print the first link only"
     );
+    CLI::Option* const operators = command->add_option(
+        "--operators",
+        options->operators,
+        "生成示范省：主体数，如 2000 · make a province of so many operators"
+    );
+    command->add_option("--days", options->days, "示范省的天数 · days of the province")
+        ->needs(operators)
+        ->capture_default_str();
+    command->add_option("--seed", options->seed, "同一种子，同一示范省 · equal seeds, equal worlds")
+        ->needs(operators)
+        ->capture_default_str();
+    command->add_option("--sink", options->sink, "store 入库 | csv 写文件 | none 只生成")
+        ->needs(operators)
+        ->check(CLI::IsMember({"store", "csv", "none"}))
+        ->capture_default_str();
+    command->add_flag("--check", options->checks, "校验编码、名称、流向 · check codes and flows")
+        ->needs(operators);
     command->callback([options, &action] {
         action = [options](World& world) { return run_demo(world, *options); };
     });

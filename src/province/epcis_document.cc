@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "province/epcis_document.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/assert.h"
+#include "base/format.h"
+#include "codec/epcis_json.h"
+#include "codec/json.h"
+#include "model/event.h"
+#include "model/instant.h"
+#include "model/quantity.h"
+#include "model/registry.h"
+#include "province/detail/event_words.h"
+#include "province/province.h"
+
+namespace suyuan::province {
+namespace {
+
+using codec::append_json_string;
+using model::Event;
+using model::EventAction;
+using model::EventItem;
+using model::EventKind;
+using model::ItemRole;
+
+// ,"name":  without the comma at the start of an object.
+void begin_member(std::string& out, std::string_view name) {
+    if (out.back() != '{') {
+        out.push_back(',');
+    }
+    append_json_string(out, name);
+    out.push_back(':');
+}
+
+void add_text(std::string& out, std::string_view name, std::string_view value) {
+    if (!value.empty()) {
+        begin_member(out, name);
+        append_json_string(out, value);
+    }
+}
+
+void add_place(std::string& out, std::string_view name, std::string_view id) {
+    if (!id.empty()) {
+        begin_member(out, name);
+        out += "{\"id\":";
+        append_json_string(out, id);
+        out.push_back('}');
+    }
+}
+
+void separate(std::string& out) {
+    if (out.back() != '[') {
+        out.push_back(',');
+    }
+}
+
+std::string_view word_of(EventAction action) {
+    switch (action) {
+        case EventAction::kNone:
+            return {};
+        case EventAction::kAdd:
+            return "ADD";
+        case EventAction::kObserve:
+            return "OBSERVE";
+        case EventAction::kDelete:
+            return "DELETE";
+    }
+    SUYUAN_UNREACHABLE();
+}
+
+struct ListNames {
+    ItemRole role;
+    std::string_view things;
+    std::string_view amounts;
+};
+
+void add_things(std::string& out, const Event& event, const ListNames& names) {
+    bool is_begun = false;
+    for (const EventItem& item : event.items) {
+        if (item.role != names.role || item.is_class) {
+            continue;
+        }
+        if (names.role == ItemRole::kParent) {
+            return add_text(out, names.things, item.code);
+        }
+        if (!is_begun) {
+            begin_member(out, names.things);
+            out.push_back('[');
+            is_begun = true;
+        }
+        separate(out);
+        append_json_string(out, item.code);
+    }
+    if (is_begun) {
+        out.push_back(']');
+    }
+}
+
+void add_amount(std::string& out, const EventItem& item) {
+    out += "{\"epcClass\":";
+    append_json_string(out, item.code);
+    if (item.quantity) {
+        out += ",\"quantity\":";
+        out += model::format_decimal(item.quantity->amount);
+        add_text(out, "uom", item.quantity->unit);
+    }
+    out.push_back('}');
+}
+
+void add_amounts(std::string& out, const Event& event, const ListNames& names) {
+    bool is_begun = false;
+    for (const EventItem& item : event.items) {
+        if (item.role != names.role || !item.is_class) {
+            continue;
+        }
+        if (!is_begun) {
+            begin_member(out, names.amounts);
+            out.push_back('[');
+            is_begun = true;
+        }
+        separate(out);
+        add_amount(out, item);
+    }
+    if (is_begun) {
+        out.push_back(']');
+    }
+}
+
+void add_items(std::string& out, const Event& event) {
+    switch (event.kind) {
+        case EventKind::kAggregation:
+            add_things(out, event, {ItemRole::kParent, "parentID", ""});
+            add_things(out, event, {ItemRole::kChild, "childEPCs", ""});
+            add_amounts(out, event, {ItemRole::kChild, "", "childQuantityList"});
+            return;
+        case EventKind::kTransformation:
+            add_amounts(out, event, {ItemRole::kInput, "", "inputQuantityList"});
+            add_amounts(out, event, {ItemRole::kOutput, "", "outputQuantityList"});
+            return;
+        default:
+            add_things(out, event, {ItemRole::kObject, "epcList", ""});
+            add_amounts(out, event, {ItemRole::kObject, "", "quantityList"});
+    }
+}
+
+void add_parties(
+    std::string& out,
+    std::string_view list,
+    std::string_view member,
+    const std::vector<model::EventParty>& parties
+) {
+    if (parties.empty()) {
+        return;
+    }
+    begin_member(out, list);
+    out.push_back('[');
+    for (const model::EventParty& party : parties) {
+        separate(out);
+        out.push_back('{');
+        add_text(out, "type", party.type);
+        add_text(out, member, party.id);
+        out.push_back('}');
+    }
+    out.push_back(']');
+}
+
+void add_papers(std::string& out, const Event& event) {
+    if (event.papers.empty()) {
+        return;
+    }
+    begin_member(out, "bizTransactionList");
+    out.push_back('[');
+    for (const model::Paper& paper : event.papers) {
+        separate(out);
+        out.push_back('{');
+        add_text(out, "type", paper.type);
+        add_text(out, "bizTransaction", paper.id);
+        out.push_back('}');
+    }
+    out.push_back(']');
+}
+
+void add_own_fields(std::string& out, const Event& event) {
+    add_text(out, "suyuan:owner", event.owner);
+    add_text(out, "suyuan:custodian", event.custodian);
+    if (!event.vehicles.empty()) {
+        begin_member(out, "suyuan:vehicles");
+        out.push_back('[');
+        for (const std::string& vehicle : event.vehicles) {
+            separate(out);
+            append_json_string(out, vehicle);
+        }
+        out.push_back(']');
+    }
+    if (!event.people.empty()) {
+        begin_member(out, "suyuan:people");
+        out.push_back('[');
+        for (const std::string& person : event.people) {
+            separate(out);
+            out += "{\"id\":";
+            append_json_string(out, person);
+            out.push_back('}');
+        }
+        out.push_back(']');
+    }
+    if (event.precision == model::TimePrecision::kDay) {
+        add_text(out, "suyuan:timePrecision", "day");
+    }
+    add_text(out, "suyuan:sink", event.sink);
+}
+
+// The time a document was made is of no interest, and the same bytes are wanted every time.
+constexpr std::string_view kCreated = "2026-01-01T00:00:00+08:00";
+
+std::string begin_document() {
+    std::string out =
+        "{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\","
+        "{\"suyuan\":";
+    append_json_string(out, codec::kSuyuanNamespace);
+    out += "}],\"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\",\"creationDate\":";
+    append_json_string(out, kCreated);
+    return out;
+}
+
+// One vocabulary of master data, element by element.
+class Vocabulary {
+public:
+    explicit Vocabulary(std::string_view type) {
+        text_ = "{\"type\":";
+        append_json_string(text_, type);
+        text_ += ",\"vocabularyElementList\":[";
+    }
+
+    void begin(std::string_view id) {
+        separate(text_);
+        text_ += "{\"id\":";
+        append_json_string(text_, id);
+        text_ += ",\"attributes\":[";
+    }
+
+    void add(std::string_view name, std::string_view value) {
+        if (value.empty()) {
+            return;
+        }
+        separate(text_);
+        text_.push_back('{');
+        add_text(text_, "id", name);
+        add_text(text_, "attribute", value);
+        text_.push_back('}');
+    }
+
+    void add_own(std::string_view name, std::string_view value) {
+        add(std::string(codec::kSuyuanNamespace) + std::string(name), value);
+    }
+
+    void end() { text_ += "]}"; }
+
+    [[nodiscard]] std::string close() && { return std::move(text_) + "]}"; }
+
+private:
+    std::string text_;
+};
+
+std::string operators_of(const RegistryPage& page) {
+    Vocabulary vocabulary("urn:epcglobal:epcis:vtype:Party");
+    SUYUAN_ASSERT(page.licences.size() == page.rows.operators.size());
+    for (std::size_t i = 0; i < page.rows.operators.size(); ++i) {
+        const model::Operator& row = page.rows.operators[i];
+        vocabulary.begin(row.code);
+        vocabulary.add("cbvmda:name", row.name);
+        vocabulary.add_own("kind", row.kind);
+        vocabulary.add_own("region", row.region);
+        vocabulary.add_own("licence", page.licences[i]);
+        vocabulary.end();
+    }
+    return std::move(vocabulary).close();
+}
+
+std::string sites_of(const RegistryPage& page) {
+    Vocabulary vocabulary("urn:epcglobal:epcis:vtype:BusinessLocation");
+    for (const model::Site& row : page.rows.sites) {
+        vocabulary.begin(row.code);
+        vocabulary.add("cbvmda:name", row.name);
+        vocabulary.add("cbvmda:streetAddressOne", row.address);
+        vocabulary.add_own("operator", row.operator_code);
+        vocabulary.add_own("region", row.region);
+        vocabulary.end();
+    }
+    return std::move(vocabulary).close();
+}
+
+std::string products_of(const RegistryPage& page) {
+    Vocabulary vocabulary("urn:epcglobal:epcis:vtype:EPCClass");
+    for (const model::Product& row : page.rows.products) {
+        vocabulary.begin("https://id.gs1.org/01/" + row.gtin);
+        vocabulary.add("cbvmda:descriptionShort", row.name);
+        vocabulary.end();
+    }
+    return std::move(vocabulary).close();
+}
+
+std::string regions_of(const RegistryPage& page) {
+    Vocabulary vocabulary(std::string(codec::kSuyuanNamespace) + "Region");
+    for (const model::Region& row : page.rows.regions) {
+        vocabulary.begin(std::string(codec::kSuyuanNamespace) + "region/" + row.code);
+        vocabulary.add_own("name", row.name);
+        vocabulary.add_own("parent", row.parent);
+        vocabulary.end();
+    }
+    return std::move(vocabulary).close();
+}
+
+}  // namespace
+
+void DocumentWriter::add(const Event& event) {
+    SUYUAN_ASSERT(!event.error && event.same_as.empty() && event.output_mapping.empty());
+    std::string& out = events_;
+    out += event_count_++ == 0 ? "{" : ",{";
+    add_text(out, "type", detail::type_of(event.kind));
+    add_text(out, "eventID", event.event_id);
+    add_text(out, "eventTime", model::format_instant(event.event_time, event.offset_minutes));
+    add_text(out, "eventTimeZoneOffset", "+08:00");
+    add_text(out, "action", word_of(event.action));
+    add_text(out, "bizStep", event.biz_step);
+    add_text(out, "disposition", event.disposition);
+    add_place(out, "readPoint", event.read_point);
+    add_place(out, "bizLocation", event.biz_location);
+    add_items(out, event);
+    add_papers(out, event);
+    add_parties(out, "sourceList", "source", event.sources);
+    add_parties(out, "destinationList", "destination", event.destinations);
+    add_own_fields(out, event);
+    out.push_back('}');
+}
+
+std::string DocumentWriter::take() {
+    std::string out = begin_document();
+    out += ",\"epcisBody\":{\"eventList\":[";
+    out += std::exchange(events_, {});
+    out += "]}}";
+    event_count_ = 0;
+    return out;
+}
+
+std::string master_data_document(const RegistryPage& page) {
+    std::string out = begin_document();
+    out += ",\"epcisHeader\":{\"epcisMasterData\":{\"vocabularyList\":[";
+    out += regions_of(page) + "," + operators_of(page) + "," + sites_of(page) + "," +
+           products_of(page);
+    out += "]}},\"epcisBody\":{\"eventList\":[]}}";
+    return out;
+}
+
+}  // namespace suyuan::province

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "province/province.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/assert.h"
+#include "base/result.h"
+#include "model/registry.h"
+#include "province/book.h"
+#include "province/calendar.h"
+#include "province/catalogue.h"
+#include "province/detail/teller.h"
+#include "province/faults.h"
+#include "province/life.h"
+#include "province/regions.h"
+#include "province/roster.h"
+#include "province/scale.h"
+#include "province/schedule.h"
+#include "province/stories.h"
+
+namespace suyuan::province {
+namespace {
+
+constexpr std::uint32_t kOperatorsPerPage = 500;
+
+}  // namespace
+
+Result<Province> Province::make(const Scale& scale) {
+    SUYUAN_TRY_VOID(check_scale(scale));
+    return Province(scale);
+}
+
+std::uint64_t Province::life_count() const noexcept {
+    return schedule_.life_count() + kStoryCount;
+}
+
+Life Province::life(std::uint64_t number) const {
+    SUYUAN_ASSERT(number < life_count());
+    if (number >= schedule_.life_count()) {
+        const auto story = static_cast<std::uint32_t>(number - schedule_.life_count());
+        return tell_story({roster_, scale_, number}, story).life;
+    }
+    const LifePlace place = schedule_.place(number);
+    Book book(
+        roster_,
+        {.seed = scale_.seed,
+         .life = number,
+         .day = place.day,
+         .end = moment(scale_.days, 0),
+         .rates = FaultRates{}}
+    );
+    detail::Teller(roster_, schedule_, place, book).tell();
+    return book.close();
+}
+
+std::vector<PlantedStory> Province::stories() const {
+    std::vector<PlantedStory> stories;
+    for (std::uint32_t story = 0; story < kStoryCount; ++story) {
+        const std::uint64_t number = schedule_.life_count() + story;
+        stories.push_back(tell_story({roster_, scale_, number}, story).story);
+    }
+    return stories;
+}
+
+std::uint32_t Province::registry_page_count() const noexcept {
+    return 1 + (roster_.size() + kOperatorsPerPage - 1) / kOperatorsPerPage;
+}
+
+RegistryPage Province::registry_page(std::uint32_t page) const {
+    SUYUAN_ASSERT(page < registry_page_count());
+    RegistryPage result;
+    model::RegistryRows& rows = result.rows;
+    if (page == 0) {
+        rows.regions = region_rows();
+        for (std::uint32_t index = 0; index < kLooseCount; ++index) {
+            rows.products.push_back(
+                {loose_goods_gtin(index), std::string(loose_products()[index].name)}
+            );
+        }
+        return result;
+    }
+    const std::uint32_t first = (page - 1) * kOperatorsPerPage;
+    const std::uint32_t last = std::min(first + kOperatorsPerPage, roster_.size());
+    for (std::uint32_t number = first; number < last; ++number) {
+        const Business business = roster_.business(number);
+        rows.operators.push_back(roster_.operator_row(business));
+        result.licences.push_back(roster_.licence(business));
+        for (std::uint32_t branch = 0; branch < roster_.site_count(business); ++branch) {
+            rows.sites.push_back(roster_.site_row(business, branch));
+        }
+        if (business.tier == Tier::kProcessor) {
+            for (std::uint32_t index = 0; index < kPackedPerMaker; ++index) {
+                rows.products.push_back(roster_.product_row(business, index));
+            }
+        }
+    }
+    return result;
+}
+
+}  // namespace suyuan::province

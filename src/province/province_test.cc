@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "province/province.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "codec/epcis_json.h"
+#include "model/code.h"
+#include "model/event.h"
+#include "model/registry.h"
+#include "province/calendar.h"
+#include "province/check.h"
+#include "province/dice.h"
+#include "province/epcis_document.h"
+#include "province/event_lines.h"
+#include "province/life.h"
+#include "province/schedule.h"
+
+namespace suyuan::province {
+namespace {
+
+constexpr Scale kSmall{.seed = 7, .operators = 200, .days = 10};
+
+Province make(const Scale& scale) {
+    return Province::make(scale).value();
+}
+
+// Every line of the world.
+std::string lines_of(const Province& province) {
+    std::string out;
+    for (std::uint64_t number = 0; number < province.life_count(); ++number) {
+        for (const Report& report : province.life(number).reports) {
+            EXPECT_TRUE(for_each_line(report.event, [&out](const Line& line) -> Status {
+                for (const std::string& cell : line) {
+                    out += cell + ",";
+                }
+                out += "\n";
+                return {};
+            }));
+        }
+    }
+    return out;
+}
+
+TEST(ProvinceTest, EqualScalesAreEqualWorlds) {
+    const std::string lines = lines_of(make(kSmall));
+    EXPECT_EQ(lines, lines_of(make(kSmall)));
+    EXPECT_NE(lines, lines_of(make({.seed = 8, .operators = 200, .days = 10})));
+}
+
+TEST(ProvinceTest, EveryCodeNameAndFlowIsRight) {
+    const Province province = make({.seed = 7, .operators = 1'200, .days = 15});
+    Checker checker(province);
+    for (std::uint32_t page = 0; page < province.registry_page_count(); ++page) {
+        checker.check_registry(province.registry_page(page));
+    }
+    for (std::uint64_t number = 0; number < province.life_count(); ++number) {
+        checker.check_life(province.life(number));
+    }
+    const auto counts = checker.counts();
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        EXPECT_GT(counts.at(i).checked, 0U) << to_string(static_cast<Check>(i));
+        EXPECT_EQ(counts.at(i).valid, counts.at(i).checked) << to_string(static_cast<Check>(i));
+    }
+}
+
+std::uint64_t wrong(const Checker& checker, Check check) {
+    const CheckCount count = checker.counts().at(static_cast<std::size_t>(check));
+    return count.checked - count.valid;
+}
+
+// The first life of the recipe, with its events in the order of the goods.
+Life life_of(const Province& province, Recipe recipe) {
+    return province.life(static_cast<std::uint64_t>(recipe));
+}
+
+TEST(ProvinceTest, TheCheckSeesWhatIsWrong) {
+    const Province province = make(kSmall);
+    Checker checker(province);
+    Life produce = life_of(province, Recipe::kVegetables);
+    produce.faults = {};
+    ASSERT_EQ(produce.reports.front().event.biz_step, "commissioning");
+    produce.reports.front().event.items.front().quantity->amount.millionths /= 2;
+    produce.reports.at(1).event.vehicles = {"豫I12345"};
+    checker.check_life(produce);
+    EXPECT_GT(wrong(checker, Check::kBalances), 0U);
+    EXPECT_EQ(wrong(checker, Check::kPlates), 1U);
+    Life meat = life_of(province, Recipe::kMeatProducts);
+    for (Report& report : meat.reports) {
+        for (model::EventItem& item : report.event.items) {
+            if (item.role == model::ItemRole::kInput) {
+                item.quantity->amount.millionths /= 3;
+            }
+        }
+    }
+    checker.check_life(meat);
+    EXPECT_GT(wrong(checker, Check::kProcesses), 0U);
+    EXPECT_GT(wrong(checker, Check::kIngredients), 0U);
+}
+
+TEST(ProvinceTest, TheRegistryIsValid) {
+    const Province province = make(kSmall);
+    for (std::uint32_t page = 0; page < province.registry_page_count(); ++page) {
+        const Status checked = model::check_registry(province.registry_page(page).rows);
+        EXPECT_TRUE(checked) << checked.error().message();
+    }
+}
+
+// What the codec reads is what was told.
+void expect_same(const model::Event& read, const model::Event& told) {
+    EXPECT_EQ(read.kind, told.kind);
+    EXPECT_EQ(read.action, told.action);
+    EXPECT_EQ(read.event_id, told.event_id);
+    EXPECT_EQ(read.event_time, told.event_time);
+    EXPECT_EQ(read.precision, told.precision);
+    EXPECT_EQ(read.biz_step, told.biz_step);
+    EXPECT_EQ(read.disposition, told.disposition);
+    EXPECT_EQ(read.read_point, told.read_point);
+    EXPECT_EQ(read.biz_location, told.biz_location);
+    EXPECT_EQ(read.owner, told.owner);
+    EXPECT_EQ(read.custodian, told.custodian);
+    EXPECT_EQ(read.vehicles, told.vehicles);
+    EXPECT_EQ(read.people, told.people);
+    EXPECT_EQ(read.sink, told.sink);
+    EXPECT_EQ(read.sources.size(), told.sources.size());
+    EXPECT_EQ(read.destinations.size(), told.destinations.size());
+    ASSERT_EQ(read.papers.size(), told.papers.size());
+    for (std::size_t i = 0; i < read.papers.size(); ++i) {
+        EXPECT_EQ(read.papers[i].type, told.papers[i].type);
+        EXPECT_EQ(read.papers[i].id, told.papers[i].id);
+    }
+    ASSERT_EQ(read.items.size(), told.items.size());
+    for (std::size_t i = 0; i < read.items.size(); ++i) {
+        EXPECT_EQ(read.items[i].code, told.items[i].code);
+        EXPECT_EQ(read.items[i].role, told.items[i].role);
+        EXPECT_EQ(read.items[i].quantity, told.items[i].quantity);
+    }
+}
+
+TEST(ProvinceTest, TheCodecTakesEveryDocumentAsItIsMeant) {
+    const Province province = make(kSmall);
+    std::uint64_t events = 0;
+    for (std::uint64_t number = 0; number < province.life_count(); ++number) {
+        const Life life = province.life(number);
+        DocumentWriter writer;
+        for (const Report& report : life.reports) {
+            writer.add(report.event);
+        }
+        const auto document = codec::read_epcis(writer.take(), {});
+        ASSERT_TRUE(document) << document.error().message();
+        for (const codec::EpcisProblem& problem : document->problems) {
+            ADD_FAILURE() << problem.pointer << " " << problem.reason;
+        }
+        ASSERT_EQ(document->events.size(), life.reports.size());
+        for (std::size_t i = 0; i < life.reports.size(); ++i) {
+            expect_same(document->events[i].event, life.reports[i].event);
+        }
+        events += life.reports.size();
+    }
+    EXPECT_GT(events, 2'000U);
+    EXPECT_EQ(DocumentWriter().event_count(), 0U);
+}
+
+TEST(ProvinceTest, ASecondPartyTellsTheSame) {
+    const Province province = make({.seed = 7, .operators = 2'000, .days = 10});
+    std::uint32_t doubles = 0;
+    for (std::uint64_t number = 0; number < province.life_count(); ++number) {
+        const Life life = province.life(number);
+        for (std::size_t i = 0; i < life.reports.size(); ++i) {
+            if (!life.reports[i].is_double) {
+                continue;
+            }
+            ++doubles;
+            DocumentWriter writer;
+            writer.add(life.reports[i - 1].event);
+            writer.add(life.reports[i].event);
+            const auto document = codec::read_epcis(writer.take(), {});
+            ASSERT_TRUE(document);
+            EXPECT_EQ(document->events[0].hash_id, document->events[1].hash_id);
+            EXPECT_NE(document->events[0].event.event_id, document->events[1].event.event_id);
+        }
+    }
+    EXPECT_GT(doubles, 0U);
+}
+
+TEST(ProvinceTest, FaultsComeAtTheirRates) {
+    const Province province = make({.seed = 7, .operators = 2'000, .days = 20});
+    std::array<std::uint64_t, kFaultCount> faults{};
+    std::uint64_t receipts = 0;
+    for (std::uint64_t number = 0; number < province.life_count(); ++number) {
+        const Life life = province.life(number);
+        for (std::size_t i = 0; i < kFaultCount; ++i) {
+            faults.at(i) += life.faults.at(i);
+        }
+        for (const Report& report : life.reports) {
+            receipts += report.event.biz_step == "receiving" ? 1U : 0U;
+        }
+    }
+    for (const std::uint64_t count : faults) {
+        EXPECT_GT(count, receipts / 1'000);
+        EXPECT_LT(count, receipts / 50);
+    }
+}
+
+TEST(ProvinceTest, NothingHappensAfterTheLastDayAndIdsDiffer) {
+    const Province province = make(kSmall);
+    std::set<std::string> ids;
+    for (std::uint64_t number = 0; number < province.life_count(); ++number) {
+        for (const Report& report : province.life(number).reports) {
+            EXPECT_LT(report.event.event_time, moment(kSmall.days, 1)) << report.event.event_id;
+            EXPECT_TRUE(ids.insert(report.event.event_id).second) << report.event.event_id;
+            for (const model::EventItem& item : report.event.items) {
+                EXPECT_EQ(model::canonical_uri(item.code), item.code);
+            }
+        }
+    }
+}
+
+TEST(ProvinceTest, AllKeyCategoriesAndCanteensAreThere) {
+    const Province province = make({.seed = 7, .operators = 2'000, .days = 10});
+    std::set<Category> categories;
+    for (std::uint32_t craft = 0; craft < kCraftCount; ++craft) {
+        for (const Product& product : packed_products(static_cast<Craft>(craft))) {
+            categories.insert(product.category);
+        }
+    }
+    for (const Product& product : loose_products()) {
+        categories.insert(product.category);
+    }
+    EXPECT_EQ(categories.size(), kCategoryCount);
+    std::set<std::uint32_t> trades;
+    const TierRange& canteens = province.roster().tier(Tier::kCanteen);
+    for (std::uint32_t i = 0; i < canteens.size; ++i) {
+        trades.insert(province.roster().business(canteens.first + i).trade);
+    }
+    EXPECT_EQ(trades.size(), kTrades);
+}
+
+TEST(ProvinceTest, MasterDataIsADocumentToo) {
+    const Province province = make(kSmall);
+    for (std::uint32_t page = 0; page < province.registry_page_count(); ++page) {
+        const auto document =
+            codec::read_epcis(master_data_document(province.registry_page(page)), {});
+        ASSERT_TRUE(document) << document.error().message();
+        EXPECT_TRUE(document->problems.empty());
+    }
+}
+
+}  // namespace
+}  // namespace suyuan::province

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "province/roster.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/assert.h"
+#include "base/format.h"
+#include "model/code.h"
+#include "model/registry.h"
+#include "province/catalogue.h"
+#include "province/codes.h"
+#include "province/dice.h"
+#include "province/regions.h"
+#include "province/scale.h"
+#include "province/wording.h"
+
+namespace suyuan::province {
+namespace {
+
+// Numbers of sites: eight to each operator.
+constexpr std::uint32_t kSitesMax = 8;
+constexpr std::uint32_t kChainSites = 6;
+// One shop in so many is a chain.
+constexpr std::uint32_t kShopsPerChain = 32;
+constexpr std::uint32_t kChainPlace = 5;
+
+constexpr std::uint32_t kFirstLooseNumber = 4'100'001;
+
+// Where ports of entry are: by air, by rail, inland.
+constexpr std::array<std::string_view, 4> kPortCounties = {"410184", "410311", "411402", "410502"};
+
+bool is_chain(const Business& business) noexcept {
+    return business.tier == Tier::kShop && business.place % kShopsPerChain == kChainPlace;
+}
+
+std::uint32_t county_by_code(std::string_view code) {
+    const auto found = std::ranges::find(counties(), code, &County::code);
+    SUYUAN_ASSERT(found != counties().end());
+    return static_cast<std::uint32_t>(found - counties().begin());
+}
+
+// The first two characters of a social credit code.
+std::string_view registration_kind(const Business& business) {
+    switch (business.tier) {
+        case Tier::kCooperative:
+            return "93";
+        case Tier::kStall:
+            return "92";
+        case Tier::kFarm:
+        case Tier::kShop:
+        case Tier::kRestaurant:
+            return name_pattern(business.tier, business.trade, business.number).is_full &&
+                           !is_chain(business)
+                       ? "92"
+                       : "91";
+        case Tier::kCanteen:
+            return business.trade < static_cast<std::uint32_t>(CanteenTrade::kCollectiveMeals)
+                       ? "12"
+                       : "91";
+        default:
+            return "91";
+    }
+}
+
+}  // namespace
+
+std::string maker_gtin(std::uint32_t place, std::uint32_t index) {
+    SUYUAN_ASSERT(index < kPackedPerMaker);
+    return packed_gtin(std::uint64_t{place} * kPackedPerMaker + index);
+}
+
+std::string loose_goods_gtin(std::uint32_t index) {
+    SUYUAN_ASSERT(index < kLooseCount);
+    return loose_gtin(kFirstLooseNumber + index);
+}
+
+Roster::Roster(const Scale& scale) : scale_(scale), tiers_(tiers_of(scale.operators)) {}
+
+std::uint32_t Roster::county_of(const TierRange& range, std::uint32_t place) const noexcept {
+    const auto starts = county_starts();
+    const std::uint64_t at =
+        (std::uint64_t{2} * place + 1) * starts.back() / (std::uint64_t{2} * range.size);
+    const auto after = std::ranges::upper_bound(starts, at);
+    return static_cast<std::uint32_t>(after - starts.begin()) - 1;
+}
+
+Business Roster::business(std::uint32_t number) const {
+    SUYUAN_ASSERT(number < scale_.operators);
+    std::size_t tier = kTierCount - 1;
+    while (tiers_.at(tier).first > number) {
+        --tier;
+    }
+    const TierRange& range = tiers_.at(tier);
+    Business business;
+    business.number = number;
+    business.tier = static_cast<Tier>(tier);
+    business.place = number - range.first;
+    business.trade = business.place % kTrades;
+    if (business.tier == Tier::kPort) {
+        business.county = county_by_code(kPortCounties.at(business.place % kPortCounties.size()));
+        business.ordinal = business.place / static_cast<std::uint32_t>(kPortCounties.size());
+        return business;
+    }
+    business.county = county_of(range, business.place);
+    // The first place p of the county: (2p + 1) * whole >= 2 * size * start.
+    const std::uint64_t whole = county_starts().back();
+    const std::uint64_t bound = std::uint64_t{2} * range.size * county_starts()[business.county];
+    const std::uint64_t first = bound <= whole ? 0 : (bound - whole + 2 * whole - 1) / (2 * whole);
+    business.ordinal = business.place - static_cast<std::uint32_t>(first);
+    return business;
+}
+
+Spot Roster::spot_of(std::uint32_t number) const {
+    const Business who = business(number);
+    const std::uint64_t size = tier(who.tier).size;
+    return static_cast<Spot>(((std::uint64_t{2} * who.place + 1) << 31) / size);
+}
+
+std::uint32_t Roster::near(Tier tier, Spot spot, Dice& dice, std::uint32_t trade) const {
+    constexpr std::uint32_t kFarInAThousand = 80;
+    constexpr std::uint32_t kNeighboursMax = 16;  // of whom the larger are chosen more often
+    constexpr std::uint32_t kReachPart = 36;      // of the province, to either side
+    const TierRange& range = tiers_.at(static_cast<std::size_t>(tier));
+    const std::uint32_t neighbours = std::clamp(range.size / (2 * kReachPart), 1U, kNeighboursMax);
+    std::uint64_t place = (std::uint64_t{spot} * range.size) >> 32;
+    if (dice.chance(kFarInAThousand)) {
+        place = dice.below(range.size);
+    } else {
+        const std::uint32_t reach = std::max(range.size / kReachPart, 1U);
+        place = (place + range.size + dice.below(2 * reach + 1) - reach) % range.size;
+    }
+    place -= place % neighbours;
+    place += dice.skewed(neighbours);
+    if (trade == kAnyTrade) {
+        return range.first + static_cast<std::uint32_t>(place % range.size);
+    }
+    place = place - place % kTrades + trade;
+    SUYUAN_ASSERT(range.size >= kTrades);
+    while (place >= range.size) {
+        place -= kTrades;
+    }
+    return range.first + static_cast<std::uint32_t>(place);
+}
+
+Holding Roster::at_home(std::uint32_t number, std::uint32_t branch) const {
+    const Business who = business(number);
+    const std::uint32_t sites = site_count(who);
+    SUYUAN_ASSERT(sites > 0);
+    Holding holding;
+    holding.owner_number = number;
+    holding.site_number = std::uint64_t{number} * kSitesMax + branch % sites;
+    holding.owner = model::social_credit_uri(social_credit_code(who));
+    holding.site = site_uri(holding.site_number);
+    return holding;
+}
+
+Holding Roster::kept_by(std::uint32_t owner, std::uint32_t keeper) const {
+    Holding holding = at_home(keeper);
+    holding.custodian = std::move(holding.owner);
+    holding.owner_number = owner;
+    holding.owner = model::social_credit_uri(social_credit_code(business(owner)));
+    return holding;
+}
+
+std::string Roster::social_credit_code(const Business& business) const {
+    return province::social_credit_code(
+        registration_kind(business), counties()[business.county].code, business.number
+    );
+}
+
+std::string Roster::licence(const Business& business) const {
+    const std::string_view county = counties()[business.county].code;
+    switch (business.tier) {
+        case Tier::kProcessor:
+            return production_licence(
+                licence_kind(static_cast<Craft>(business.trade)), county, business.ordinal + 1
+            );
+        case Tier::kImporter:
+        case Tier::kStall:
+        case Tier::kDistributor:
+        case Tier::kShop:
+            return trading_licence('1', county, business.number % 1'000'000);
+        case Tier::kRestaurant:
+            return trading_licence('2', county, business.number % 1'000'000);
+        case Tier::kCanteen:
+            return trading_licence(
+                business.trade < static_cast<std::uint32_t>(CanteenTrade::kCollectiveMeals) ? '3'
+                                                                                            : '2',
+                county,
+                business.number % 1'000'000
+            );
+        default:
+            return {};
+    }
+}
+
+std::string Roster::brand(const Business& business) const {
+    return brand_of(
+        business.ordinal,
+        mix(scale_.seed ^ mix(std::uint64_t{business.county} * kTierCount +
+                              static_cast<std::uint64_t>(business.tier)))
+    );
+}
+
+std::string Roster::short_name(const Business& business) const {
+    return short_place(counties()[business.county]) + brand(business);
+}
+
+std::string Roster::name(const Business& business) const {
+    if (is_chain(business)) {
+        return short_name(business) + "连锁超市有限公司";
+    }
+    const NamePattern pattern = name_pattern(business.tier, business.trade, business.number);
+    const County& county = counties()[business.county];
+    if (pattern.is_full) {
+        return full_place(county) + brand(business) + std::string(pattern.ending);
+    }
+    // Federations are proud of every level above them.
+    if (pattern.ending.ends_with("联合社")) {
+        return std::string(kProvinceName) + full_place(county) + brand(business) +
+               std::string(pattern.ending);
+    }
+    return short_name(business) + std::string(pattern.ending);
+}
+
+std::uint32_t Roster::site_count(const Business& business) const noexcept {
+    if (business.tier == Tier::kImporter) {
+        return 0;
+    }
+    return is_chain(business) ? kChainSites : 1;
+}
+
+model::Operator Roster::operator_row(const Business& business) const {
+    model::Operator row;
+    row.code = model::social_credit_uri(social_credit_code(business));
+    row.name = name(business);
+    row.region = counties()[business.county].code;
+    row.kind = kind_of(business.tier);
+    return row;
+}
+
+model::Site Roster::site_row(const Business& business, std::uint32_t branch) const {
+    SUYUAN_ASSERT(branch < site_count(business));
+    const County& county = counties()[business.county];
+    model::Site row;
+    row.code = site_uri(std::uint64_t{business.number} * kSitesMax + branch);
+    row.operator_code = model::social_credit_uri(social_credit_code(business));
+    row.region = county.code;
+    if (business.tier == Tier::kStall) {
+        const TierRange& markets = tier(Tier::kMarket);
+        const std::uint64_t stalls = tier(Tier::kStall).size;
+        const std::uint64_t market = std::uint64_t{business.place} * markets.size / stalls;
+        const Business landlord =
+            this->business(markets.first + static_cast<std::uint32_t>(market));
+        constexpr std::uint32_t kStallsPerHall = 20;
+        const std::uint64_t in_market =
+            business.place - (market * stalls + markets.size - 1) / markets.size;
+        row.name = format(
+            "{}农产品批发市场 {} 区 {} 号",
+            short_name(landlord),
+            static_cast<char>('A' + in_market / kStallsPerHall % 26),
+            in_market % kStallsPerHall + 1
+        );
+        row.region = counties()[landlord.county].code;
+    } else if (is_chain(business)) {
+        row.name = format("{}超市第 {} 分店", short_name(business), branch + 1);
+    } else {
+        row.name = short_name(business);
+        row.name += name_pattern(business.tier, business.trade, business.number).site_ending;
+    }
+    const std::uint32_t here = county_by_code(row.region);
+    const std::uint64_t door = mix(business.number ^ (std::uint64_t{branch} << 32));
+    row.address = format(
+        "{}{}{}路 {} 号",
+        kProvinceName,
+        full_place(counties()[here]),
+        brand_of(static_cast<std::uint32_t>(door % 40), here),
+        1 + (door >> 32) % 300
+    );
+    return row;
+}
+
+model::Product Roster::product_row(const Business& business, std::uint32_t index) const {
+    SUYUAN_ASSERT(business.tier == Tier::kProcessor);
+    const Product& product = packed_products(static_cast<Craft>(business.trade))[index];
+    return {maker_gtin(business.place, index), brand(business) + "牌" + std::string(product.name)};
+}
+
+std::string Roster::vehicle(std::uint32_t number, Dice& dice) const {
+    constexpr std::uint32_t kVehiclesMax = 4;
+    const Business who = business(number);
+    const char letter = prefectures()[counties()[who.county].prefecture].plate_letter;
+    return plate(letter, std::uint64_t{number} * kVehiclesMax + dice.skewed(kVehiclesMax));
+}
+
+std::string Roster::person(std::uint32_t number, Dice& dice) {
+    constexpr std::uint32_t kPeopleMax = 6;
+    return format("E{:07}-{:02}", number, 1 + dice.skewed(kPeopleMax));
+}
+
+}  // namespace suyuan::province
