@@ -68,6 +68,37 @@ test('the demo loads once; a second time it is all duplicates', () => {
   assert.match(second.stdout, / 0 of them new/);
 });
 
+test('a province is made in the size asked for, and checked', () => {
+  const { status, stdout } = suyuan('demo', '--operators', '300', '--days', '12', '--sink', 'none', '--check', '--json');
+  assert.equal(status, exit.done);
+  const made = JSON.parse(stdout);
+  assert.equal(made.operators, 300);
+  assert.ok(made.lines > made.events && made.events > 1_000);
+  for (const [name, { checked, valid }] of Object.entries(made.checks)) {
+    assert.ok(checked > 0, name);
+    assert.equal(valid, checked, name);
+  }
+  assert.equal(made.links.length, 5);
+});
+
+test('a province becomes files, the same every time', () => {
+  const make = (name) => {
+    const { status, stderr } = suyuan('demo', '--operators', '200', '--days', '10', '--sink', 'csv', '--data', join(folder, name));
+    assert.equal(status, exit.done, stderr);
+    return ['events', 'operators', 'sites', 'products'].map((table) => readFileSync(join(folder, name, `${table}.csv`), 'utf8'));
+  };
+  const tables = make('province-1');
+  assert.deepEqual(make('province-2'), tables);
+  assert.match(tables[0], /^\uFEFFevent_time,type,biz_step,item,quantity,unit,from_operator,to_operator,site,paper,vehicle,person\r\n/);
+  assert.equal(suyuan('demo', '--operators', '200', '--days', '10', '--sink', 'csv', '--data', join(folder, 'province-1')).status, exit.failed);
+});
+
+test('a province too small, or nowhere to go, is refused', () => {
+  assert.equal(suyuan('demo', '--operators', '10', '--sink', 'none').status, exit.usage);
+  assert.equal(suyuan('demo', '--operators', '200').status, exit.usage);
+  assert.equal(suyuan('demo', '--days', '10').status, exit.usage);
+});
+
 test('a document refused for its frame is no success', () => {
   const bare = join(folder, 'frameless.json');
   writeFileSync(bare, JSON.stringify({ type: 'EPCISDocument', schemaVersion: '2.0', creationDate: '2026-01-01T00:00:00Z', epcisBody: { eventList: [] } }));
