@@ -9,14 +9,15 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "app/data.h"
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/csv.h"
+#include "codec/epcis_json.h"
 #include "io/files.h"
+#include "model/registry.h"
 #include "policy/scope.h"
 #include "province/epcis_document.h"
 #include "province/event_lines.h"

@@ -264,7 +264,7 @@ void Book::make(
     event.people = {Roster::person(at.owner_number, dice_)};
     add_goods(event, ItemRole::kInput, inputs);
     add_goods(event, ItemRole::kOutput, outputs);
-    const std::string licence = roster_.licence(roster_.business(at.owner_number));
+    const std::string licence = Roster::licence(roster_.business(at.owner_number));
     event.papers = {{"prodorder", paper_uri(gln_of(at), "PO" + next_number())}};
     if (licence.starts_with("SC")) {
         event.papers.push_back({"cert", paper_uri(gln_of(at), licence)});

@@ -18,12 +18,15 @@
 #include "model/event.h"
 #include "model/identifiers.h"
 #include "model/quantity.h"
+#include "model/registry.h"
 #include "province/catalogue.h"
 #include "province/dice.h"
 #include "province/life.h"
 #include "province/province.h"
 #include "province/roster.h"
 #include "province/scale.h"
+#include "province/schedule.h"
+#include "province/stories.h"
 
 namespace suyuan::province {
 namespace {
@@ -296,36 +299,40 @@ void Checker::check_flows(const Life& life) {
     }
 }
 
-// The lots of a process that the life did not begin must have been received by the same owner, as
-// much of them, in the life that did.
+// Somebody in the group's lives received as much of the lot as the process puts in.
+bool Checker::is_lent(std::uint64_t first_of_group, const Event& process, const EventItem& input)
+    const {
+    for (std::uint64_t number = first_of_group; number < first_of_group + kSlots; ++number) {
+        const Life lender = province_.life(number);
+        for (const Report& report : lender.reports) {
+            if (report.event.biz_step == "receiving" &&
+                owner_in(report.event.destinations) == process.owner &&
+                std::ranges::any_of(report.event.items, [&](const EventItem& item) {
+                    return item.code == input.code && amount_of(item) == amount_of(input);
+                })) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// The lots of a process that the life did not begin are borrowed.
 void Checker::check_loans(const Life& life) {
     constexpr std::uint64_t kEvery = 64;
     if (life.number / kSlots % kEvery != 0) {
         return;
     }
-    const std::uint64_t group = life.number - life.number % kSlots;
     Flows own;
     for (const Report& report : life.reports) {
         own.read(report.event);
     }
     for (const Report& report : life.reports) {
         for (const EventItem& item : report.event.items) {
-            if (item.role != ItemRole::kInput || own.begins(item.code)) {
-                continue;
+            if (item.role == ItemRole::kInput && !own.begins(item.code)) {
+                const std::uint64_t first_of_group = life.number - life.number % kSlots;
+                note(Check::kIngredients, is_lent(first_of_group, report.event, item));
             }
-            bool is_found = false;
-            for (std::uint64_t number = group; number < group + kSlots && !is_found; ++number) {
-                const Life lender = province_.life(number);
-                is_found = std::ranges::any_of(lender.reports, [&](const Report& sent) {
-                    return sent.event.biz_step == "receiving" &&
-                           owner_in(sent.event.destinations) == report.event.owner &&
-                           std::ranges::any_of(sent.event.items, [&](const EventItem& there) {
-                               return there.code == item.code &&
-                                      amount_of(there) == amount_of(item);
-                           });
-                });
-            }
-            note(Check::kIngredients, is_found);
         }
     }
 }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/event.h"
 #include "province/life.h"
 #include "province/province.h"
 
@@ -61,6 +62,9 @@ private:
     void check_flows(const Life& life);
     void check_process(const model::Event& event);
     void check_loans(const Life& life);
+    [[nodiscard]] bool is_lent(
+        std::uint64_t first_of_group, const model::Event& process, const model::EventItem& input
+    ) const;
     // Of one unit of a lot of this world.
     [[nodiscard]] std::int64_t grams_per_unit(std::string_view lot_code) const;
 

@@ -2,9 +2,11 @@
 
 #include "province/codes.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "base/assert.h"
-#include "base/format.h"
 #include "codec/epcis_json.h"
 #include "codec/json.h"
 #include "model/event.h"
@@ -48,7 +47,7 @@ void add_text(std::string& out, std::string_view name, std::string_view value) {
 void add_place(std::string& out, std::string_view name, std::string_view id) {
     if (!id.empty()) {
         begin_member(out, name);
-        out += "{\"id\":";
+        out += R"({"id":)";
         append_json_string(out, id);
         out.push_back('}');
     }
@@ -87,7 +86,8 @@ void add_things(std::string& out, const Event& event, const ListNames& names) {
             continue;
         }
         if (names.role == ItemRole::kParent) {
-            return add_text(out, names.things, item.code);
+            add_text(out, names.things, item.code);
+            return;
         }
         if (!is_begun) {
             begin_member(out, names.things);
@@ -103,10 +103,10 @@ void add_things(std::string& out, const Event& event, const ListNames& names) {
 }
 
 void add_amount(std::string& out, const EventItem& item) {
-    out += "{\"epcClass\":";
+    out += R"({"epcClass":)";
     append_json_string(out, item.code);
     if (item.quantity) {
-        out += ",\"quantity\":";
+        out += R"(,"quantity":)";
         out += model::format_decimal(item.quantity->amount);
         add_text(out, "uom", item.quantity->unit);
     }
@@ -203,7 +203,7 @@ void add_own_fields(std::string& out, const Event& event) {
         out.push_back('[');
         for (const std::string& person : event.people) {
             separate(out);
-            out += "{\"id\":";
+            out += R"({"id":)";
             append_json_string(out, person);
             out.push_back('}');
         }
@@ -220,10 +220,10 @@ constexpr std::string_view kCreated = "2026-01-01T00:00:00+08:00";
 
 std::string begin_document() {
     std::string out =
-        "{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\","
-        "{\"suyuan\":";
+        R"({"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",)"
+        R"({"suyuan":)";
     append_json_string(out, codec::kSuyuanNamespace);
-    out += "}],\"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\",\"creationDate\":";
+    out += R"(}],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":)";
     append_json_string(out, kCreated);
     return out;
 }
@@ -232,16 +232,16 @@ std::string begin_document() {
 class Vocabulary {
 public:
     explicit Vocabulary(std::string_view type) {
-        text_ = "{\"type\":";
+        text_ = R"({"type":)";
         append_json_string(text_, type);
-        text_ += ",\"vocabularyElementList\":[";
+        text_ += R"(,"vocabularyElementList":[)";
     }
 
     void begin(std::string_view id) {
         separate(text_);
-        text_ += "{\"id\":";
+        text_ += R"({"id":)";
         append_json_string(text_, id);
-        text_ += ",\"attributes\":[";
+        text_ += R"(,"attributes":[)";
     }
 
     void add(std::string_view name, std::string_view value) {
@@ -341,7 +341,7 @@ void DocumentWriter::add(const Event& event) {
 
 std::string DocumentWriter::take() {
     std::string out = begin_document();
-    out += ",\"epcisBody\":{\"eventList\":[";
+    out += R"(,"epcisBody":{"eventList":[)";
     out += std::exchange(events_, {});
     out += "]}}";
     event_count_ = 0;
@@ -350,10 +350,10 @@ std::string DocumentWriter::take() {
 
 std::string master_data_document(const RegistryPage& page) {
     std::string out = begin_document();
-    out += ",\"epcisHeader\":{\"epcisMasterData\":{\"vocabularyList\":[";
+    out += R"(,"epcisHeader":{"epcisMasterData":{"vocabularyList":[)";
     out += regions_of(page) + "," + operators_of(page) + "," + sites_of(page) + "," +
            products_of(page);
-    out += "]}},\"epcisBody\":{\"eventList\":[]}}";
+    out += R"(]}},"epcisBody":{"eventList":[]}})";
     return out;
 }
 

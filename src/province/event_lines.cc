@@ -3,6 +3,7 @@
 #include "province/event_lines.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ namespace {
 
 using model::Event;
 
-enum Column : std::size_t {
+enum Column : std::uint8_t {
     kTime,
     kType,
     kStep,

@@ -2,17 +2,13 @@
 //
 // Where many lots become one.
 
-#include <algorithm>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "base/assert.h"
-#include "model/instant.h"
 #include "province/book.h"
 #include "province/calendar.h"
 #include "province/catalogue.h"
-#include "province/codes.h"
 #include "province/detail/teller.h"
 #include "province/dice.h"
 #include "province/roster.h"
@@ -57,7 +53,7 @@ std::vector<Goods> Teller::borrowed() const {
     for (const Loan& loan : kLoans) {
         if (loan.borrower == place_.recipe) {
             goods.push_back(
-                schedule_.lent(loan, schedule_.plan(schedule_.beside(place_, loan.lender)))
+                Schedule::lent(loan, schedule_.plan(Schedule::beside(place_, loan.lender)))
             );
         }
     }

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "model/instant.h"
@@ -124,7 +123,7 @@ void Teller::tell_pork() {
     };
     const std::vector<Goods> pigs = fetch(raw, plant);
     const auto offal_product = static_cast<std::uint32_t>(Loose::kOffal);
-    Goods offal{
+    const Goods offal{
         Schedule::lot(place_, 'B', loose_goods_gtin(offal_product)),
         "KGM",
         rounded(live_grams * kOffalInAThousand / 1'000, "KGM")

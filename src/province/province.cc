@@ -3,7 +3,6 @@
 #include "province/province.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -89,8 +88,8 @@ RegistryPage Province::registry_page(std::uint32_t page) const {
     for (std::uint32_t number = first; number < last; ++number) {
         const Business business = roster_.business(number);
         rows.operators.push_back(roster_.operator_row(business));
-        result.licences.push_back(roster_.licence(business));
-        for (std::uint32_t branch = 0; branch < roster_.site_count(business); ++branch) {
+        result.licences.push_back(Roster::licence(business));
+        for (std::uint32_t branch = 0; branch < Roster::site_count(business); ++branch) {
             rows.sites.push_back(roster_.site_row(business, branch));
         }
         if (business.tier == Tier::kProcessor) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/assert.h"
 #include "base/format.h"
@@ -82,7 +83,7 @@ std::string loose_goods_gtin(std::uint32_t index) {
 
 Roster::Roster(const Scale& scale) : scale_(scale), tiers_(tiers_of(scale.operators)) {}
 
-std::uint32_t Roster::county_of(const TierRange& range, std::uint32_t place) const noexcept {
+std::uint32_t Roster::county_of(const TierRange& range, std::uint32_t place) noexcept {
     const auto starts = county_starts();
     const std::uint64_t at =
         (std::uint64_t{2} * place + 1) * starts.back() / (std::uint64_t{2} * range.size);
@@ -168,13 +169,13 @@ Holding Roster::kept_by(std::uint32_t owner, std::uint32_t keeper) const {
     return holding;
 }
 
-std::string Roster::social_credit_code(const Business& business) const {
+std::string Roster::social_credit_code(const Business& business) {
     return province::social_credit_code(
         registration_kind(business), counties()[business.county].code, business.number
     );
 }
 
-std::string Roster::licence(const Business& business) const {
+std::string Roster::licence(const Business& business) {
     const std::string_view county = counties()[business.county].code;
     switch (business.tier) {
         case Tier::kProcessor:
@@ -229,7 +230,7 @@ std::string Roster::name(const Business& business) const {
     return short_name(business) + std::string(pattern.ending);
 }
 
-std::uint32_t Roster::site_count(const Business& business) const noexcept {
+std::uint32_t Roster::site_count(const Business& business) noexcept {
     if (business.tier == Tier::kImporter) {
         return 0;
     }

@@ -85,11 +85,11 @@ public:
     // The owner's goods at the keeper's site.
     [[nodiscard]] Holding kept_by(std::uint32_t owner, std::uint32_t keeper) const;
 
-    [[nodiscard]] std::string social_credit_code(const Business& business) const;
+    [[nodiscard]] static std::string social_credit_code(const Business& business);
     // Production or trading licence; empty for farms and others that need none.
-    [[nodiscard]] std::string licence(const Business& business) const;
+    [[nodiscard]] static std::string licence(const Business& business);
     [[nodiscard]] std::string name(const Business& business) const;
-    [[nodiscard]] std::uint32_t site_count(const Business& business) const noexcept;
+    [[nodiscard]] static std::uint32_t site_count(const Business& business) noexcept;
 
     [[nodiscard]] model::Operator operator_row(const Business& business) const;
     // Requires branch < site_count().
@@ -103,8 +103,9 @@ public:
     [[nodiscard]] static std::string person(std::uint32_t number, Dice& dice);
 
 private:
-    [[nodiscard]] std::uint32_t county_of(const TierRange& range, std::uint32_t place)
-        const noexcept;
+    [[nodiscard]] static std::uint32_t county_of(
+        const TierRange& range, std::uint32_t place
+    ) noexcept;
     [[nodiscard]] std::string brand(const Business& business) const;
     [[nodiscard]] std::string short_name(const Business& business) const;
 

@@ -18,7 +18,6 @@
 #include "province/codes.h"
 #include "province/dice.h"
 #include "province/faults.h"
-#include "province/life.h"
 #include "province/roster.h"
 #include "province/scale.h"
 #include "province/stories.h"
@@ -63,6 +62,7 @@ Holding Scene::cast(Tier tier, std::uint32_t trade) {
 
 std::vector<Holding> Scene::cast_many(std::uint32_t count, Tier tier) {
     std::vector<Holding> holdings;
+    holdings.reserve(count);
     for (std::uint32_t i = 0; i < count; ++i) {
         holdings.push_back(cast(tier));
     }

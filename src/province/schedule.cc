@@ -3,10 +3,10 @@
 #include "province/schedule.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/assert.h"
 #include "base/format.h"
@@ -159,7 +159,7 @@ LifePlace Schedule::place(std::uint64_t number) const {
     return place;
 }
 
-LifePlace Schedule::beside(const LifePlace& place, Recipe recipe) const noexcept {
+LifePlace Schedule::beside(const LifePlace& place, Recipe recipe) noexcept {
     LifePlace other = place;
     const auto slot = static_cast<std::uint32_t>(recipe);
     other.index = place.index - place.index % kSlots + slot;
@@ -172,7 +172,7 @@ std::string Schedule::lot(const LifePlace& place, char letter, std::string_view 
     return model::lot_uri(gtin, format("{}{:06}{}", day_digits(place.day), place.index, letter));
 }
 
-Goods Schedule::lent(const Loan& loan, const Plan& lender) const {
+Goods Schedule::lent(const Loan& loan, const Plan& lender) {
     Goods goods = lender.goods;
     goods.milli = rounded(lender.goods.milli * loan.in_a_thousand / 1'000, goods.unit);
     return goods;

@@ -85,12 +85,12 @@ public:
     // Requires number < life_count().
     [[nodiscard]] LifePlace place(std::uint64_t number) const;
     // The life of that recipe in the same group and of the same day.
-    [[nodiscard]] LifePlace beside(const LifePlace& place, Recipe recipe) const noexcept;
+    [[nodiscard]] static LifePlace beside(const LifePlace& place, Recipe recipe) noexcept;
 
     [[nodiscard]] Plan plan(const LifePlace& place) const;
 
     // What the lender sends the borrower of its group.
-    [[nodiscard]] Goods lent(const Loan& loan, const Plan& lender) const;
+    [[nodiscard]] static Goods lent(const Loan& loan, const Plan& lender);
 
     // A lot of the life: `letter` tells its lots apart.
     [[nodiscard]] static std::string lot(

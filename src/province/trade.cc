@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "base/assert.h"
@@ -61,26 +59,34 @@ void Teller::tell() {
         case Recipe::kMushrooms:
         case Recipe::kFruit:
         case Recipe::kFish:
-            return tell_produce();
+            tell_produce();
+            return;
         case Recipe::kCollected:
-            return tell_collected();
+            tell_collected();
+            return;
         case Recipe::kPork:
-            return tell_pork();
+            tell_pork();
+            return;
         case Recipe::kImportedMeat:
         case Recipe::kImportedOther:
-            return tell_import();
+            tell_import();
+            return;
         case Recipe::kEggs:
-            return tell_eggs();
+            tell_eggs();
+            return;
         case Recipe::kFlour:
         case Recipe::kDairy:
         case Recipe::kOil:
         case Recipe::kLiquor:
         case Recipe::kNutrition:
-            return tell_packed();
+            tell_packed();
+            return;
         case Recipe::kMeatProducts:
-            return tell_meat_products();
+            tell_meat_products();
+            return;
         case Recipe::kMeals:
-            return tell_meals();
+            tell_meals();
+            return;
     }
     SUYUAN_UNREACHABLE();
 }
@@ -106,8 +112,8 @@ void Teller::lend(const Holding& from, model::MicrosUtc leaves, Goods& goods) {
             continue;
         }
         const std::uint32_t borrower =
-            schedule_.plan(schedule_.beside(place_, loan.borrower)).holder;
-        const Goods part = schedule_.lent(loan, plan_);
+            schedule_.plan(Schedule::beside(place_, loan.borrower)).holder;
+        const Goods part = Schedule::lent(loan, plan_);
         SUYUAN_ASSERT(part.milli <= goods.milli);
         goods.milli -= part.milli;
         const Delivery way{
@@ -142,7 +148,7 @@ void Teller::distribute(const Holding& from, std::int64_t day, Goods& goods) {
     const std::uint32_t count = 1 + dice_.below(2);
     const Goods whole = goods;
     for (std::uint32_t i = 0; i < count; ++i) {
-        Goods part = take(goods, whole.milli * 45 / 100);
+        const Goods part = take(goods, whole.milli * 45 / 100);
         if (part.milli == 0) {
             continue;
         }

@@ -60,21 +60,21 @@ std::string_view open_end_of(FindingKind kind) {
 class ProvinceTraceTest : public ::testing::Test {
 protected:
     static void SetUpTestSuite() {
-        directory_ = std::make_unique<service::TemporaryDirectory>();
+        folder = std::make_unique<service::TemporaryDirectory>();
         service::PlatformOptions options;
-        options.directory = directory_->path() / "data";
+        options.directory = folder->path() / "data";
         options.creation = service::Creation::kCreateIfMissing;
-        options.clock = &clock_;
-        options.randomness = &randomness_;
+        options.clock = &test_clock;
+        options.randomness = &test_randomness;
         auto opened = service::Platform::open(std::move(options));
         ASSERT_TRUE(opened) << opened.error().message();
-        platform_ = *std::move(opened);
+        platform = *std::move(opened);
         load();
     }
 
     static void TearDownTestSuite() {
-        platform_.reset();
-        directory_.reset();
+        platform.reset();
+        folder.reset();
     }
 
     static Province province() {
@@ -82,10 +82,10 @@ protected:
     }
 
     static void capture(const policy::RequestContext& context, std::string_view document) {
-        const auto report = platform_->intake().capture(context, scope(), document, {});
+        const auto report = platform->intake().capture(context, scope(), document, {});
         ASSERT_TRUE(report) << report.error().message();
         ASSERT_TRUE(report->problems.empty()) << report->problems.front().reason;
-        stored_ += report->stored_count;
+        stored += report->stored_count;
     }
 
     static void load() {
@@ -102,7 +102,7 @@ protected:
         for (std::uint64_t number = 0; number < world.life_count(); ++number) {
             for (const Report& report : world.life(number).reports) {
                 (report.is_double ? doubles : events).add(report.event);
-                ++told_;
+                ++told;
             }
         }
         capture(first, events.take());
@@ -118,7 +118,7 @@ protected:
         service::TraceRequest request;
         request.text = story.code;
         request.direction = service::parse_direction(story.direction).value();
-        auto answer = platform_->tracing().answer(context_, scope(), request);
+        auto answer = platform->tracing().answer(context_, scope(), request);
         EXPECT_TRUE(answer) << answer.error().message();
         return answer ? *answer : nullptr;
     }
@@ -211,19 +211,19 @@ protected:
         }
     }
 
-    static inline std::unique_ptr<service::TemporaryDirectory> directory_;
+    static inline std::unique_ptr<service::TemporaryDirectory> folder;
     // After the last day: 2026-02-01T00:00:00Z.
-    static inline io::ManualClock clock_{1'769'904'000 * model::kMicrosPerSecond};
-    static inline io::SystemRandomness randomness_;
-    static inline std::unique_ptr<service::Platform> platform_;
-    static inline std::uint64_t told_ = 0;
-    static inline std::uint64_t stored_ = 0;
+    static inline io::ManualClock test_clock{1'769'904'000 * model::kMicrosPerSecond};
+    static inline io::SystemRandomness test_randomness;
+    static inline std::unique_ptr<service::Platform> platform;
+    static inline std::uint64_t told = 0;
+    static inline std::uint64_t stored = 0;
     policy::RequestContext context_{policy::local_principal()};
 };
 
 TEST_F(ProvinceTraceTest, EveryEventIsStoredOnce) {
-    EXPECT_GT(told_, 2'000U);
-    EXPECT_EQ(stored_, told_);
+    EXPECT_GT(told, 2'000U);
+    EXPECT_EQ(stored, told);
 }
 
 TEST_F(ProvinceTraceTest, EveryStoryReachesExactlyItsPositions) {
