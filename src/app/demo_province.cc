@@ -275,7 +275,7 @@ ExitCode ProvinceRun::run() {
 
 ExitCode run_demo_province(World& world, const DemoOptions& options) {
     const province::Scale scale{
-        .seed = options.seed, .operators = *options.operators, .days = options.days
+        .seed = options.seed, .operators = options.operators.value_or(0), .days = options.days
     };
     const auto province = Province::make(scale);
     if (!province) {

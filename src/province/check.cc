@@ -17,8 +17,9 @@
 #include "base/assert.h"
 #include "model/event.h"
 #include "model/identifiers.h"
-#include "model/quantity.h"
+#include "model/instant.h"
 #include "model/registry.h"
+#include "province/calendar.h"
 #include "province/catalogue.h"
 #include "province/dice.h"
 #include "province/life.h"
@@ -90,6 +91,13 @@ std::int64_t amount_of(const EventItem& item) noexcept {
 // (lot, owner, site). The texts belong to the life.
 using Place = std::tuple<std::string_view, std::string_view, std::string_view>;
 
+// One lot on one delivery note.
+struct Sent {
+    std::int64_t shipped = 0;
+    std::int64_t received = 0;
+    model::MicrosUtc left = 0;
+};
+
 // What one life does to its lots.
 class Flows {
 public:
@@ -101,8 +109,8 @@ public:
         }
     }
 
-    // Amounts by delivery note and lot: shipped less received.
-    [[nodiscard]] const auto& open_deliveries() const noexcept { return open_; }
+    // By delivery note and lot.
+    [[nodiscard]] const auto& deliveries() const noexcept { return deliveries_; }
 
     [[nodiscard]] const auto& balances() const noexcept { return balances_; }
 
@@ -115,10 +123,12 @@ private:
         const std::int64_t amount = amount_of(item);
         if (event.biz_step == "shipping") {
             balances_[{item.code, owner_in(event.sources), site_in(event.sources)}] -= amount;
-            open_[{event.papers.front().id, item.code}] += amount;
+            Sent& sent = deliveries_[{event.papers.front().id, item.code}];
+            sent.shipped += amount;
+            sent.left = event.event_time;
         } else if (event.biz_step == "receiving") {
             balances_[{item.code, owner_in(event.destinations), event.biz_location}] += amount;
-            open_[{event.papers.front().id, item.code}] -= amount;
+            deliveries_[{event.papers.front().id, item.code}].received += amount;
         } else if (event.action == model::EventAction::kAdd || item.role == ItemRole::kOutput) {
             add_begun(event, item, amount);
         } else if (item.role == ItemRole::kInput || event.biz_step == "retail_selling" ||
@@ -136,7 +146,7 @@ private:
     }
 
     std::map<Place, std::int64_t> balances_;
-    std::map<std::pair<std::string_view, std::string_view>, std::int64_t> open_;
+    std::map<std::pair<std::string_view, std::string_view>, Sent> deliveries_;
     std::vector<std::string_view> begun_;
 };
 
@@ -286,9 +296,10 @@ void Checker::check_flows(const Life& life) {
     if (has_fault(life, Fault::kMissingReceipt) || has_fault(life, Fault::kQuantityMismatch)) {
         return;
     }
-    for (const auto& [delivery, open] : flows.open_deliveries()) {
-        // A delivery that is still under way on the last day is open with all of it.
-        note(Check::kDeliveries, open >= 0);
+    const model::MicrosUtc last_day = moment(std::int64_t{province_.scale().days} - 1, 0);
+    for (const auto& [delivery, sent] : flows.deliveries()) {
+        const bool is_under_way = sent.received == 0 && sent.left >= last_day;
+        note(Check::kDeliveries, sent.received == sent.shipped || is_under_way);
     }
     std::map<Place, std::int64_t> balances = flows.balances();
     move_contents(life, balances);

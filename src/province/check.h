@@ -27,7 +27,8 @@ enum class Check : std::uint8_t {
     kRegionCodes,
     kNames,        // of operators and sites: there, and no control characters
     kUniqueNames,  // of operators
-    kDeliveries,   // as much received as shipped, in lives without a fault that explains it
+    kDeliveries,   // as much received as shipped, in lives without a fault that explains it;
+                   // on the last day also nothing yet
     kBalances,     // no position of a lot ends below zero, likewise
     kProcesses,    // no more weight out than in
     kIngredients,  // what a life puts in is what another life of the group sent it

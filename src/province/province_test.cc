@@ -95,22 +95,33 @@ Life life_of(const Province& province, Recipe recipe) {
     return province.life(static_cast<std::uint64_t>(recipe));
 }
 
+void divide(model::EventItem& item, std::int64_t by) {
+    if (item.quantity) {
+        item.quantity->amount.millionths /= by;
+    }
+}
+
 TEST(ProvinceTest, TheCheckSeesWhatIsWrong) {
     const Province province = make(kSmall);
     Checker checker(province);
     Life produce = life_of(province, Recipe::kVegetables);
     produce.faults = {};
     ASSERT_EQ(produce.reports.front().event.biz_step, "commissioning");
-    produce.reports.front().event.items.front().quantity->amount.millionths /= 2;
+    divide(produce.reports.front().event.items.front(), 2);
     produce.reports.at(1).event.vehicles = {"豫I12345"};
     checker.check_life(produce);
     EXPECT_GT(wrong(checker, Check::kBalances), 0U);
     EXPECT_EQ(wrong(checker, Check::kPlates), 1U);
+    EXPECT_EQ(wrong(checker, Check::kDeliveries), 0U);
+    ASSERT_EQ(produce.reports.at(2).event.biz_step, "receiving");
+    divide(produce.reports.at(2).event.items.front(), 2);
+    checker.check_life(produce);
+    EXPECT_EQ(wrong(checker, Check::kDeliveries), 1U);
     Life meat = life_of(province, Recipe::kMeatProducts);
     for (Report& report : meat.reports) {
         for (model::EventItem& item : report.event.items) {
             if (item.role == model::ItemRole::kInput) {
-                item.quantity->amount.millionths /= 3;
+                divide(item, 3);
             }
         }
     }

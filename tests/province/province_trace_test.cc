@@ -31,6 +31,7 @@
 #include "service/service_fixture.h"
 #include "service/tracing.h"
 #include "trace/answer.h"
+#include "trace/question.h"
 
 namespace suyuan::province {
 
@@ -117,7 +118,8 @@ protected:
     std::shared_ptr<const service::NamedAnswer> ask(const PlantedStory& story) {
         service::TraceRequest request;
         request.text = story.code;
-        request.direction = service::parse_direction(story.direction).value();
+        request.direction =
+            service::parse_direction(story.direction).value_or(trace::Direction::kFull);
         auto answer = platform->tracing().answer(context_, scope(), request);
         EXPECT_TRUE(answer) << answer.error().message();
         return answer ? *answer : nullptr;
