@@ -131,7 +131,7 @@ protected:
     graph::ItemId item(std::string_view code) {
         const auto found = store_->find_item(context_, scope_, model::canonical_uri(code));
         EXPECT_TRUE(found && found->has_value()) << code;
-        return found && *found ? **found : graph::ItemId();
+        return found ? found->value_or(graph::ItemId()) : graph::ItemId();
     }
 
     TemporaryDirectory directory_;
