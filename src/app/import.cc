@@ -149,6 +149,7 @@ void Importer::add_problems(const Json& problems) {
 
 Status Importer::take_here(std::string_view text) {
     service::CaptureOptions capture_options;
+    capture_options.checks_digits = !options_.quiet;
     capture_options.behaviour =
         options_.proceeds ? service::ErrorBehaviour::kProceed : service::ErrorBehaviour::kRollback;
     capture_options.accepts_query_documents = true;
@@ -169,9 +170,7 @@ Status Importer::take_here(std::string_view text) {
     SUYUAN_TRY(const Json problems, codec::parse_json(service::problems_json(report.problems)));
     add_problems(problems);
     note_refusal(report.event_count);
-    if (!options_.quiet) {
-        note_warnings(report.warnings);
-    }
+    note_warnings(report.warnings);
     return {};
 }
 

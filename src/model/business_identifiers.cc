@@ -22,14 +22,14 @@ std::string upper_without_blanks(std::string_view text) {
     return detail::to_upper(detail::without(detail::as_meant(text), " \t"));
 }
 
-Wording wrong_length(std::string_view name_zh, std::string_view name_en, std::string_view shape) {
+Sentence wrong_length(std::string_view name_zh, std::string_view name_en, std::string_view shape) {
     return {
         format("{}应为 {}，请对照证照核对。", name_zh, shape),
         format("The {} should be {}. Compare it with the document.", name_en, shape),
     };
 }
 
-Wording wrong_check(std::string_view name_zh, std::string_view name_en, char expected) {
+Sentence wrong_check(std::string_view name_zh, std::string_view name_en, char expected) {
     return {
         format("{}的最后一位应为 {}，可能有一位抄错，请对照证照核对。", name_zh, expected),
         format(

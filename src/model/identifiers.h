@@ -14,16 +14,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
+
 namespace suyuan::model {
 
 // One sentence for the user, in both languages.
-struct Wording {
-    std::string zh;
-    std::string en;
-
-    friend bool operator==(const Wording&, const Wording&) = default;
-};
-
 enum class Verdict : std::uint8_t {
     kValid,
     kWarning,    // possible, but look again: `reason` says at what
@@ -34,7 +29,7 @@ struct IdentifierCheck {
     Verdict verdict = Verdict::kValid;
     std::string
         normal;  // The spelling to store: half-width, upper case, no decoration. "" if malformed.
-    Wording reason;  // What is wrong and how to mend it; empty if valid.
+    Sentence reason;  // What is wrong and how to mend it; empty if valid.
 };
 
 // ---- Businesses ----

@@ -30,7 +30,7 @@ struct Field {
     std::string_view name;
 };
 
-Failure fail_at(const Field& field, const Wording& how_to_mend) {
+Failure fail_at(const Field& field, const Sentence& how_to_mend) {
     return fail(
         ErrorCode::kInvalidArgument,
         format(

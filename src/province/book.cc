@@ -275,26 +275,28 @@ void Book::make(
 void Book::pack(
     MicrosUtc when, const Holding& at, const std::string& container, const std::vector<Goods>& goods
 ) {
-    if (is_over(when)) {
-        return;
-    }
-    Event event = observe_at(when, at, "packing");
-    event.kind = EventKind::kAggregation;
-    event.action = EventAction::kAdd;
-    add_goods(event, ItemRole::kParent, {{container, {}, 0}});
-    add_goods(event, ItemRole::kChild, goods);
-    end(std::move(event));
+    aggregate(when, at, EventAction::kAdd, container, goods);
 }
 
 void Book::unpack(
     MicrosUtc when, const Holding& at, const std::string& container, const std::vector<Goods>& goods
 ) {
+    aggregate(when, at, EventAction::kDelete, container, goods);
+}
+
+void Book::aggregate(
+    MicrosUtc when,
+    const Holding& at,
+    EventAction action,
+    const std::string& container,
+    const std::vector<Goods>& goods
+) {
     if (is_over(when)) {
         return;
     }
-    Event event = observe_at(when, at, "unpacking");
+    Event event = observe_at(when, at, action == EventAction::kAdd ? "packing" : "unpacking");
     event.kind = EventKind::kAggregation;
-    event.action = EventAction::kDelete;
+    event.action = action;
     add_goods(event, ItemRole::kParent, {{container, {}, 0}});
     add_goods(event, ItemRole::kChild, goods);
     end(std::move(event));

@@ -130,6 +130,13 @@ private:
     [[nodiscard]] model::Event observe_at(
         model::MicrosUtc when, const Holding& at, std::string_view step
     );
+    void aggregate(
+        model::MicrosUtc when,
+        const Holding& at,
+        model::EventAction action,
+        const std::string& container,
+        const std::vector<Goods>& goods
+    );
     void end(model::Event event, bool is_double = false);
     void write_receipt(model::Event receipt, const Delivery& way, std::vector<Goods>& goods);
     [[nodiscard]] model::Event shipment(

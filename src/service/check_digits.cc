@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/error.h"
 #include "model/identifiers.h"
 
 namespace suyuan::service {
@@ -27,7 +28,7 @@ constexpr std::array kKeys = {
 
 }  // namespace
 
-std::optional<model::Wording> check_digit_fault(std::string_view uri) {
+std::optional<Sentence> check_digit_fault(std::string_view uri) {
     const auto key =
         std::ranges::find_if(kKeys, [&](const Key& one) { return uri.starts_with(one.home); });
     if (key == kKeys.end()) {

@@ -234,7 +234,9 @@ Status Intake::store_batch(
         if (const auto equal = batch.earlier.find(event.hash_id); equal != batch.earlier.end()) {
             record->equal_before = equal->second;
         }
-        warn_of_codes(record->interpretation.names, event.pointer, report.warnings);
+        if (batch.checks_digits) {
+            warn_of_codes(record->interpretation.names, event.pointer, report.warnings);
+        }
         records.push_back(*std::move(record));
     }
     SUYUAN_TRY(
@@ -271,6 +273,7 @@ Status Intake::store_events(
             .document_context = document.context,
             .idempotency_key = options.idempotency_key,
             .earlier = nameless,
+            .checks_digits = options.checks_digits,
         };
         if (auto stored = store_batch(context, scope, batch, report); !stored) {
             return stored;

@@ -33,6 +33,7 @@ struct CaptureOptions {
     ErrorBehaviour behaviour = ErrorBehaviour::kRollback;
     std::string idempotency_key;           // store::Store::commit; empty: none
     bool accepts_query_documents = false;  // `import` does, capture does not
+    bool checks_digits = false;            // fills CaptureReport::warnings
     // Called after each commit with the events done (refused ones included) and all of the
     // document.
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
@@ -56,7 +57,7 @@ struct CaptureReport {
     std::uint64_t registry_row_count = 0;  // from the document's master data
     std::vector<codec::EpcisProblem> problems;
     // Codes of goods whose check digit is wrong, in both languages: they are stored all the same,
-    // and name other goods than was meant. At most kWarningsMax.
+    // and name other goods than was meant. If asked for; at most kWarningsMax.
     std::vector<codec::EpcisProblem> warnings;
     std::vector<CapturedEvent> events;  // in document order; empty if rolled back
 
@@ -119,6 +120,7 @@ private:
         std::string_view document_context;
         std::string_view idempotency_key;
         const NamelessCounts& earlier;
+        bool checks_digits = false;
     };
 
     Result<store::NewRecord> to_record(

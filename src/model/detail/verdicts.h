@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/error.h"
 #include "model/identifiers.h"
 
 namespace suyuan::model::detail {
@@ -13,11 +14,11 @@ namespace suyuan::model::detail {
     return {Verdict::kValid, std::move(normal), {}};
 }
 
-[[nodiscard]] inline IdentifierCheck warning(std::string normal, Wording reason) {
+[[nodiscard]] inline IdentifierCheck warning(std::string normal, Sentence reason) {
     return {Verdict::kWarning, std::move(normal), std::move(reason)};
 }
 
-[[nodiscard]] inline IdentifierCheck malformed(Wording reason) {
+[[nodiscard]] inline IdentifierCheck malformed(Sentence reason) {
     return {Verdict::kMalformed, "", std::move(reason)};
 }
 
