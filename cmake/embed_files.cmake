@@ -1,9 +1,8 @@
 # Writes a C++ source that holds files as bytes; run by a build step:
 #
-#   cmake -DFOLDER=web/page "-DFILES=app.js index.html" -DOUTPUT=web_files_table.cc -P embed_files.cmake
+#   cmake -DFOLDER=console -DOUTPUT=web_files_table.cc -P embed_files.cmake
 #
-# FILES are names in FOLDER, separated by blanks, in any order. Each becomes a row of
-# http/web_files.h: name, content type, ETag (SHA-256), bytes.
+# Every file in FOLDER becomes a row of http/web_files.h: name, content type, ETag (SHA-256), bytes.
 
 set(type_of.css "text/css; charset=utf-8")
 set(type_of.html "text/html; charset=utf-8")
@@ -11,8 +10,9 @@ set(type_of.ico "image/x-icon")
 set(type_of.js "text/javascript; charset=utf-8")
 set(type_of.png "image/png")
 set(type_of.svg "image/svg+xml")
+set(type_of.txt "text/plain; charset=utf-8")
 
-string(REPLACE " " ";" names "${FILES}")
+file(GLOB names RELATIVE "${FOLDER}" "${FOLDER}/*")
 list(SORT names)
 set(arrays "")
 set(rows "")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The files of web/page, as cmake/embed_files.cmake wrote them into the program.
+// The files of web/console as built, as cmake/embed_files.cmake wrote them into the program.
 
 #pragma once
 

@@ -16,7 +16,7 @@ namespace suyuan::http {
 namespace {
 
 std::string read_source(std::string_view name) {
-    std::ifstream stream(SUYUAN_SOURCE_DIR "/web/page/" + std::string(name), std::ios::binary);
+    std::ifstream stream(SUYUAN_CONSOLE_FILES "/" + std::string(name), std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 

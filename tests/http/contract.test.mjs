@@ -256,7 +256,7 @@ test('answers to HEAD have no body, and the same headers', async () => {
 test('the page and its files are there, tagged, and nothing else', async () => {
   const page = await call('getPage');
   assert.match(page.headers.get('Content-Security-Policy'), /default-src 'self'/);
-  for (const [, file] of page.body.matchAll(/(?:src|href)="([a-z]+\.[a-z]+)[#"]/g)) {
+  for (const [, file] of page.body.matchAll(/(?:src|href)="\/?([\w-]+\.[a-z]+)[#"]/g)) {
     const response = await call('getPageFile', { path: { file } });
     assert.equal(response.status, 200, file);
     const tag = response.headers.get('ETag');

@@ -30,11 +30,10 @@ install_packages() {
         "${missing[@]}" >/dev/null
 }
 
-# Debian 12's node is 18; the test tools want 20. A newer one comes as a package of npm's.
+# Debian 12's node is 18; the console's build and the test tools want 20.19. A newer one comes as a
+# package of npm's.
 ensure_node() {
-    local major
-    major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/' || true)
-    if [ "${major:-0}" -lt 20 ]; then
+    if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null; then
         command -v npm >/dev/null || install_packages nodejs npm
         if [ ! -x .cache/node/node_modules/node/bin/node ]; then
             say "installing node 20"
@@ -58,6 +57,7 @@ node_modules_of() {
 # configure PRESET [ARGUMENT...]
 configure() {
     local preset=$1
+    ensure_node
     shift
     mkdir -p build
     cmake --preset "$preset" "$@" >"build/configure-$preset.log" 2>&1 ||
@@ -68,6 +68,7 @@ configure() {
 compile() {
     local preset=$1
     shift
+    ensure_node
     say "building $preset ${*:-all}"
     if [ -t 2 ]; then
         ninja -C "build/$preset" "$@" >&2

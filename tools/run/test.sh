@@ -38,6 +38,15 @@ run_node() {
     [ "${failed:-1}" -eq 0 ] || tail -n 60 "$log"
 }
 
+# run_vitest NAME FOLDER
+run_vitest() {
+    local name=$1 folder=$2 log=$PWD/build/$1.json numbers
+    (cd "$folder" && npx --no-install vitest run --reporter=json --outputFile="$log") >"build/$name.log" 2>&1 || tail -n 60 "build/$name.log"
+    numbers=$(node -p 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); `${r.numPassedTests} ${r.numFailedTests + r.numPendingTests}`' "$log" 2>/dev/null || echo "0 1")
+    # shellcheck disable=SC2086
+    count "$name" $numbers
+}
+
 # check NAME COMMAND...: one test that is a command.
 check() {
     local name=$1
@@ -53,6 +62,8 @@ else
     for suite in http e2e; do
         [ -f "tests/$suite/package-lock.json" ] && node_modules_of "tests/$suite"
     done
+    check console-types npm --prefix web/console exec -- vue-tsc --noEmit -p web/console
+    run_vitest console web/console
     run_node cli tests/cli/*.test.mjs
     run_node http tests/http/*.test.mjs
     run_node e2e tests/e2e/*.test.mjs
