@@ -57,6 +57,13 @@ struct ImportOptions {
     bool proceeds = false;
     bool json = false;
     bool quiet = false;
+    // Of files of lines (.csv, .xlsx) alone; service::FileImportOptions.
+    std::string sheet;
+    std::string worksheet;
+    std::vector<std::string> columns;  // "title=column"
+    std::string operator_code;
+    std::string site;
+    std::string faults_file;  // where a copy of the bad rows goes; empty: it stays with the import
 };
 
 // One question, in the form asked for; `explain` asks why one position is on the list.

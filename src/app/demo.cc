@@ -60,7 +60,7 @@ ExitCode run_demo(World& world, const DemoOptions& options) {
     if (!report) {
         return give_up(report.error());
     }
-    if (const auto kept = (*platform)->put_stories(asker.context(), asker.scope(), story.links);
+    if (const auto kept = (*platform)->add_stories(asker.context(), asker.scope(), story.links);
         !kept) {
         return give_up(kept.error());
     }

@@ -155,7 +155,7 @@ Status ProvinceRun::finish() {
         return {};
     }
     tally_.stored = store_sink_->stored_count();
-    SUYUAN_TRY_VOID(platform_->put_stories(asker_.context(), asker_.scope(), links()));
+    SUYUAN_TRY_VOID(platform_->add_stories(asker_.context(), asker_.scope(), links()));
     Progress progress(world_.clock, "更新台账", "updating the ledger");
     return platform_->finish_derived_work(
         asker_.context(),

@@ -22,7 +22,12 @@
 #include "base/result.h"
 #include "codec/epcis_json.h"
 #include "codec/json.h"
+#include "io/files.h"
+#include "io/input_file.h"
+#include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/file_import.h"
+#include "service/import_jobs.h"
 #include "service/intake.h"
 #include "service/platform.h"
 
@@ -31,6 +36,8 @@ namespace {
 
 using codec::Json;
 
+constexpr std::size_t kPieceBytes = std::size_t{4} << 20;  // of a table, copied at a time
+constexpr std::uint64_t kFaultsBytesMax = std::uint64_t{1} << 30;
 constexpr std::size_t kWarningsShown = 20;  // of all files
 constexpr std::size_t kProblemsShown = 5;   // a file, on the screen; --json gives all
 
@@ -119,6 +126,11 @@ public:
     ExitCode run(const std::vector<std::filesystem::path>& files);
 
 private:
+    Status take_table(const std::filesystem::path& file);
+    Status upload(const std::filesystem::path& file, const std::string& id);
+    Result<service::FileImport> wait(const std::string& id);
+    Status keep_faults(const std::string& id);
+    void note_table(const service::FileImport& import);
     Status take_document(std::string_view text);
     Status take_here(std::string_view text);
     Status take_there(std::string_view text);
@@ -213,11 +225,159 @@ Status Importer::take_document(std::string_view text) {
     return data_.platform ? take_here(text) : take_there(text);
 }
 
+Status Importer::upload(const std::filesystem::path& file, const std::string& id) {
+    SUYUAN_TRY(const io::InputFile input, io::InputFile::open(file));
+    std::string piece(kPieceBytes, '\0');
+    std::uint64_t offset = 0;
+    while (offset < input.size()) {
+        SUYUAN_TRY(const std::size_t count, input.read_at(offset, piece));
+        if (count == 0) {
+            return fail(ErrorCode::kUnavailable, file.string() + " shrank while it was read");
+        }
+        SUYUAN_TRY_VOID(data_.platform->imports().append(
+            asker_.context(), id, offset, std::string_view(piece).substr(0, count)
+        ));
+        offset += count;
+    }
+    return {};
+}
+
+// A signal stops the import; what became of it is told all the same.
+Result<service::FileImport> Importer::wait(const std::string& id) {
+    service::ImportJobs& imports = data_.platform->imports();
+    const auto finished =
+        imports.wait(asker_.context(), id, [&](const service::FileProgress& progress) {
+            progress_->update(progress.bytes_read, progress.bytes_total);
+        });
+    if (finished || !asker_.context().is_cancelled()) {
+        return finished;
+    }
+    const policy::RequestContext patient(asker_.context().principal());
+    SUYUAN_TRY_VOID(imports.stop_import(patient, id));
+    return imports.wait(patient, id, [](const service::FileProgress&) {});
+}
+
+// As the caller asked, or told where it lies.
+Status Importer::keep_faults(const std::string& id) {
+    SUYUAN_TRY(
+        const std::filesystem::path lies,
+        data_.platform->imports().faults_file(asker_.context(), id)
+    );
+    std::filesystem::path told = lies;
+    if (!options_.faults_file.empty()) {
+        SUYUAN_TRY(const std::string bytes, io::read_file(lies, kFaultsBytesMax));
+        SUYUAN_TRY_VOID(io::write_file(options_.faults_file, bytes));
+        told = options_.faults_file;
+    }
+    if (!options_.json && !options_.quiet) {
+        note(
+            format("有问题的行在 {}，改好可再导入", told.string()),
+            format("the bad rows are in {}: mend them and import it", told.string())
+        );
+    }
+    return {};
+}
+
+void Importer::note_table(const service::FileImport& import) {
+    const service::FileTally& tally = import.progress.tally;
+    file_.events = tally.rows - std::min(tally.rows, tally.registry_rows);
+    file_.stored = tally.stored;
+    file_.duplicates = tally.duplicates;
+    file_.conflicts = tally.conflicts;
+    file_.registry_rows = tally.registry_rows;
+    file_.refused = tally.bad_rows;
+    if (import.state == service::ImportState::kRefused) {
+        file_.refused_files = 1;
+    }
+    for (const service::RowProblem& problem : import.problems) {
+        Json json = Json::object();
+        json.set(
+            "pointer",
+            Json::string(
+                problem.column.empty() ? format("{}", problem.row)
+                                       : format("{} {}", problem.row, problem.column)
+            )
+        );
+        json.set("reason", Json::string(in_language(problem.reason.zh, problem.reason.en)));
+        json.set("row", Json::integer(static_cast<std::int64_t>(problem.row)));
+        json.set("column", Json::string(problem.column));
+        json.set("value", Json::string(problem.value));
+        problems_.push_back(std::move(json));
+    }
+}
+
+Status Importer::take_table(const std::filesystem::path& file) {
+    if (!data_.platform) {
+        return fail(
+            ErrorCode::kConflict,
+            Sentence{
+                format("数据目录由 {} 的服务使用：请在它的导入页面上传表格。", data_.server),
+                format(
+                    "the server at {} holds the directory: upload the table on its import page",
+                    data_.server
+                )
+            }
+        );
+    }
+    service::FileImportOptions options;
+    options.sheet = options_.sheet;
+    options.worksheet = options_.worksheet;
+    options.operator_code = options_.operator_code;
+    options.site = options_.site;
+    options.behaviour =
+        options_.proceeds ? service::ErrorBehaviour::kProceed : service::ErrorBehaviour::kRollback;
+    for (const std::string& pair : options_.columns) {
+        const auto equals = pair.rfind('=');
+        if (equals == std::string::npos || equals == 0) {
+            return fail(
+                ErrorCode::kInvalidArgument,
+                Sentence{
+                    format("--map “{}”：请写成 表头=列名。", pair),
+                    format("--map \"{}\": write title=column", pair)
+                }
+            );
+        }
+        options.choices.push_back(
+            {.title = pair.substr(0, equals), .column = pair.substr(equals + 1)}
+        );
+    }
+    service::ImportJobs& imports = data_.platform->imports();
+    std::uint64_t size = 0;
+    {
+        SUYUAN_TRY(const io::InputFile input, io::InputFile::open(file));
+        size = input.size();
+    }
+    SUYUAN_TRY(
+        const service::FileImport created,
+        imports.create(asker_.context(), file.filename().string(), size)
+    );
+    SUYUAN_TRY_VOID(upload(file, created.id));
+    SUYUAN_TRY_VOID(imports.run(asker_.context(), asker_.scope(), created.id, options));
+    SUYUAN_TRY(const service::FileImport import, wait(created.id));
+    note_table(import);
+    if (import.has_faults_file) {
+        SUYUAN_TRY_VOID(keep_faults(import.id));
+    }
+    if (import.error) {
+        const ErrorCode code = import.state == service::ImportState::kRefused
+                                   ? ErrorCode::kInvalidArgument
+                                   : ErrorCode::kUnavailable;
+        return fail(code, *import.error);
+    }
+    return asker_.context().check_alive();
+}
+
 void Importer::report(const std::filesystem::path& file, const Status& outcome) {
     if (!outcome) {
         Json problem = Json::object();
         problem.set("pointer", Json::string(""));
-        problem.set("reason", Json::string(outcome.error().message()));
+        const Error& error = outcome.error();
+        problem.set(
+            "reason",
+            Json::string(in_language(
+                error.message_zh().empty() ? error.message() : error.message_zh(), error.message()
+            ))
+        );
         problems_.push_back(std::move(problem));
     }
     const auto& problems = problems_.items();
@@ -247,7 +407,9 @@ bool Importer::take_file(const std::filesystem::path& file) {
     file_ = Tally{};
     file_.files = 1;
     const Status outcome =
-        for_each_document(file, [&](std::string_view text) { return take_document(text); });
+        is_table_name(file)
+            ? take_table(file)
+            : for_each_document(file, [&](std::string_view text) { return take_document(text); });
     if (!outcome) {
         file_.refused_files = 1;
     }
@@ -306,14 +468,21 @@ ExitCode run_import(World& world, const ImportOptions& options) {
     }
     if (files->empty()) {
         note(
-            "没有可导入的文件（.json、.jsonld、.jsonl）",
-            "no file to import (.json, .jsonld, .jsonl)"
+            "没有可导入的文件（.json、.jsonld、.jsonl；表格请直接指明文件）",
+            "no file to import (.json, .jsonld, .jsonl; a table has to be named itself)"
         );
         return ExitCode::kDoneWithProblems;
     }
     auto data = open_data(world, options.directory, service::Creation::kCreateIfMissing);
     if (!data) {
         return give_up(data.error());
+    }
+    if (data->platform) {
+        const Asker asker(policy::Permission::kCaptureEvents);
+        if (const Status resumed = data->platform->imports().resume(asker.context(), asker.scope());
+            !resumed) {
+            return give_up(resumed.error());
+        }
     }
     return Importer(world, options, *std::move(data)).run(*files);
 }

@@ -3,12 +3,14 @@
 #include "app/import_files.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,8 @@ namespace suyuan::app {
 namespace {
 
 using codec::Json;
+
+constexpr std::array<std::string_view, 3> kDocumentExtensions = {".json", ".jsonld", ".jsonl"};
 
 constexpr std::string_view kStandardContext =
     "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
@@ -102,10 +106,23 @@ Status for_each_line_document(
 
 }  // namespace
 
+bool is_table_name(const std::filesystem::path& file) {
+    return std::ranges::find(kDocumentExtensions, file.extension().string()) ==
+           kDocumentExtensions.end();
+}
+
 Result<std::vector<std::filesystem::path>> find_imports(const std::vector<std::string>& paths) {
+    const std::vector<std::string> extensions(
+        kDocumentExtensions.begin(), kDocumentExtensions.end()
+    );
     std::vector<std::filesystem::path> files;
     for (const std::string& path : paths) {
-        SUYUAN_TRY(auto found, io::list_files(path, {".json", ".jsonld", ".jsonl"}));
+        std::error_code ignored;
+        if (std::filesystem::is_regular_file(path, ignored) && is_table_name(path)) {
+            files.emplace_back(path);
+            continue;
+        }
+        SUYUAN_TRY(auto found, io::list_files(path, extensions));
         std::ranges::move(found, std::back_inserter(files));
     }
     return files;

@@ -89,7 +89,10 @@ void add_demo(CLI::App& program, Action& action) {
 void add_import(CLI::App& program, Action& action) {
     const auto options = std::make_shared<ImportOptions>();
     CLI::App* command = program.add_subcommand(
-        "import", "导入 EPCIS 文件或文件夹 · import EPCIS documents, query documents, event lines"
+        "import",
+        "导入 EPCIS 文件、文件夹，或台账表格（CSV、XLSX）· import EPCIS documents, query "
+        "documents, "
+        "event lines, or sheets of lines (CSV, XLSX)"
     );
     add_data_option(*command, options->directory);
     add_json_flag(*command, options->json);
@@ -98,6 +101,37 @@ void add_import(CLI::App& program, Action& action) {
         "--proceed", options->proceeds, "合格的先入库（默认：有错则整份不收）· store what is valid"
     );
     command->add_flag("--quiet", options->quiet, "不列出问题 · do not list problems");
+    command->add_option(
+        "--sheet",
+        options->sheet,
+        "表格是哪种模板（默认看表头）：inbound 进货, outbound 出货, processing 加工, count 盘点, "
+        "operators 经营主体, sites 场所, products 产品 · which template the table is (default: "
+        "told by its titles)"
+    );
+    command->add_option(
+        "--worksheet", options->worksheet, "工作簿里的哪一张 · which worksheet of a workbook"
+    );
+    command->add_option(
+        "--map",
+        options->columns,
+        "表头=列名，可多次；“表头=”表示不用这一列 · title=column, repeatable; \"title=\" leaves it "
+        "out"
+    );
+    command->add_option(
+        "--operator",
+        options->operator_code,
+        "没有写明的行是谁的台账（统一社会信用代码）· whose lines these are where they do not say "
+        "(USCC)"
+    );
+    command->add_option(
+        "--site", options->site, "没有写明的行在哪个场所 · where they are where they do not say"
+    );
+    command->add_option(
+        "--errors",
+        options->faults_file,
+        "有问题的行另存为此文件（XLSX），改好可再导入 · a workbook of the bad rows, to mend and "
+        "import again"
+    );
     command->callback([options, &action] {
         action = [options](World& world) { return run_import(world, *options); };
     });

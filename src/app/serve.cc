@@ -70,7 +70,9 @@ ExitCode serve(service::Platform& platform, const ServeOptions& options) {
         !published) {
         return give_up(published.error());
     }
-    platform.start_background();
+    if (const Status started = platform.start_background(); !started) {
+        return give_up(started.error());
+    }
     print(url + options.start_path);
     std::fflush(stdout);
     note("服务已启动，按 Ctrl+C 结束", "serving; press Ctrl+C to stop");

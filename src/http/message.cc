@@ -37,7 +37,8 @@ std::string_view trimmed(std::string_view text) noexcept {
 }
 
 Method parse_method(std::string_view text) noexcept {
-    for (const Method method : {Method::kGet, Method::kHead, Method::kPost, Method::kOptions}) {
+    using enum Method;
+    for (const Method method : {kGet, kHead, kPost, kPut, kDelete, kOptions}) {
         if (text == to_string(method)) {
             return method;
         }
@@ -53,6 +54,10 @@ std::string_view to_string(Method method) noexcept {
             return "HEAD";
         case Method::kPost:
             return "POST";
+        case Method::kPut:
+            return "PUT";
+        case Method::kDelete:
+            return "DELETE";
         case Method::kOptions:
             return "OPTIONS";
         case Method::kOther:

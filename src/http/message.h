@@ -12,7 +12,7 @@
 
 namespace suyuan::http {
 
-enum class Method : std::uint8_t { kGet, kHead, kPost, kOptions, kOther };
+enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kDelete, kOptions, kOther };
 
 [[nodiscard]] Method parse_method(std::string_view text) noexcept;
 [[nodiscard]] std::string_view to_string(Method method) noexcept;

@@ -60,11 +60,12 @@ TEST(HeadersTest, NamesHaveNoCase) {
 }
 
 TEST(MethodTest, IsWrittenAsItIsRead) {
-    for (const Method method : {Method::kGet, Method::kHead, Method::kPost, Method::kOptions}) {
+    using enum Method;
+    for (const Method method : {kGet, kHead, kPost, kPut, kDelete, kOptions}) {
         EXPECT_EQ(parse_method(to_string(method)), method);
     }
     EXPECT_EQ(parse_method("get"), Method::kOther);
-    EXPECT_EQ(parse_method("PUT"), Method::kOther);
+    EXPECT_EQ(parse_method("PATCH"), Method::kOther);
 }
 
 TEST(HttpDateTest, IsTheExampleOfTheStandard) {

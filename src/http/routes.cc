@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "http/epcis_headers.h"
 #include "http/epcis_routes.h"
+#include "http/import_routes.h"
 #include "http/limits.h"
 #include "http/lookup_routes.h"
 #include "http/message.h"
@@ -60,6 +61,17 @@ constexpr std::array kRoutes = {
     Route{kGet,     "/api/v1/regions/{code}",     "getRegion",           P::kReadRegistry,  get_region},
     Route{kGet,     "/api/v1/events/{record}",    "getRecord",           P::kReadEvents,    get_record},
     Route{kPost,    "/api/v1/import",             "importDocument",      P::kCaptureEvents, post_import},
+    Route{kGet,     "/api/v1/sheets",             "listSheets",          P::kCaptureEvents, get_sheets},
+    Route{kGet,     "/api/v1/sheets/{sheet}/template", "getTemplate",    P::kCaptureEvents, get_template},
+    Route{kGet,     "/api/v1/imports",            "listImports",         P::kCaptureEvents, get_imports},
+    Route{kPost,    "/api/v1/imports",            "createImport",        P::kCaptureEvents, post_new_import},
+    Route{kGet,     "/api/v1/imports/{id}",       "getImport",           P::kCaptureEvents, get_import},
+    Route{kDelete,  "/api/v1/imports/{id}",       "forgetImport",        P::kCaptureEvents, delete_import},
+    Route{kPut,     "/api/v1/imports/{id}/content", "uploadImport",      P::kCaptureEvents, put_import_content},
+    Route{kGet,     "/api/v1/imports/{id}/preview", "previewImport",     P::kCaptureEvents, get_import_preview},
+    Route{kPost,    "/api/v1/imports/{id}/run",   "runImport",           P::kCaptureEvents, post_import_run},
+    Route{kPost,    "/api/v1/imports/{id}/stop",  "stopImport",          P::kCaptureEvents, post_import_stop},
+    Route{kGet,     "/api/v1/imports/{id}/faults", "getImportFaults",    P::kCaptureEvents, get_import_faults},
     Route{kPost,    "/api/v1/people/{id}/erasure","erasePerson",         P::kErasePerson,   post_erasure},
     Route{kGet,     "/api/v1/stats",              "getStats",            P::kOperate,       get_stats},
     Route{kGet,     "/api/v1/stories",            "getStories",          P::kSearch,        get_stories},
@@ -186,8 +198,10 @@ std::string allowed_methods(std::string_view path) {
         allowed = "GET, HEAD, ";
     }
     allowed += "OPTIONS";
-    if (find_route(pattern, kPost) != nullptr) {
-        allowed += ", POST";
+    for (const Method method : {kPost, kPut, kDelete}) {
+        if (find_route(pattern, method) != nullptr) {
+            allowed += format(", {}", to_string(method));
+        }
     }
     return allowed;
 }

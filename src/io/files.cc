@@ -111,6 +111,50 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t b
     }
 }
 
+Status append_file(const std::filesystem::path& path, std::uint64_t size, std::string_view bytes) {
+    constexpr ::mode_t kOwnersOnly = 0600;
+    const int flags = O_WRONLY | O_CLOEXEC | O_APPEND | (size == 0 ? O_CREAT : 0);
+    const detail::Descriptor file(::open(path.c_str(), flags, kOwnersOnly));
+    if (!file.is_open()) {
+        return detail::fail_with_errno("open", path);
+    }
+    struct ::stat status{};
+    if (::fstat(file.value(), &status) != 0) {
+        return detail::fail_with_errno("look at", path);
+    }
+    if (static_cast<std::uint64_t>(status.st_size) != size) {
+        return fail(
+            ErrorCode::kConflict,
+            path.string() + " has " + std::to_string(status.st_size) + " bytes, not " +
+                std::to_string(size)
+        );
+    }
+    return detail::write_all(file, bytes, path);
+}
+
+Status sync_file(const std::filesystem::path& path) {
+    const detail::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.is_open()) {
+        return detail::fail_with_errno("open", path);
+    }
+    if (::fsync(file.value()) != 0) {
+        return detail::fail_with_errno("sync", path);
+    }
+    return sync_directory(parent_of(path));
+}
+
+Status remove_directory(const std::filesystem::path& path) {
+    std::error_code error;
+    fs::remove_all(path, error);
+    if (error) {
+        return fail(
+            detail::code_from_errno(error.value()),
+            "remove " + path.string() + ": " + error.message()
+        );
+    }
+    return sync_directory(parent_of(path));
+}
+
 Status write_file(const std::filesystem::path& path, std::string_view bytes) {
     std::string beside = path.string() + ".XXXXXX";
     const detail::Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));

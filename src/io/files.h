@@ -24,6 +24,14 @@ namespace suyuan::io {
 // All or nothing: written beside, synced, renamed over `path`, directory synced.
 [[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// Writes after the first `size` bytes of a file that has exactly so many (0: makes it, mode 0600).
+// Not durable: call sync_file() once all is there. Fails with kConflict if it has another size,
+// with kUnavailable.
+[[nodiscard]] Status append_file(
+    const std::filesystem::path& path, std::uint64_t size, std::string_view bytes
+);
+[[nodiscard]] Status sync_file(const std::filesystem::path& path);
+
 // Creates `path` and its parents (mode 0700 for what it makes) and syncs the parents.
 [[nodiscard]] Status make_directories(const std::filesystem::path& path);
 
@@ -32,6 +40,9 @@ namespace suyuan::io {
 
 // Succeeds if there is nothing to remove.
 [[nodiscard]] Status remove_file(const std::filesystem::path& path);
+
+// With everything below it. Succeeds if there is nothing to remove.
+[[nodiscard]] Status remove_directory(const std::filesystem::path& path);
 
 [[nodiscard]] bool exists(const std::filesystem::path& path);
 

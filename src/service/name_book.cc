@@ -15,6 +15,7 @@
 #include "graph/fact.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/own_codes.h"
 #include "store/store.h"
 #include "trace/answer.h"
 
@@ -130,6 +131,12 @@ Result<NameBook> NameBook::fetch(
 }
 
 void NameBook::put(store::ItemName name) {
+    if (name.product_name.empty()) {
+        // A lot without GTIN has its name in its code.
+        if (auto lot = read_lot_code(name.code.uri)) {
+            name.product_name = std::move(lot->goods);
+        }
+    }
     items_.insert_or_assign(name.item.value(), std::move(name));
 }
 

@@ -2,6 +2,7 @@
 
 #include "service/platform.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -75,6 +76,9 @@ Platform::Platform(
       sites_(*store_),
       intake_(*store_, writer_, sites_),
       jobs_(*store_, intake_, *options_.clock, *options_.randomness),
+      imports_(
+          options_.directory / "imports", *store_, intake_, *options_.clock, *options_.randomness
+      ),
       events_(*store_, *options_.clock),
       tracing_(*store_, graph_, *options_.clock),
       lookup_(*store_, graph_),
@@ -132,14 +136,21 @@ Result<std::vector<Story>> Platform::stories(
     return read_stories(options_.directory);
 }
 
-Status Platform::put_stories(
+Status Platform::add_stories(
     const policy::RequestContext& context,
     const policy::Scope& scope,
     const std::vector<Story>& stories
 ) {
-    SUYUAN_ASSERT(scope.sees_everything());
-    SUYUAN_TRY_VOID(context.check_alive());
-    return write_stories(options_.directory, stories);
+    SUYUAN_TRY(std::vector<Story> all, this->stories(context, scope));
+    for (const Story& story : stories) {
+        const auto same = std::ranges::find(all, story.path, &Story::path);
+        if (same == all.end()) {
+            all.push_back(story);
+        } else {
+            *same = story;
+        }
+    }
+    return write_stories(options_.directory, all);
 }
 
 Status Platform::publish_address(std::string_view address) {
@@ -159,8 +170,12 @@ Status Platform::finish_derived_work(
     return context.check_alive();
 }
 
-void Platform::start_background() {
+Status Platform::start_background() {
+    const policy::RequestContext context = own_context();
+    SUYUAN_TRY(const policy::Scope scope, own_scope());
+    SUYUAN_TRY_VOID(imports_.resume(context, scope));
     background_ = io::Thread([this](const std::stop_token& stop) { run_background(stop); });
+    return {};
 }
 
 void Platform::run_background(const std::stop_token& stop) {
@@ -182,6 +197,7 @@ void Platform::run_background(const std::stop_token& stop) {
 }
 
 void Platform::stop() {
+    imports_.stop();
     jobs_.stop();
     background_.request_stop();
     background_.join();

@@ -22,6 +22,7 @@
 #include "policy/scope.h"
 #include "service/capture_jobs.h"
 #include "service/events.h"
+#include "service/import_jobs.h"
 #include "service/intake.h"
 #include "service/log_writer.h"
 #include "service/lookup.h"
@@ -75,6 +76,8 @@ public:
 
     [[nodiscard]] CaptureJobs& capture_jobs() noexcept { return jobs_; }
 
+    [[nodiscard]] ImportJobs& imports() noexcept { return imports_; }
+
     [[nodiscard]] const Events& events() const noexcept { return events_; }
 
     [[nodiscard]] const Tracing& tracing() const noexcept { return tracing_; }
@@ -91,7 +94,8 @@ public:
     [[nodiscard]] Result<std::vector<Story>> stories(
         const policy::RequestContext& context, const policy::Scope& scope
     ) const;
-    Status put_stories(
+    // After those that are there; one of the same page takes its place.
+    Status add_stories(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         const std::vector<Story>& stories
@@ -106,8 +110,10 @@ public:
     // Lets other commands find the server: "127.0.0.1:8080".
     Status publish_address(std::string_view address);
 
-    // The server's: a thread that keeps ledger and search index up with the log.
-    void start_background();
+    // The server's: goes on with the imports that an earlier process had begun to publish, and
+    // starts a thread that keeps ledger and search index up with the log. Fails as
+    // ImportJobs::resume().
+    Status start_background();
     // A command's: the same work, now. Returns when nothing is left.
     Status finish_derived_work(
         const policy::RequestContext& context,
@@ -129,6 +135,7 @@ private:
     SiteDirectory sites_;
     Intake intake_;
     CaptureJobs jobs_;
+    ImportJobs imports_;
     Events events_;
     Tracing tracing_;
     Lookup lookup_;

@@ -152,7 +152,7 @@ TEST_F(PlatformTest, ACommandFinishesWhatIsDerived) {
 
 TEST_F(PlatformTest, TheServersThreadKeepsUp) {
     const auto platform = open();
-    platform->start_background();
+    ASSERT_TRUE(platform->start_background());
     capture(*platform, harvest(1));
     EXPECT_TRUE(eventually([&] { return readiness(*platform).stock_log_index == 1; }));
     capture(*platform, harvest(2));
@@ -164,7 +164,7 @@ TEST_F(PlatformTest, TheServersThreadKeepsUp) {
 
 TEST_F(PlatformTest, StoppingFinishesAcceptedCaptures) {
     const auto platform = open();
-    platform->start_background();
+    ASSERT_TRUE(platform->start_background());
     const auto id =
         platform->capture_jobs().submit(context_, scope_, document({to_text(harvest(1))}), {});
     ASSERT_TRUE(id) << id.error().message();

@@ -2,9 +2,15 @@ set(recording_sources
     capture_jobs.cc
     check_digits.cc
     events.cc
+    file_import.cc
+    import_jobs.cc
     intake.cc
+    line_reader.cc
+    line_sheet.cc
+    line_values.cc
     log_writer.cc
     master_data.cc
+    own_codes.cc
     platform.cc
     site_directory.cc
     stock_ledger.cc
@@ -13,9 +19,15 @@ set(recording_tests
     capture_jobs_test.cc
     check_digits_test.cc
     events_test.cc
+    file_import_test.cc
+    import_jobs_test.cc
     intake_test.cc
+    line_reader_test.cc
+    line_sheet_test.cc
+    line_values_test.cc
     log_writer_test.cc
     master_data_test.cc
+    own_codes_test.cc
     platform_test.cc
     public_documents_test.cc
     site_directory_test.cc

@@ -283,6 +283,53 @@ test('a server that is killed loses nothing that it acknowledged, and the next o
   assert.equal(suyuan('verify', '--data', data).status, exit.done);
 });
 
+const lines = (name, ...rows) => {
+  const file = join(folder, name);
+  writeFileSync(file, ['单据号,行号,进货时间,品名,批号,生产者,数量,单位,供货者名称', ...rows, ''].join('\n'));
+  return file;
+};
+
+test('a table is imported whole or not at all, and a second time changes nothing', () => {
+  const data = join(folder, 'tables');
+  const file = lines('in.csv', 'DN-1,1,2026-03-02 08:30,黄瓜,L1,南山农场,10,公斤,北郊菜地', 'DN-1,2,昨天,黄瓜,L2,南山农场,-3,公斤,');
+  const faults = join(folder, 'faults.xlsx');
+  const options = ['--data', data, '--operator', '91410100MA45X2TP0T'];
+  const refused = suyuan('import', ...options, '--errors', faults, file);
+  assert.equal(refused.status, exit.problems);
+  assert.match(refused.stderr, /3 进货时间 no date or time/);
+  assert.equal(readFileSync(faults).subarray(0, 2).toString(), 'PK');
+  const taken = JSON.parse(suyuan('import', ...options, '--proceed', '--json', file).stdout);
+  assert.deepEqual([taken.stored, taken.refused], [1, 1]);
+  assert.deepEqual(taken.reports[0].problems.map((problem) => [problem.row, problem.column, problem.value]), [[3, '进货时间', '昨天'], [3, '数量', '-3']]);
+  const again = JSON.parse(suyuan('import', ...options, '--proceed', '--json', file).stdout);
+  assert.deepEqual([again.stored, again.duplicates], [0, 1]);
+  assert.equal(suyuan('trace', '--data', data, 'https://ns.suyuan.example/lot/南山农场/黄瓜/L1').status, exit.done);
+});
+
+test('columns with names of their own are told', () => {
+  const file = join(folder, 'own.csv');
+  writeFileSync(file, 'wann,was,los,menge\n2026-03-02,黄瓜,L9,5\n');
+  const data = join(folder, 'tables');
+  const unknown = suyuan('import', '--data', data, file);
+  assert.equal(unknown.status, exit.problems);
+  assert.match(unknown.stderr, /titles of no sheet/);
+  const wrong = suyuan('import', '--data', data, '--sheet', 'inbound', '--map', 'wann', file);
+  assert.match(wrong.stderr, /write title=column/);
+  const map = ['wann=time', 'was=goods', 'los=lot', 'menge=quantity'].flatMap((pair) => ['--map', pair]);
+  const unit = suyuan('import', '--data', data, '--sheet', 'inbound', ...map, '--operator', '91410100MA45X2TP0T', file);
+  assert.match(unit.stderr, /the unit is missing/);
+});
+
+test('a table for a directory that a server holds is refused with where to go', async () => {
+  const data = join(folder, 'held');
+  const server = await serve(data);
+  const file = lines('held.csv', 'DN-1,1,2026-03-02 08:30,黄瓜,L1,南山农场,10,公斤,北郊菜地');
+  const refused = suyuan('import', '--data', data, file);
+  assert.notEqual(refused.status, exit.done);
+  assert.match(refused.stderr, /import page/);
+  await server.stop();
+});
+
 test('serve refuses any address but loopback', () => {
   const { status, stderr } = suyuan('serve', '--data', join(folder, 'open'), '--listen', '0.0.0.0:0');
   assert.equal(status, exit.usage);

@@ -113,7 +113,7 @@ protected:
         auto platform = service::Platform::open(std::move(options));
         ASSERT_TRUE(platform) << platform.error().message();
         platform_ = *std::move(platform);
-        platform_->start_background();
+        ASSERT_TRUE(platform_->start_background());
         ServerOptions server_options;
         server_options.port = 0;
         auto server = Server::start(*platform_, server_options);

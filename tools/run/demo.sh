@@ -1,11 +1,15 @@
-# Builds the program alone, loads the story and what SUYUAN_TEST_DATA offers, serves it.
+# Builds the program alone, loads the story, a province and what SUYUAN_TEST_DATA offers, serves it.
 port=8080
 data=build/demo
+operators=2000
+days=60
 while [ $# -gt 0 ]; do
     case $1 in
         --port) port=$2; shift 2 ;;
         --data) data=$2; shift 2 ;;
-        *) echo "demo [--port N] [--data DIR]" >&2; exit 2 ;;
+        --operators) operators=$2; shift 2 ;;
+        --days) days=$2; shift 2 ;;
+        *) echo "demo [--port N] [--data DIR] [--operators N] [--days N]" >&2; exit 2 ;;
     esac
 done
 install_packages "${packages_demo[@]}"
@@ -16,6 +20,7 @@ program=build/release/suyuan
 if [ ! -f "$data/suyuan.db" ]; then
     say "loading the demo into $data"
     "$program" demo --data "$data"
+    "$program" demo --data "$data" --operators "$operators" --days "$days"
     if [ -d "${SUYUAN_TEST_DATA:-}" ]; then
         say "importing what $SUYUAN_TEST_DATA offers (documents that break the standard are refused)"
         "$program" import --data "$data" --proceed --quiet "$SUYUAN_TEST_DATA" || true

@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/file_import.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/byte_source.h"
+#include "codec/epcis_json.h"
+#include "codec/table_file.h"
+#include "codec/table_row.h"
+#include "codec/text_decoder.h"
+#include "codec/xlsx_writer.h"
+#include "model/registry.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/intake.h"
+#include "service/line_reader.h"
+#include "service/line_sheet.h"
+#include "store/store.h"
+
+namespace suyuan::service {
+namespace {
+
+// What a spreadsheet's cell holds, in bytes that are certainly no more characters.
+constexpr std::size_t kCellBytesMax = 32'000;
+constexpr std::size_t kWorkbookRowsMax = 1'000'000;
+// Names whose owners were looked up already: forgotten from time to time, to stay small.
+constexpr std::size_t kNamesKeptMax = 100'000;
+
+// The titles of a file and the rows after them.
+struct OpenedTable {
+    codec::TableReader reader;
+    std::vector<std::string> titles;
+};
+
+Result<OpenedTable> open_table(
+    const std::filesystem::path& file, const FileImportOptions& options
+) {
+    SUYUAN_TRY(auto source, codec::source_of_file(file));
+    SUYUAN_TRY(codec::TableReader reader, codec::TableReader::open(std::move(source)));
+    if (!options.worksheet.empty()) {
+        SUYUAN_TRY_VOID(reader.select_sheet(options.worksheet));
+    }
+    SUYUAN_TRY(std::optional<codec::TableRow> titles, reader.next());
+    if (!titles) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "文件是空的：第一行应是列名，下面每行一条。",
+                "the file is empty: its first row has the titles, each row after it a line"
+            }
+        );
+    }
+    return OpenedTable{.reader = std::move(reader), .titles = std::move(titles->cells)};
+}
+
+Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options) {
+    if (options.sheet.empty()) {
+        return std::optional<SheetKind>();
+    }
+    const Sheet* const sheet = find_sheet(options.sheet);
+    if (sheet == nullptr) {
+        std::string keys;
+        for (const Sheet& known : sheets()) {
+            keys += format("{}{}", keys.empty() ? "" : ", ", known.key);
+        }
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                format("没有“{}”这种表；有 {}。", options.sheet, keys),
+                format("there is no sheet \"{}\"; there are {}", options.sheet, keys)
+            }
+        );
+    }
+    return std::optional(sheet->kind);
+}
+
+Sentence sentence_of(const Error& error) {
+    return {error.message_zh().empty() ? error.message() : error.message_zh(), error.message()};
+}
+
+// Reads rows and makes lines of them, batch by batch.
+class LineSource {
+public:
+    static Result<LineSource> open(
+        const std::filesystem::path& file, const FileImportOptions& options
+    ) {
+        SUYUAN_TRY(OpenedTable table, open_table(file, options));
+        SUYUAN_TRY(const auto kind, chosen_sheet(options));
+        SUYUAN_TRY(ColumnMap columns, map_columns(table.titles, kind, options.choices));
+        SUYUAN_TRY(LineDefaults defaults, read_line_defaults(options.operator_code, options.site));
+        std::string sheet(columns.sheet().key);
+        LineReader lines(columns, table.titles, std::move(defaults));
+        return LineSource(std::move(table), std::move(lines), std::move(sheet));
+    }
+
+    struct Entry {
+        codec::TableRow row;
+        Line line;
+    };
+
+    // At most kImportBatch; empty at the end. What the codec refuses of an event is a fault of its
+    // row.
+    Result<std::vector<Entry>> next_batch() {
+        std::vector<Entry> batch;
+        while (batch.size() < kImportBatch) {
+            SUYUAN_TRY(std::optional<codec::TableRow> row, table_.reader.next());
+            if (!row) {
+                break;
+            }
+            Line line = lines_.read(*row);
+            batch.push_back({.row = *std::move(row), .line = std::move(line)});
+        }
+        return batch;
+    }
+
+    [[nodiscard]] const std::vector<std::string>& titles() const noexcept { return table_.titles; }
+
+    [[nodiscard]] const std::string& sheet() const noexcept { return sheet_; }
+
+    void place(FileProgress& progress) const noexcept {
+        progress.bytes_read = table_.reader.bytes_read();
+        progress.bytes_total = table_.reader.bytes_total();
+    }
+
+private:
+    LineSource(OpenedTable table, LineReader lines, std::string sheet)
+        : table_(std::move(table)), lines_(std::move(lines)), sheet_(std::move(sheet)) {}
+
+    OpenedTable table_;
+    LineReader lines_;
+    std::string sheet_;
+};
+
+using Entry = LineSource::Entry;
+
+// The events of a batch as one document, and whose each is.
+struct BatchDocument {
+    std::string text;
+    std::vector<std::size_t> entries;  // of each event
+};
+
+BatchDocument document_of(const std::vector<Entry>& batch) {
+    BatchDocument document;
+    std::vector<std::string> events;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (!batch[i].line.event.empty()) {
+            events.push_back(batch[i].line.event);
+            document.entries.push_back(i);
+        }
+    }
+    document.text = events.empty() ? std::string() : line_document(events);
+    return document;
+}
+
+// Of "/epcisBody/eventList/17/...": 17.
+std::optional<std::size_t> event_number(std::string_view pointer) {
+    constexpr std::string_view kList = "/epcisBody/eventList/";
+    if (!pointer.starts_with(kList)) {
+        return std::nullopt;
+    }
+    pointer.remove_prefix(kList.size());
+    std::size_t number = 0;
+    const auto read = std::from_chars(pointer.data(), pointer.data() + pointer.size(), number);
+    return read.ec == std::errc() ? std::optional(number) : std::nullopt;
+}
+
+// What made it past the cells and is no EPCIS event all the same.
+Status check_events(std::vector<Entry>& batch) {
+    const BatchDocument document = document_of(batch);
+    if (document.entries.empty()) {
+        return {};
+    }
+    SUYUAN_TRY(const codec::EpcisDocument read, codec::read_epcis(document.text, {}));
+    for (const codec::EpcisProblem& problem : read.problems) {
+        const auto number = event_number(problem.pointer);
+        if (!number || *number >= document.entries.size()) {
+            return fail(
+                ErrorCode::kInvalidArgument, format("{}: {}", problem.pointer, problem.reason)
+            );
+        }
+        Entry& entry = batch[document.entries[*number]];
+        entry.line.faults.push_back(
+            {.column = {},
+             .place = entry.row.cells.size(),
+             .value = {},
+             .reason = {format("这一行写不成事件：{}", problem.reason), problem.reason}}
+        );
+    }
+    return {};
+}
+
+std::string shortened(std::string_view text) {
+    if (text.size() <= kCellBytesMax) {
+        return std::string(text);
+    }
+    std::size_t end = kCellBytesMax;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    return std::string(text.substr(0, end));
+}
+
+// The bad rows of a file, to be mended and sent again.
+class FaultWorkbook {
+public:
+    FaultWorkbook(std::filesystem::path path, std::vector<std::string> titles)
+        : path_(std::move(path)), titles_(std::move(titles)) {}
+
+    Status add(const Entry& entry) {
+        if (row_count_ == kWorkbookRowsMax) {
+            return {};
+        }
+        if (!writer_) {
+            SUYUAN_TRY_VOID(begin());
+        }
+        ++row_count_;
+        std::vector<codec::XlsxCell> cells;
+        for (std::size_t i = 0; i < titles_.size(); ++i) {
+            cells.push_back(
+                {.text = i < entry.row.cells.size() ? shortened(entry.row.cells[i]) : std::string()}
+            );
+        }
+        std::string all;
+        for (const LineFault& fault : entry.line.faults) {
+            const std::string text = fault.reason.zh + "\n" + fault.reason.en;
+            if (fault.place < cells.size()) {
+                cells[fault.place].fault = text;
+            }
+            all += format(
+                "{}{}{}{} · {}",
+                all.empty() ? "" : "\n",
+                fault.column,
+                fault.column.empty() ? "" : "：",
+                fault.reason.zh,
+                fault.reason.en
+            );
+        }
+        cells.push_back({.text = std::to_string(entry.row.number)});
+        cells.push_back({.text = shortened(all), .fault = {}});
+        return writer_->write_row(cells);
+    }
+
+    Status finish() { return writer_ ? writer_->finish() : Status(); }
+
+private:
+    Status begin() {
+        SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path_));
+        std::vector<codec::XlsxColumn> columns;
+        for (const std::string& title : titles_) {
+            columns.push_back({.header = shortened(title), .width = 16});
+        }
+        columns.push_back({.header = "原文件行号 · row in the file", .width = 14});
+        columns.push_back({.header = "问题 · what is wrong", .width = 70});
+        SUYUAN_TRY_VOID(writer.add_sheet("待改正", columns));
+        writer_ = std::move(writer);
+        return {};
+    }
+
+    std::filesystem::path path_;
+    std::vector<std::string> titles_;
+    std::optional<codec::XlsxWriter> writer_;
+    std::size_t row_count_ = 0;
+};
+
+// Rows of the register that a batch says, and names for whom it has none yet.
+class RegisterWriter {
+public:
+    RegisterWriter(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        Intake& intake,
+        const store::Store& store
+    )
+        : context_(context), scope_(scope), intake_(intake), store_(store) {}
+
+    // Returns how many rows of their own the lines had.
+    Result<std::uint64_t> put(const std::vector<Entry>& batch) {
+        model::RegistryRows rows;
+        std::uint64_t count = 0;
+        for (const Entry& entry : batch) {
+            const model::RegistryRows& own = entry.line.rows;
+            count += own.operators.size() + own.sites.size() + own.products.size();
+            add_all(rows.operators, own.operators);
+            add_all(rows.sites, own.sites);
+            add_all(rows.products, own.products);
+        }
+        for (const Entry& entry : batch) {
+            for (const model::Operator& row : entry.line.mentions.operators) {
+                if (is_new(row.code)) {
+                    SUYUAN_TRY(const auto known, store_.find_operator(context_, scope_, row.code));
+                    if (!known) {
+                        rows.operators.push_back(row);
+                    }
+                }
+            }
+            for (const model::Product& row : entry.line.mentions.products) {
+                if (is_new(row.gtin)) {
+                    SUYUAN_TRY(const auto known, store_.find_product(context_, scope_, row.gtin));
+                    if (!known) {
+                        rows.products.push_back(row);
+                    }
+                }
+            }
+        }
+        if (!rows.operators.empty() || !rows.sites.empty() || !rows.products.empty()) {
+            SUYUAN_TRY_VOID(intake_.put_registry(context_, scope_, rows));
+        }
+        return count;
+    }
+
+private:
+    template <typename Row>
+    static void add_all(std::vector<Row>& rows, const std::vector<Row>& more) {
+        rows.insert(rows.end(), more.begin(), more.end());
+    }
+
+    bool is_new(const std::string& code) {
+        if (seen_.size() >= kNamesKeptMax) {
+            seen_.clear();
+        }
+        return seen_.insert(code).second;
+    }
+
+    const policy::RequestContext& context_;
+    const policy::Scope& scope_;
+    Intake& intake_;
+    const store::Store& store_;
+    std::unordered_set<std::string> seen_;
+};
+
+void note(std::vector<RowProblem>& problems, const Entry& entry) {
+    for (const LineFault& fault : entry.line.faults) {
+        if (problems.size() < kProblemsMax) {
+            problems.push_back(
+                {.row = entry.row.number,
+                 .column = fault.column,
+                 .value = fault.value,
+                 .reason = fault.reason}
+            );
+        }
+    }
+}
+
+}  // namespace
+
+Result<FilePreview> preview_file(
+    const std::filesystem::path& file, const FileImportOptions& options
+) {
+    SUYUAN_TRY(OpenedTable table, open_table(file, options));
+    FilePreview preview;
+    preview.format = table.reader.format() == codec::TableFormat::kCsv ? "csv" : "xlsx";
+    for (const codec::XlsxSheet& worksheet : table.reader.sheets()) {
+        preview.worksheets.push_back(worksheet.name);
+    }
+    while (preview.rows.size() < kPreviewRows) {
+        SUYUAN_TRY(std::optional<codec::TableRow> row, table.reader.next());
+        if (!row) {
+            break;
+        }
+        preview.rows.push_back(std::move(row->cells));
+    }
+    if (const auto encoding = table.reader.encoding()) {
+        preview.encoding = codec::to_string(*encoding);
+    }
+    SUYUAN_TRY(const auto kind, chosen_sheet(options));
+    const auto mapped = map_columns(table.titles, kind, options.choices);
+    std::optional<ColumnMap> columns;
+    if (mapped) {
+        columns = *mapped;
+    } else {
+        preview.problem = sentence_of(mapped.error());
+        columns = guess_columns(table.titles);
+    }
+    preview.columns.resize(table.titles.size());
+    if (columns) {
+        preview.sheet = columns->sheet().key;
+        for (const ColumnTitle& column : columns->sheet().columns) {
+            if (const auto place = columns->place(column.column)) {
+                preview.columns[*place] = column.column;
+            }
+        }
+    }
+    preview.titles = std::move(table.titles);
+    return preview;
+}
+
+Result<FileCheck> check_file(
+    const policy::RequestContext& context,
+    const std::filesystem::path& file,
+    const FileImportOptions& options,
+    const std::filesystem::path& faults_file,
+    const FileProgressSink& progress
+) {
+    SUYUAN_TRY(LineSource source, LineSource::open(file, options));
+    FaultWorkbook faults(faults_file, source.titles());
+    FileCheck check;
+    check.sheet = source.sheet();
+    FileProgress now;
+    while (true) {
+        SUYUAN_TRY_VOID(context.check_alive());
+        SUYUAN_TRY(std::vector<Entry> batch, source.next_batch());
+        if (batch.empty()) {
+            break;
+        }
+        SUYUAN_TRY_VOID(check_events(batch));
+        for (const Entry& entry : batch) {
+            ++check.tally.rows;
+            if (!entry.line.faults.empty()) {
+                ++check.tally.bad_rows;
+                note(check.problems, entry);
+                SUYUAN_TRY_VOID(faults.add(entry));
+            }
+        }
+        now.tally = check.tally;
+        source.place(now);
+        progress(now);
+    }
+    SUYUAN_TRY_VOID(faults.finish());
+    return check;
+}
+
+Result<FileTally> publish_file(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    Intake& intake,
+    const store::Store& store,
+    const std::filesystem::path& file,
+    const FileImportOptions& options,
+    const FileProgressSink& progress
+) {
+    SUYUAN_TRY(LineSource source, LineSource::open(file, options));
+    RegisterWriter registry(context, scope, intake, store);
+    FileProgress now;
+    FileTally& tally = now.tally;
+    CaptureOptions capture;
+    capture.behaviour = ErrorBehaviour::kProceed;
+    while (true) {
+        SUYUAN_TRY_VOID(context.check_alive());
+        SUYUAN_TRY(const std::vector<Entry> batch, source.next_batch());
+        if (batch.empty()) {
+            return tally;
+        }
+        SUYUAN_TRY(const std::uint64_t registry_rows, registry.put(batch));
+        const BatchDocument document = document_of(batch);
+        CaptureReport report;
+        if (!document.entries.empty()) {
+            SUYUAN_TRY(report, intake.capture(context, scope, document.text, capture));
+        }
+        const std::uint64_t taken = report.stored_count + report.duplicate_count;
+        tally.rows += batch.size();
+        tally.bad_rows += batch.size() - taken - registry_rows;
+        tally.stored += report.stored_count;
+        tally.duplicates += report.duplicate_count;
+        tally.conflicts += report.conflict_count;
+        tally.registry_rows += registry_rows;
+        source.place(now);
+        progress(now);
+    }
+}
+
+}  // namespace suyuan::service

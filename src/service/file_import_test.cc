@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/file_import.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "codec/byte_source.h"
+#include "codec/table_file.h"
+#include "io/files.h"
+#include "service/service_fixture.h"
+#include "store/store.h"
+
+namespace suyuan::service {
+namespace {
+
+constexpr std::string_view kOperator = "91410100MA45X2TP0T";
+constexpr std::string_view kTitles = "单据号,行号,进货时间,品名,批号,生产者,数量,单位,供货者名称\n";
+
+std::string good_row(int number) {
+    return format("DN-1,{},2026-01-02 08:30,黄瓜,L{},南山农场,10,公斤,北郊菜地\n", number, number);
+}
+
+class FileImportTest : public ServiceTest {
+protected:
+    std::filesystem::path file(std::string_view text, std::string_view name = "lines.csv") {
+        const std::filesystem::path path = scratch_.path() / name;
+        EXPECT_TRUE(io::write_file(path, text));
+        return path;
+    }
+
+    [[nodiscard]] std::filesystem::path faults() const { return scratch_.path() / "faults.xlsx"; }
+
+    [[nodiscard]] static FileImportOptions options() {
+        FileImportOptions options;
+        options.operator_code = kOperator;
+        return options;
+    }
+
+    Result<FileCheck> check(const std::filesystem::path& path, const FileImportOptions& how) {
+        return check_file(context_, path, how, faults(), [](const FileProgress&) {});
+    }
+
+    FileTally publish(const std::filesystem::path& path, const FileImportOptions& how) {
+        const auto tally = publish_file(
+            context_,
+            scope_,
+            recorder().intake,
+            recorder().store,
+            path,
+            how,
+            [](const FileProgress&) {}
+        );
+        EXPECT_TRUE(tally) << tally.error().message();
+        return tally.value_or(FileTally{});
+    }
+
+private:
+    TemporaryDirectory scratch_;
+};
+
+TEST_F(FileImportTest, APreviewSaysWhatIsWhat) {
+    const auto preview = preview_file(file(std::string(kTitles) + good_row(1)), {});
+    ASSERT_TRUE(preview) << preview.error().message();
+    EXPECT_EQ(preview->format, "csv");
+    EXPECT_EQ(preview->encoding, "UTF-8");
+    EXPECT_EQ(preview->sheet, "inbound");
+    EXPECT_EQ(preview->titles.size(), 9U);
+    EXPECT_EQ(preview->columns[2], Column::kTime);
+    EXPECT_EQ(preview->rows.at(0).at(3), "黄瓜");
+    EXPECT_FALSE(preview->problem);
+}
+
+TEST_F(FileImportTest, TitlesOfNobodysSheetArePreviewedWithTheReason) {
+    const auto preview = preview_file(file("甲,乙\n1,2\n"), {});
+    ASSERT_TRUE(preview) << preview.error().message();
+    ASSERT_TRUE(preview->problem);
+    EXPECT_FALSE(preview->problem->zh.empty());
+    EXPECT_EQ(preview->sheet, "");
+    const auto nearly = preview_file(file("进货时间,品名,批号\n1,2,3\n"), {});
+    ASSERT_TRUE(nearly->problem);
+    EXPECT_EQ(nearly->sheet, "inbound");
+    EXPECT_EQ(nearly->columns[1], Column::kGoods);
+}
+
+TEST_F(FileImportTest, AnEmptyFileIsNoTable) {
+    for (const std::string_view text : {"", "\n\n", "%PDF-1.4"}) {
+        const auto preview = preview_file(file(text), {});
+        ASSERT_FALSE(preview) << text;
+        EXPECT_EQ(preview.error().code(), ErrorCode::kInvalidArgument);
+    }
+}
+
+TEST_F(FileImportTest, BadRowsAreCopiedToBeMended) {
+    const auto path = file(
+        std::string(kTitles) + good_row(1) + "DN-1,2,昨天,黄瓜,L2,南山农场,-3,公斤,北郊菜地\n" +
+        good_row(3)
+    );
+    const auto checked = check(path, options());
+    ASSERT_TRUE(checked) << checked.error().message();
+    EXPECT_EQ(checked->tally.rows, 3U);
+    EXPECT_EQ(checked->tally.bad_rows, 1U);
+    ASSERT_EQ(checked->problems.size(), 2U);
+    EXPECT_EQ(checked->problems[0].row, 3U);
+    EXPECT_EQ(checked->problems[0].value, "昨天");
+    EXPECT_EQ(checked->problems[0].column, "进货时间");
+    // Nothing of a check is stored.
+    EXPECT_EQ(recorder().store.counts(context_, scope_)->events, 0U);
+
+    // The copy has the row as it was, and can be imported once it is mended.
+    auto source = codec::source_of_file(faults());
+    ASSERT_TRUE(source);
+    auto table = codec::TableReader::open(*std::move(source));
+    ASSERT_TRUE(table) << table.error().message();
+    const auto titles = table->next();
+    ASSERT_TRUE(titles && *titles);
+    EXPECT_EQ((*titles)->cells.at(0), "单据号");
+    const auto row = table->next();
+    ASSERT_TRUE(row && *row);
+    EXPECT_EQ((*row)->cells.at(2), "昨天");
+    EXPECT_EQ((*row)->cells.at(9), "3");
+    EXPECT_NE((*row)->cells.at(10).find("数量不能为负"), std::string::npos);
+    const auto end = table->next();
+    EXPECT_TRUE(end && !*end);
+    EXPECT_EQ(preview_file(faults(), {})->sheet, "inbound");
+}
+
+TEST_F(FileImportTest, GoodRowsLandOnceHoweverOftenTheyCome) {
+    std::string text(kTitles);
+    constexpr int kRows = 1'203;  // more than two batches
+    for (int row = 1; row <= kRows; ++row) {
+        text += good_row(row);
+    }
+    text +=
+        ",,2026-01-02 09:00,西红柿,T1,南山农场,1,公斤,\n,,2026-01-02 "
+        "09:00,西红柿,T1,南山农场,1,公斤,\n";
+    const auto path = file(text);
+    const FileTally first = publish(path, options());
+    EXPECT_EQ(first.rows, 1'205U);
+    EXPECT_EQ(first.stored, 1'205U);
+    EXPECT_EQ(first.bad_rows, 0U);
+    const FileTally second = publish(path, options());
+    EXPECT_EQ(second.stored, 0U);
+    EXPECT_EQ(second.duplicates, 1'205U);
+    EXPECT_EQ(recorder().store.counts(context_, scope_)->events, 1'205U);
+    // A line of a paper that says something else now is a second version of it.
+    const auto other = file(
+        std::string(kTitles) + "DN-1,1,2026-01-02 08:30,黄瓜,L1,南山农场,11,公斤,北郊菜地\n",
+        "other.csv"
+    );
+    const FileTally third = publish(other, options());
+    EXPECT_EQ(third.stored, 1U);
+    EXPECT_EQ(third.conflicts, 1U);
+}
+
+TEST_F(FileImportTest, NamesInPassingNeverReplaceTheRegister) {
+    const auto path = file(
+        "进货时间,商品条码,品名,批号,数量,单位,供货者,供货者名称\n"
+        "2026-01-02,6901234567892,黄瓜,L1,5,公斤,91350100M000100Y43,福州某某\n"
+    );
+    publish(path, options());
+    const std::string code = "https://ns.suyuan.example/uscc/91350100M000100Y43";
+    EXPECT_EQ((*recorder().store.find_operator(context_, scope_, code))->name, "福州某某");
+    EXPECT_EQ((*recorder().store.find_product(context_, scope_, "06901234567892"))->name, "黄瓜");
+    publish(
+        file("进货时间,商品条码,品名,批号,数量,单位,供货者,供货者名称\n"
+             "2026-01-03,6901234567892,瓜,L1,5,公斤,91350100M000100Y43,别名\n"),
+        options()
+    );
+    EXPECT_EQ((*recorder().store.find_operator(context_, scope_, code))->name, "福州某某");
+    EXPECT_EQ((*recorder().store.find_product(context_, scope_, "06901234567892"))->name, "黄瓜");
+}
+
+TEST_F(FileImportTest, MasterDataGoesIntoTheRegister) {
+    const FileTally tally = publish(
+        file("统一社会信用代码,主体名称,行政区划代码\n91350100M000100Y43,福州某某,350100\nx,y,z\n"),
+        {}
+    );
+    EXPECT_EQ(tally.registry_rows, 1U);
+    EXPECT_EQ(tally.bad_rows, 1U);
+    EXPECT_EQ(tally.stored, 0U);
+    const auto found = recorder().store.find_operator(
+        context_, scope_, "https://ns.suyuan.example/uscc/91350100M000100Y43"
+    );
+    ASSERT_TRUE(found && *found);
+    EXPECT_EQ((*found)->region, "350100");
+}
+
+TEST_F(FileImportTest, GoodRowsOfABadFileCanBePublishedAlone) {
+    const FileTally tally = publish(
+        file(std::string(kTitles) + good_row(1) + "DN-1,2,昨天,,,,,,\n" + good_row(3)), options()
+    );
+    EXPECT_EQ(tally.stored, 2U);
+    EXPECT_EQ(tally.bad_rows, 1U);
+}
+
+TEST_F(FileImportTest, Gb18030IsRead) {
+    // 进货时间,品名,批号,数量,单位 / 黄瓜 in GB18030
+    const std::string text =
+        "\xBD\xF8\xBB\xF5\xCA\xB1\xBC\xE4,\xC6\xB7\xC3\xFB,\xC5\xFA\xBA\xC5,\xCA\xFD\xC1\xBF,"
+        "\xB5\xA5\xCE\xBB\n"
+        "2026-01-02,\xBB\xC6\xB9\xCF,L1,5,kg\n";
+    const auto path = file(text);
+    EXPECT_EQ(preview_file(path, {})->encoding, "GB18030");
+    EXPECT_EQ(publish(path, options()).stored, 1U);
+    EXPECT_TRUE(*recorder().store.find_item(
+        context_, scope_, "https://ns.suyuan.example/lot/91410100MA45X2TP0T/黄瓜/L1"
+    ));
+}
+
+TEST_F(FileImportTest, OptionsThatDoNotFitAreRefused) {
+    const auto path = file(std::string(kTitles) + good_row(1));
+    FileImportOptions wrong_sheet = options();
+    wrong_sheet.sheet = "tax";
+    FileImportOptions wrong_operator = options();
+    wrong_operator.operator_code = "91410100MA45X2TP0K";
+    FileImportOptions wrong_worksheet = options();
+    wrong_worksheet.worksheet = "x";
+    for (const FileImportOptions& wrong : {wrong_sheet, wrong_operator, wrong_worksheet}) {
+        EXPECT_FALSE(check(path, wrong));
+    }
+}
+
+TEST_F(FileImportTest, ACancelledCheckStops) {
+    policy::RequestContext context(policy::local_principal());
+    context.cancel();
+    const auto checked = check_file(
+        context,
+        file(std::string(kTitles) + good_row(1)),
+        options(),
+        faults(),
+        [](const FileProgress&) {}
+    );
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().code(), ErrorCode::kCancelled);
+}
+
+}  // namespace
+}  // namespace suyuan::service

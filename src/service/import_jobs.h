@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Imports of files: uploaded piece by piece, looked into, checked, published, told.
+//
+// Each has a folder DIR/imports/<id>: `source` (the file as sent), `import.json` (what is told of
+// it) and `faults.xlsx`. A file is checked as a whole before anything of it is stored. Then its
+// state becomes "publishing", durably: the one marker after which the whole file goes into the log,
+// also if the process ends in between, for the next one resumes it.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "codec/json.h"
+#include "io/clock.h"
+#include "io/randomness.h"
+#include "io/threads.h"
+#include "model/instant.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/file_import.h"
+#include "service/intake.h"
+#include "store/store.h"
+
+namespace suyuan::service {
+
+enum class ImportState : std::uint8_t {
+    kUploading,   // bytes are still missing
+    kReady,       // can be looked into and run
+    kChecking,    // waits for its turn, or is read the first time
+    kPublishing,  // is read the second time; resumed if interrupted
+    kDone,
+    kRefused,  // nothing was stored: rows are bad, or the file is no such table
+    kStopped,  // somebody stopped it; what was stored stays
+    kFailed,   // the store or the disk did
+};
+
+[[nodiscard]] std::string_view to_string(ImportState state) noexcept;
+
+struct FileImport {
+    std::string id;
+    std::string submitter;
+    std::string file_name;  // as its sender calls it; never a path of ours
+    std::uint64_t size = 0;
+    std::uint64_t received = 0;
+    ImportState state = ImportState::kUploading;
+    FileImportOptions options;
+    std::string sheet;  // Sheet::key, once checked
+    FileProgress progress;
+    std::vector<RowProblem> problems;
+    bool has_faults_file = false;
+    std::optional<Sentence> error;
+    std::int64_t created_at = 0;   // microseconds UTC
+    std::int64_t finished_at = 0;  // 0: not yet
+};
+
+[[nodiscard]] codec::Json to_json(const FileImport& import);
+[[nodiscard]] codec::Json to_json(const FilePreview& preview, bool is_remembered);
+// {"sheet", "worksheet", "columns": [{"title", "column"}], "operator", "site", "on_error"}, as
+// clients send them; what is not there is empty.
+[[nodiscard]] FileImportOptions read_import_options(const codec::Json& json);
+// Of every template: {"sheets": [...]}.
+[[nodiscard]] codec::Json sheets_json();
+
+struct FileImportPage {
+    std::vector<FileImport> imports;  // newest first
+    std::string next;                 // of the next page; empty: that was all
+};
+
+struct ImportPreview {
+    FilePreview preview;
+    bool is_remembered = false;  // the columns are those that this sender chose last time
+};
+
+// Threads: every member from any thread; imports run one after the other on a thread of their own.
+// Lifetime: what it is made from outlives it; the destructor lets the running batch end and leaves
+// the rest to the next start.
+class ImportJobs {
+public:
+    static constexpr std::uint64_t kFileBytesMax = std::uint64_t{4} << 30;
+    static constexpr std::size_t kImportsMax = 10'000;  // kept at a time
+
+    ImportJobs(
+        std::filesystem::path directory,
+        store::Store& store,
+        Intake& intake,
+        const io::Clock& clock,
+        io::Randomness& randomness
+    );
+    ImportJobs(const ImportJobs&) = delete;
+    ImportJobs& operator=(const ImportJobs&) = delete;
+    ImportJobs(ImportJobs&&) = delete;
+    ImportJobs& operator=(ImportJobs&&) = delete;
+    ~ImportJobs();
+
+    // Reads what earlier processes left and goes on with what they had begun to publish. Fails with
+    // kCorruption (naming the file), kUnavailable.
+    Status resume(const policy::RequestContext& context, const policy::Scope& scope);
+
+    // A file that will come. Fails with kInvalidArgument (no name), kLimitExceeded.
+    Result<FileImport> create(
+        const policy::RequestContext& context, std::string_view file_name, std::uint64_t size
+    );
+
+    // The file's next bytes. Fails with kNotFound, kConflict (`offset` is not what was received so
+    // far: the message says how much that is), kInvalidArgument (more than announced),
+    // kUnavailable.
+    Result<FileImport> append(
+        const policy::RequestContext& context,
+        std::string_view id,
+        std::uint64_t offset,
+        std::string_view bytes
+    );
+
+    // Fails with kNotFound, kConflict (bytes are missing), and as preview_file().
+    Result<ImportPreview> preview(
+        const policy::RequestContext& context, std::string_view id, const FileImportOptions& options
+    ) const;
+
+    // Checks and publishes it, later and on another thread; remembers the columns for files of the
+    // same titles. Fails with kNotFound, kConflict (bytes are missing, it runs already, or it was
+    // stored and its file let go), kUnavailable (too many wait).
+    Result<FileImport> run(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view id,
+        const FileImportOptions& options
+    );
+
+    // At the next batch; nothing happens to one that does not run. Fails with kNotFound.
+    Result<FileImport> stop_import(const policy::RequestContext& context, std::string_view id);
+
+    [[nodiscard]] Result<FileImport> find(
+        const policy::RequestContext& context, std::string_view id
+    ) const;
+
+    // Returns when the import runs no more, or `context` is cancelled; `progress` is called from
+    // this thread, ten times a second.
+    Result<FileImport> wait(
+        const policy::RequestContext& context, std::string_view id, const FileProgressSink& progress
+    ) const;
+
+    [[nodiscard]] FileImportPage list(
+        const policy::RequestContext& context, std::size_t rows_max, std::string_view after
+    ) const;
+
+    // Where its workbook of faults lies. Fails with kNotFound.
+    [[nodiscard]] Result<std::filesystem::path> faults_file(
+        const policy::RequestContext& context, std::string_view id
+    ) const;
+
+    // The file of a template: titles, and in a workbook a second sheet that explains the columns.
+    // Fails with kNotFound (no such sheet), kInvalidArgument (`format` is neither csv nor xlsx),
+    // kUnavailable.
+    Result<std::string> template_file(std::string_view sheet, std::string_view format);
+
+    // Forgets the import and its files; what it stored stays. Fails with kNotFound, kConflict (it
+    // runs), kUnavailable.
+    Status forget(const policy::RequestContext& context, std::string_view id);
+
+    // Lets the running batch end and takes no more.
+    void stop();
+
+private:
+    struct Entry;
+    using Entries = std::map<std::string, std::shared_ptr<Entry>, std::less<>>;
+
+    [[nodiscard]] std::filesystem::path folder_of(std::string_view id) const;
+    [[nodiscard]] Result<std::shared_ptr<Entry>> entry_of(
+        const policy::RequestContext& context, std::string_view id
+    ) const;
+    Status save(const FileImport& import) const;
+    Status enqueue(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const std::shared_ptr<Entry>& entry
+    );
+    void work(const policy::Scope& scope, Entry& entry);
+    Status check(Entry& entry);
+    Status publish(const policy::Scope& scope, Entry& entry);
+    void finish(Entry& entry, const Status& outcome);
+    void update(Entry& entry, const FileProgress& progress);
+    void remember(const FileImport& import, const std::vector<std::string>& titles);
+    [[nodiscard]] std::optional<FileImportOptions> remembered(
+        std::string_view submitter, const std::vector<std::string>& titles
+    ) const;
+
+    std::filesystem::path directory_;  // DIR/imports
+    store::Store& store_;
+    Intake& intake_;
+    const io::Clock& clock_;
+    io::Randomness& randomness_;
+    mutable std::mutex mutex_;
+    Entries entries_;                       // guarded by mutex_, and the import of each
+    bool is_stopping_ = false;              // guarded by mutex_
+    std::unique_ptr<io::WorkerPool> pool_;  // guarded by mutex_; empty once stopped
+};
+
+}  // namespace suyuan::service
