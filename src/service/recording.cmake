@@ -1,14 +1,17 @@
 set(recording_sources
     capture_jobs.cc
     check_digits.cc
+    element_id.cc
     events.cc
     intake.cc
     log_writer.cc
     master_data.cc
     platform.cc
+    register_export.cc
     site_directory.cc
     stock_ledger.cc
-    stories.cc)
+    stories.cc
+    vocabulary.cc)
 set(recording_tests
     capture_jobs_test.cc
     check_digits_test.cc
@@ -18,6 +21,7 @@ set(recording_tests
     master_data_test.cc
     platform_test.cc
     public_documents_test.cc
+    register_export_test.cc
     site_directory_test.cc
     stock_ledger_test.cc
     stories_test.cc)
