@@ -34,15 +34,21 @@ ExitCode write_events(
     if (!counts) {
         return give_up(counts.error());
     }
+    const auto registry_scope =
+        policy::decide(policy::local_principal(), policy::Permission::kReadRegistry);
+    if (!registry_scope) {
+        return give_up(registry_scope.error());
+    }
     const std::uint64_t total = counts->events;
-    std::uint64_t written = 0;
+    service::Exported written;
     {
         Progress progress(world.clock, "导出事件", "exporting events", total);
         const auto exported = platform.events().export_all(
             asker.context(),
             asker.scope(),
-            options.format == "lines" ? service::ExportFormat::kJsonLines
-                                      : service::ExportFormat::kQueryDocument,
+            {.format = options.format == "lines" ? service::ExportFormat::kJsonLines
+                                                 : service::ExportFormat::kDocument,
+             .registry_scope = *registry_scope},
             [out](std::string_view text) -> Status {
                 if (std::fwrite(text.data(), 1, text.size(), out) != text.size()) {
                     return fail(ErrorCode::kUnavailable, "cannot write the output");
@@ -59,7 +65,10 @@ ExitCode write_events(
     if (std::fflush(out) != 0) {
         return give_up(Error(ErrorCode::kUnavailable, "cannot write the output"));
     }
-    note(format("已导出 {} 条事件", written), format("{} events exported", written));
+    note(
+        format("已导出 {} 条事件、{} 行主数据", written.events, written.registry_rows),
+        format("{} events and {} registry rows exported", written.events, written.registry_rows)
+    );
     return ExitCode::kDone;
 }
 

@@ -54,6 +54,10 @@ public:
             const std::string reason = event ? "not an object" : event.error().message();
             return fail(ErrorCode::kInvalidArgument, format("line {}: {}", number, reason));
         }
+        if (event->string_or("type") == "EPCISDocument") {
+            SUYUAN_TRY_VOID(flush());
+            return visit_(line);
+        }
         const Json* own = event->find("@context");
         Json context = own == nullptr ? Json::string(kStandardContext) : *own;
         if (!events_.items().empty() && !(context == context_)) {

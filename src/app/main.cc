@@ -208,12 +208,15 @@ void add_export(CLI::App& program, Action& action) {
     const auto options = std::make_shared<ExportOptions>();
     CLI::App* command = program.add_subcommand(
         "export",
-        "导出全部事件（不含主数据），可再导入 · every event, fit for import again; the register is "
-        "not in it"
+        "导出主数据与全部事件，可再导入；主数据不含姓名和电话 · the register and every event, fit "
+        "for "
+        "import again; the register is without names and phones of people"
     );
     add_data_option(*command, options->directory);
     command
-        ->add_option("--format", options->format, "document 一份查询文件 | lines 每行一条 (.jsonl)")
+        ->add_option(
+            "--format", options->format, "document 一份 EPCIS 文件 | lines 每行一条 (.jsonl)"
+        )
         ->check(CLI::IsMember({"document", "lines"}))
         ->capture_default_str();
     command->add_option(

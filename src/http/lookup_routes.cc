@@ -139,6 +139,23 @@ Response get_site(const Call& call) {
     );
 }
 
+Response get_paper(const Call& call) {
+    ParameterReader parameters(call.query);
+    const std::string day = parameters.text("day");
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    return reply(call, call.platform.lookup().paper(call.context, call.scope, call.argument, day));
+}
+
+Response get_vehicle(const Call& call) {
+    ParameterReader parameters(call.query);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    return reply(call, call.platform.lookup().vehicle(call.context, call.scope, call.argument));
+}
+
 Response get_region(const Call& call) {
     ParameterReader parameters(call.query);
     const std::string day = parameters.text("day");

@@ -14,6 +14,8 @@ Response get_item(const Call& call);
 Response get_lot(const Call& call);  // as get_item, for lots only
 Response get_operator(const Call& call);
 Response get_site(const Call& call);
+Response get_paper(const Call& call);    // as registered
+Response get_vehicle(const Call& call);  // as registered
 Response get_region(const Call& call);
 Response get_record(const Call& call);  // one event by the number of its record
 

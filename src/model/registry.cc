@@ -6,12 +6,14 @@
 #include <charconv>
 #include <cstddef>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
@@ -102,6 +104,18 @@ Status check_day(const Field& field, std::string_view day) {
     );
 }
 
+Status check_validity(std::string_view table, std::size_t index, const DayRange& days) {
+    SUYUAN_TRY_VOID(check_day({table, index, "valid_from"}, days.first));
+    SUYUAN_TRY_VOID(check_day({table, index, "valid_to"}, days.last));
+    if (!days.first.empty() && !days.last.empty() && days.last < days.first) {
+        return fail_at(
+            {table, index, "valid_to"},
+            {"止期早于起期，请核对。", "The last day is before the first: check them."}
+        );
+    }
+    return {};
+}
+
 Status check_operator(const Operator& row, std::size_t index) {
     const auto field = [&](std::string_view name) { return Field{"operators", index, name}; };
     SUYUAN_TRY_VOID(check_code(field("code"), row.code));
@@ -118,7 +132,18 @@ Status check_site(const Site& row, std::size_t index) {
     SUYUAN_TRY_VOID(check_name(field("region"), row.region));
     SUYUAN_TRY_VOID(check_name(field("address"), row.address));
     SUYUAN_TRY_VOID(check_coordinate(field("latitude"), row.latitude, 90));
-    return check_coordinate(field("longitude"), row.longitude, 180);
+    SUYUAN_TRY_VOID(check_coordinate(field("longitude"), row.longitude, 180));
+    return check_name(field("capacity"), row.capacity);
+}
+
+// Digits without a leading zero; no food keeps for longer than kDigitsMax of them tell.
+Status check_shelf_life(const Field& field, std::string_view days) {
+    constexpr std::size_t kDigitsMax = 5;
+    if (days.empty() ||
+        (days.size() <= kDigitsMax && detail::all_digits(days) && days.front() != '0')) {
+        return {};
+    }
+    return fail_at(field, {"应为天数，例如 180。", "It should be a number of days, such as 180."});
 }
 
 Status check_product(const Product& row, std::size_t index) {
@@ -135,7 +160,11 @@ Status check_product(const Product& row, std::size_t index) {
              format("Write it with 14 digits: {}.", check.normal)}
         );
     }
-    return check_name({"products", index, "name"}, row.name);
+    SUYUAN_TRY_VOID(check_name({"products", index, "name"}, row.name));
+    SUYUAN_TRY_VOID(check_optional_code({"products", index, "producer"}, row.producer));
+    SUYUAN_TRY_VOID(check_name({"products", index, "category"}, row.category));
+    SUYUAN_TRY_VOID(check_name({"products", index, "unit"}, row.unit));
+    return check_shelf_life({"products", index, "shelf_life_days"}, row.shelf_life_days);
 }
 
 // What is as long as a code of GB/T 2260 has to be one; foreign regions have codes of their own.
@@ -161,15 +190,7 @@ Status check_region(const Region& row, std::size_t index) {
              "A region is not its own parent: leave it empty at the top."}
         );
     }
-    SUYUAN_TRY_VOID(check_day(field("valid_from"), row.valid_from));
-    SUYUAN_TRY_VOID(check_day(field("valid_to"), row.valid_to));
-    if (!row.valid_from.empty() && !row.valid_to.empty() && row.valid_to < row.valid_from) {
-        return fail_at(
-            field("valid_to"),
-            {"止期早于起期，请核对。", "The last day is before the first: check them."}
-        );
-    }
-    return {};
+    return check_validity("regions", index, row.validity());
 }
 
 Status check_alias(const LotAlias& row, std::size_t index) {
@@ -184,22 +205,101 @@ Status check_alias(const LotAlias& row, std::size_t index) {
     return {};
 }
 
-// Two rows of one code may not both hold on a day. Ordered by their first day, any two that overlap
+// What a number tells of itself, where it claims to be of a kind with check digits.
+Status check_licence_number(const Field& field, const Licence& row) {
+    const std::string_view told = licence_kind_of(row.number);
+    if (row.kind == kFoodProduction || row.kind == kFoodTrade) {
+        const IdentifierCheck check = row.kind == kFoodProduction
+                                          ? check_production_licence(row.number)
+                                          : check_trading_licence(row.number);
+        if (check.verdict == Verdict::kMalformed) {
+            return fail_at(field, check.reason);
+        }
+        if (check.normal != row.number) {
+            return fail_at(
+                field,
+                {format("请写成规范形式 {}。", check.normal),
+                 format("Write it as {}.", check.normal)}
+            );
+        }
+    } else if (!told.empty()) {
+        return fail_at(
+            {field.table, field.row, "kind"},
+            {format("此编号属于 {}。", told), format("A number like this is {}.", told)}
+        );
+    }
+    return {};
+}
+
+Status check_licence(const Licence& row, std::size_t index) {
+    const auto field = [&](std::string_view name) { return Field{"licences", index, name}; };
+    SUYUAN_TRY_VOID(check_code(field("number"), row.number));
+    SUYUAN_TRY_VOID(check_name(field("kind"), row.kind));
+    SUYUAN_TRY_VOID(check_licence_number(field("number"), row));
+    SUYUAN_TRY_VOID(check_code(field("operator_code"), row.operator_code));
+    return check_validity("licences", index, row.validity());
+}
+
+Status check_link(const Link& row, std::size_t index) {
+    SUYUAN_TRY_VOID(check_code({"links", index, "from"}, row.from));
+    SUYUAN_TRY_VOID(check_code({"links", index, "to"}, row.to));
+    if (row.from == row.to) {
+        return fail_at(
+            {"links", index, "to"},
+            {"关联的两端相同，请核对。", "Both ends of the link are the same: check them."}
+        );
+    }
+    return check_validity("links", index, row.validity());
+}
+
+Status check_paper(const RegisteredPaper& row, std::size_t index) {
+    const auto field = [&](std::string_view name) { return Field{"papers", index, name}; };
+    SUYUAN_TRY_VOID(check_code(field("number"), row.number));
+    SUYUAN_TRY_VOID(check_name(field("kind"), row.kind));
+    SUYUAN_TRY_VOID(check_optional_code(field("issuer"), row.issuer));
+    SUYUAN_TRY_VOID(check_optional_code(field("holder"), row.holder));
+    return check_validity("papers", index, row.validity());
+}
+
+// A plate of ours has one spelling; others (foreign ones, say) are as given, as in events.
+Status check_vehicle(const Vehicle& row, std::size_t index) {
+    const Field field{"vehicles", index, "plate"};
+    SUYUAN_TRY_VOID(check_code(field, row.plate));
+    const IdentifierCheck check = check_plate(row.plate);
+    if (check.verdict != Verdict::kMalformed && check.normal != row.plate) {
+        return fail_at(
+            field,
+            {format("请写成规范形式 {}。", check.normal), format("Write it as {}.", check.normal)}
+        );
+    }
+    return check_optional_code({"vehicles", index, "operator_code"}, row.operator_code);
+}
+
+Status check_person(const PersonAtWork& row, std::size_t index) {
+    const auto field = [&](std::string_view name) { return Field{"people", index, name}; };
+    SUYUAN_TRY_VOID(check_code(field("id"), row.id));
+    SUYUAN_TRY_VOID(check_optional_code(field("operator_code"), row.operator_code));
+    SUYUAN_TRY_VOID(check_name(field("name"), row.name));
+    return check_name(field("phone"), row.phone);
+}
+
+// Two rows of one key may not both hold on a day. Ordered by their first day, any two that overlap
 // make two neighbours that do.
-Status check_overlaps(const std::vector<Region>& regions) {
-    std::vector<std::size_t> order(regions.size());
+template <typename Row>
+Status check_overlaps(std::string_view table, const std::vector<Row>& rows) {
+    std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t index) {
-        return std::pair<std::string_view, std::string_view>(
-            regions[index].code, regions[index].valid_from
+        return std::pair<DatedKey, std::string_view>(
+            dated_key(rows[index]), rows[index].valid_from
         );
     });
     for (std::size_t i = 1; i < order.size(); ++i) {
-        const Region& before = regions[order[i - 1]];
-        const Region& after = regions[order[i]];
-        if (before.code == after.code && before.validity().overlaps(after.validity())) {
+        const Row& before = rows[order[i - 1]];
+        const Row& after = rows[order[i]];
+        if (dated_key(before) == dated_key(after) && before.validity().overlaps(after.validity())) {
             return fail_at(
-                {"regions", order[i], "valid_from"},
+                {table, order[i], "valid_from"},
                 {format("与第 {} 行的同一代码日期重叠，请调整起止日期。", order[i - 1]),
                  format(
                      "Its days overlap those of row {} for the same code: adjust them.",
@@ -233,6 +333,60 @@ bool DayRange::overlaps(const DayRange& other) const noexcept {
     return starts_in_time && ends_in_time;
 }
 
+DatedKey dated_key(const Region& row) noexcept {
+    return {row.code, {}, {}};
+}
+
+DatedKey dated_key(const Licence& row) noexcept {
+    return {row.number, {}, {}};
+}
+
+DatedKey dated_key(const Link& row) noexcept {
+    return {to_string(row.kind), row.to, is_exclusive(row.kind) ? std::string_view() : row.from};
+}
+
+DatedKey dated_key(const RegisteredPaper& row) noexcept {
+    return {row.number, {}, {}};
+}
+
+std::size_t RegistryRows::count() const noexcept {
+    return operators.size() + sites.size() + products.size() + regions.size() + aliases.size() +
+           licences.size() + links.size() + papers.size() + vehicles.size() + people.size();
+}
+
+std::string_view licence_kind_of(std::string_view number) {
+    if (check_production_licence(number).verdict != Verdict::kMalformed) {
+        return kFoodProduction;
+    }
+    return check_trading_licence(number).verdict != Verdict::kMalformed ? kFoodTrade
+                                                                        : std::string_view();
+}
+
+std::string_view to_string(LinkKind kind) noexcept {
+    switch (kind) {
+        case LinkKind::kRuns:
+            return "runs";
+        case LinkKind::kSupplies:
+            return "supplies";
+        case LinkKind::kHosts:
+            return "hosts";
+    }
+    SUYUAN_UNREACHABLE();
+}
+
+std::optional<LinkKind> parse_link_kind(std::string_view text) noexcept {
+    for (const LinkKind kind : {LinkKind::kRuns, LinkKind::kSupplies, LinkKind::kHosts}) {
+        if (to_string(kind) == text) {
+            return kind;
+        }
+    }
+    return std::nullopt;
+}
+
+bool is_exclusive(LinkKind kind) noexcept {
+    return kind != LinkKind::kSupplies;
+}
+
 const Region* find_region(
     const std::vector<Region>& rows, std::string_view code, std::string_view day
 ) noexcept {
@@ -248,7 +402,15 @@ Status check_registry(const RegistryRows& rows) {
     SUYUAN_TRY_VOID(check_each(rows.products, check_product));
     SUYUAN_TRY_VOID(check_each(rows.regions, check_region));
     SUYUAN_TRY_VOID(check_each(rows.aliases, check_alias));
-    return check_overlaps(rows.regions);
+    SUYUAN_TRY_VOID(check_each(rows.licences, check_licence));
+    SUYUAN_TRY_VOID(check_each(rows.links, check_link));
+    SUYUAN_TRY_VOID(check_each(rows.papers, check_paper));
+    SUYUAN_TRY_VOID(check_each(rows.vehicles, check_vehicle));
+    SUYUAN_TRY_VOID(check_each(rows.people, check_person));
+    SUYUAN_TRY_VOID(check_overlaps("regions", rows.regions));
+    SUYUAN_TRY_VOID(check_overlaps("licences", rows.licences));
+    SUYUAN_TRY_VOID(check_overlaps("links", rows.links));
+    return check_overlaps("papers", rows.papers);
 }
 
 }  // namespace suyuan::model

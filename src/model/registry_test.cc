@@ -6,6 +6,7 @@
 #include "model/registry.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,10 +31,14 @@ RegistryRows good_rows() {
          "410102",
          "物流路 1 号",
          "34.7466",
-         "-113.625"},
-        {"urn:example:stall:7", "", "", "", "", "", ""},
+         "-113.625",
+         "500 t"},
+        {"urn:example:stall:7", "", "", "", "", "", "", ""},
     };
-    rows.products = {{"06901234567892", "鲜黄瓜"}};
+    rows.products = {
+        {"06901234567892", "鲜黄瓜", "91350100M000100Y43", "蔬菜", "KGM", "7"},
+        {"04012345000009", "", "", "", "", ""},
+    };
     rows.regions = {
         {"410000", "河南省", "", "", ""},
         {"371202", "莱城区", "371200", "", "2018-12-25"},
@@ -41,6 +46,26 @@ RegistryRows good_rows() {
         {"NZ", "New Zealand", "", "", ""},
     };
     rows.aliases = {{"TR-5", "https://id.gs1.org/01/06901234567892/10/L1"}};
+    rows.licences = {
+        {"SC11834020305037", "food_production", "91350100M000100Y43", "2020-01-01", "2024-12-31"},
+        {"SC11834020305037", "food_production", "urn:example:heir:1", "2025-01-01", ""},
+        {"SC11834020305038", "food_production", "urn:example:miscopied:1", "", ""},
+        {"JY14101020000017", "food_trade", "91350100M000100Y43", "", ""},
+        {"动防合字第 2026001 号", "animal_health", "urn:example:farm:1", "", ""},
+    };
+    rows.links = {
+        {LinkKind::kRuns, "urn:example:first:1", "urn:example:stall:7", "", "2025-12-31"},
+        {LinkKind::kRuns, "urn:example:second:1", "urn:example:stall:7", "2026-01-01", ""},
+        {LinkKind::kHosts, "urn:example:market:1", "urn:example:stall:7", "", ""},
+        {LinkKind::kSupplies, "urn:example:first:1", "urn:example:second:1", "", ""},
+        {LinkKind::kSupplies, "urn:example:market:1", "urn:example:second:1", "", ""},
+    };
+    rows.papers = {
+        {"QC-1", "quarantine", "urn:example:office:1", "urn:example:farm:1", "", "2026-01-05"},
+        {"QC-1", "quarantine", "urn:example:office:1", "", "2026-01-06", ""},
+    };
+    rows.vehicles = {{"京A12345", "urn:example:carrier:1"}, {"ABC 1234", ""}};
+    rows.people = {{"urn:example:driver:7", "urn:example:carrier:1", "张三", "13800000000"}};
     return rows;
 }
 
@@ -96,6 +121,57 @@ TEST(RegistryTest, NamesTheRowTheFieldAndHowToMendIt) {
         {[](auto& rows) { rows.aliases[0].alias = rows.aliases[0].lot; },
          "aliases[0].alias",
          "itself"},
+        {[](auto& rows) { rows.sites[0].capacity = "a\tb"; }, "sites[0].capacity", "control"},
+        {[](auto& rows) { rows.products[0].producer = "x "; }, "products[0].producer", "as x"},
+        {[](auto& rows) { rows.products[0].category = "\n"; }, "products[0].category", "control"},
+        {[](auto& rows) { rows.products[0].unit = "\x01"; }, "products[0].unit", "control"},
+        {[](auto& rows) { rows.products[0].shelf_life_days = "7 d"; },
+         "products[0].shelf_life_days",
+         "number of days"},
+        {[](auto& rows) { rows.products[0].shelf_life_days = "07"; },
+         "products[0].shelf_life_days",
+         "number of days"},
+        {[](auto& rows) { rows.products[0].shelf_life_days = "123456"; },
+         "products[0].shelf_life_days",
+         "number of days"},
+        {[](auto& rows) { rows.licences[0].number = ""; }, "licences[0].number", "missing"},
+        {[](auto& rows) { rows.licences[0].operator_code = ""; },
+         "licences[0].operator_code",
+         "missing"},
+        {[](auto& rows) { rows.licences[0].number = "sc11834020305037"; },
+         "licences[0].number",
+         "SC11834020305037"},
+        {[](auto& rows) { rows.licences[3].kind = "food_production"; },
+         "licences[3].number",
+         "SC + 14"},
+        {[](auto& rows) { rows.licences[3].kind = "hygiene"; }, "licences[3].kind", "food_trade"},
+        {[](auto& rows) { rows.licences[0].kind = ""; }, "licences[0].kind", "food_production"},
+        {[](auto& rows) { rows.licences[0].valid_to = "2025-02-29"; },
+         "licences[0].valid_to",
+         "real day"},
+        {[](auto& rows) { rows.licences[0].valid_to = "2025-01-01"; },
+         "licences[1].valid_from",
+         "overlap those of row 0"},
+        {[](auto& rows) { rows.links[0].from = ""; }, "links[0].from", "missing"},
+        {[](auto& rows) { rows.links[0].to = ""; }, "links[0].to", "missing"},
+        {[](auto& rows) { rows.links[0].to = rows.links[0].from; }, "links[0].to", "the same"},
+        {[](auto& rows) { rows.links[0].valid_to = ""; }, "links[1].valid_from", "overlap"},
+        {[](auto& rows) { rows.links[4].from = rows.links[3].from; },
+         "links[4].valid_from",
+         "overlap those of row 3"},
+        {[](auto& rows) { rows.papers[0].number = ""; }, "papers[0].number", "missing"},
+        {[](auto& rows) { rows.papers[0].issuer = " x"; }, "papers[0].issuer", "as x"},
+        {[](auto& rows) { rows.papers[0].holder = " x"; }, "papers[0].holder", "as x"},
+        {[](auto& rows) { rows.papers[1].valid_from = "2026-01-05"; },
+         "papers[1].valid_from",
+         "overlap"},
+        {[](auto& rows) { rows.vehicles[0].plate = "京A·12345"; }, "vehicles[0].plate", "京A12345"},
+        {[](auto& rows) { rows.vehicles[0].operator_code = " x"; },
+         "vehicles[0].operator_code",
+         "as x"},
+        {[](auto& rows) { rows.people[0].id = ""; }, "people[0].id", "missing"},
+        {[](auto& rows) { rows.people[0].name = "张\n三"; }, "people[0].name", "control"},
+        {[](auto& rows) { rows.people[0].phone = "\xff"; }, "people[0].phone", "UTF-8"},
     };
     for (const Mistake& mistake : table) {
         RegistryRows rows = good_rows();
@@ -107,6 +183,38 @@ TEST(RegistryTest, NamesTheRowTheFieldAndHowToMendIt) {
         EXPECT_TRUE(message.starts_with(mistake.field)) << message;
         EXPECT_NE(message.find(mistake.advice), std::string::npos) << message;
     }
+}
+
+TEST(RegistryTest, CountsRowsOfEveryKind) {
+    EXPECT_EQ(RegistryRows().count(), 0U);
+    EXPECT_EQ(good_rows().count(), 2U + 2 + 2 + 4 + 1 + 5 + 5 + 2 + 2 + 1);
+}
+
+TEST(RegistryTest, DoesNotRepeatWhatTellsWhoAPersonIs) {
+    RegistryRows rows = good_rows();
+    rows.people[0].name = "张三丰\n";
+    rows.people[0].phone = "13900000000\n";
+    const auto status = check_registry(rows);
+    ASSERT_FALSE(status.has_value());
+    EXPECT_EQ(status.error().message().find("张三丰"), std::string::npos);
+    EXPECT_EQ(status.error().message().find("139"), std::string::npos);
+}
+
+TEST(RegistryTest, ALicenceTellsItsKind) {
+    EXPECT_EQ(licence_kind_of("SC11834020305037"), kFoodProduction);
+    EXPECT_EQ(licence_kind_of("SC11834020305038"), kFoodProduction);  // a wrong check digit
+    EXPECT_EQ(licence_kind_of("JY14101020000017"), kFoodTrade);
+    EXPECT_EQ(licence_kind_of("SC1183402030503"), "");
+    EXPECT_EQ(licence_kind_of(""), "");
+}
+
+TEST(RegistryTest, LinksHaveWords) {
+    for (const LinkKind kind : {LinkKind::kRuns, LinkKind::kSupplies, LinkKind::kHosts}) {
+        EXPECT_EQ(parse_link_kind(to_string(kind)), kind);
+        EXPECT_EQ(is_exclusive(kind), kind != LinkKind::kSupplies);
+    }
+    EXPECT_EQ(parse_link_kind("owns"), std::nullopt);
+    EXPECT_EQ(parse_link_kind(""), std::nullopt);
 }
 
 TEST(RegistryTest, FindsTheRegionOfTheDay) {

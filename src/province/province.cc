@@ -77,9 +77,9 @@ RegistryPage Province::registry_page(std::uint32_t page) const {
     if (page == 0) {
         rows.regions = region_rows();
         for (std::uint32_t index = 0; index < kLooseCount; ++index) {
-            rows.products.push_back(
-                {loose_goods_gtin(index), std::string(loose_products()[index].name)}
-            );
+            model::Product& row = rows.products.emplace_back();
+            row.gtin = loose_goods_gtin(index);
+            row.name = loose_products()[index].name;
         }
         return result;
     }

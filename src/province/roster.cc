@@ -290,7 +290,10 @@ model::Site Roster::site_row(const Business& business, std::uint32_t branch) con
 model::Product Roster::product_row(const Business& business, std::uint32_t index) const {
     SUYUAN_ASSERT(business.tier == Tier::kProcessor);
     const Product& product = packed_products(static_cast<Craft>(business.trade))[index];
-    return {maker_gtin(business.place, index), brand(business) + "牌" + std::string(product.name)};
+    model::Product row;
+    row.gtin = maker_gtin(business.place, index);
+    row.name = brand(business) + "牌" + std::string(product.name);
+    return row;
 }
 
 std::string Roster::vehicle(std::uint32_t number, Dice& dice) const {

@@ -142,11 +142,11 @@ inline model::RegistryRows cucumber_registry() {
         {code(party(9)), "无事公司", "350200", "retailer"},
     };
     rows.sites = {
-        {code(site(1)), "绿园基地", code(party(1)), "350200", "", "", ""},
-        {code(site(2)), "城东市场", code(party(2)), "350200", "", "", ""},
-        {code(site(3)), "城东市场三号位", code(party(3)), "350200", "", "", ""},
+        {code(site(1)), "绿园基地", code(party(1)), "350200", "", "", "", ""},
+        {code(site(2)), "城东市场", code(party(2)), "350200", "", "", "", "120 摊位"},
+        {code(site(3)), "城东市场三号位", code(party(3)), "350200", "", "", "", ""},
     };
-    rows.products = {{model::parse_code(lot(1)).gtin, "黄瓜"}};
+    rows.products = {{model::parse_code(lot(1)).gtin, "黄瓜", "", "", "", ""}};
     rows.regions = {{"350000", "福建省", "", "", ""}, {"350200", "厦门市", "350000", "", ""}};
     return rows;
 }

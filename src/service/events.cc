@@ -19,12 +19,25 @@
 #include "codec/json.h"
 #include "graph/fact.h"
 #include "model/instant.h"
+#include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/register_export.h"
 #include "store/event_query.h"
 #include "store/store.h"
 
 namespace suyuan::service {
+namespace {
+
+// What stands around the register and around the events in a document.
+constexpr std::string_view kBeginHeader =
+    R"(,"epcisHeader":{"epcisMasterData":{"vocabularyList":[)";
+constexpr std::string_view kEndHeader = "]}}";
+constexpr std::string_view kBeginBody = R"(,"epcisBody":{"eventList":[)";
+constexpr std::string_view kEndBody = "]}}";
+
+}  // namespace
+
 codec::Json restore(const store::StoredEvent& stored, ContextPlace place) {
     std::vector<codec::PersonValues> people;
     people.reserve(stored.people.size());
@@ -146,31 +159,100 @@ Result<std::uint64_t> Events::write_events(
     return count;
 }
 
-Result<std::uint64_t> Events::export_all(
+std::string Events::begin_document() const {
+    codec::Json frame =
+        codec::query_document({}, {}, model::format_instant_millis(clock_.now_us()));
+    frame.set("type", codec::Json::string("EPCISDocument"));
+    frame.erase("epcisBody");
+    std::string text = codec::write_json(frame);
+    SUYUAN_ASSERT(text.ends_with('}'));
+    text.pop_back();
+    return text;
+}
+
+Result<std::uint64_t> Events::write_register(
+    const policy::RequestContext& context, const policy::Scope& scope, const Write& write_vocabulary
+) const {
+    const auto take = [&](const model::RegistryRows& rows) -> Status {
+        for (const std::string& vocabulary : write_vocabularies(rows)) {
+            SUYUAN_TRY_VOID(write_vocabulary(vocabulary));
+        }
+        return {};
+    };
+    return for_each_registry_page(context, scope, store_, take);
+}
+
+// Nothing, if nothing is registered.
+Result<std::uint64_t> Events::write_header(
+    const policy::RequestContext& context, const policy::Scope& scope, const Write& write
+) const {
+    bool is_first = true;
+    const auto write_vocabulary = [&](std::string_view vocabulary) -> Status {
+        std::string text(is_first ? kBeginHeader : std::string_view(","));
+        text += vocabulary;
+        is_first = false;
+        return write(text);
+    };
+    SUYUAN_TRY(const std::uint64_t rows, write_register(context, scope, write_vocabulary));
+    if (!is_first) {
+        SUYUAN_TRY_VOID(write(kEndHeader));
+    }
+    return rows;
+}
+
+Result<Exported> Events::export_lines(
     const policy::RequestContext& context,
     const policy::Scope& scope,
-    ExportFormat format,
+    const ExportRequest& request,
     const Write& write,
     const Progress& progress
 ) const {
-    if (format == ExportFormat::kJsonLines) {
-        return write_events(context, scope, {.separator = "", .ending = "\n"}, write, progress);
+    Exported exported;
+    if (request.registry_scope) {
+        const std::string begin = begin_document();
+        const auto write_line = [&](std::string_view vocabulary) -> Status {
+            std::string line = begin;
+            line += kBeginHeader;
+            line += vocabulary;
+            line += kEndHeader;
+            line += kBeginBody;
+            line += kEndBody;
+            line += '\n';
+            return write(line);
+        };
+        SUYUAN_TRY(
+            exported.registry_rows, write_register(context, *request.registry_scope, write_line)
+        );
     }
-    // An empty document, cut where its events would stand.
-    constexpr std::string_view kEmptyList = "\"eventList\":[]";
-    const std::string frame = codec::write_json(
-        codec::query_document({}, {}, model::format_instant_millis(clock_.now_us()))
-    );
-    const auto list = frame.find(kEmptyList);
-    SUYUAN_ASSERT(list != std::string::npos);
-    const std::size_t cut = list + kEmptyList.size() - 1;
-    SUYUAN_TRY_VOID(write(std::string_view(frame).substr(0, cut)));
     SUYUAN_TRY(
-        const std::uint64_t count,
+        exported.events,
+        write_events(context, scope, {.separator = "", .ending = "\n"}, write, progress)
+    );
+    return exported;
+}
+
+Result<Exported> Events::export_all(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const ExportRequest& request,
+    const Write& write,
+    const Progress& progress
+) const {
+    if (request.format == ExportFormat::kJsonLines) {
+        return export_lines(context, scope, request, write, progress);
+    }
+    Exported exported;
+    SUYUAN_TRY_VOID(write(begin_document()));
+    if (request.registry_scope) {
+        SUYUAN_TRY(exported.registry_rows, write_header(context, *request.registry_scope, write));
+    }
+    SUYUAN_TRY_VOID(write(kBeginBody));
+    SUYUAN_TRY(
+        exported.events,
         write_events(context, scope, {.separator = ",\n", .ending = ""}, write, progress)
     );
-    SUYUAN_TRY_VOID(write(std::string_view(frame).substr(cut)));
-    return count;
+    SUYUAN_TRY_VOID(write(kEndBody));
+    return exported;
 }
 
 }  // namespace suyuan::service

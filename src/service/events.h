@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,21 @@ struct EventVersion {
 };
 
 enum class ExportFormat : std::uint8_t {
-    kQueryDocument,  // one EPCISQueryDocument
-    kJsonLines,      // one event a line, each with its "@context"
+    kDocument,   // one EPCISDocument: the register in its header, the events in its body
+    kJsonLines,  // documents of the register alone, one a line; then one event a line, each with
+                 // its "@context"
+};
+
+struct ExportRequest {
+    ExportFormat format = ExportFormat::kDocument;
+    // What was decided about reading the registry; nullopt: it is left out.
+    std::optional<policy::Scope> registry_scope;
+};
+
+// What was written.
+struct Exported {
+    std::uint64_t events = 0;
+    std::uint64_t registry_rows = 0;
 };
 
 // Threads: every member from any thread. Lifetime: store and clock outlive it.
@@ -66,13 +80,14 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope, graph::RecordId record
     ) const;
 
-    // Every event in log order, piece by piece to `write`; `progress` gets events written so far
-    // and may be empty. Intake reads the result again (a line of kJsonLines is a bare event).
-    // Returns how many. Fails as `write` does, or with kCancelled.
-    [[nodiscard]] Result<std::uint64_t> export_all(
+    // The register, then every event in log order, piece by piece to `write`; `progress` gets
+    // events written so far and may be empty. Intake reads the result again (each line of
+    // kJsonLines by itself). Events come with what they hold of people; the register names their
+    // ids and employers alone. Fails as `write` does, or with kCancelled.
+    [[nodiscard]] Result<Exported> export_all(
         const policy::RequestContext& context,
         const policy::Scope& scope,
-        ExportFormat format,
+        const ExportRequest& request,
         const Write& write,
         const Progress& progress
     ) const;
@@ -94,6 +109,25 @@ private:
         const Write& write,
         const Progress& progress
     ) const;
+
+    // Each vocabulary of the register as one text. Returns how many rows.
+    Result<std::uint64_t> write_register(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const Write& write_vocabulary
+    ) const;
+    Result<std::uint64_t> write_header(
+        const policy::RequestContext& context, const policy::Scope& scope, const Write& write
+    ) const;
+    Result<Exported> export_lines(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const ExportRequest& request,
+        const Write& write,
+        const Progress& progress
+    ) const;
+    // An EPCISDocument up to where its header or body begins.
+    [[nodiscard]] std::string begin_document() const;
 
     const store::Store& store_;
     const io::Clock& clock_;

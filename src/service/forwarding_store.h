@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -129,6 +130,53 @@ public:
         std::string_view day
     ) const override {
         return inner_.find_regions(context, scope, code_or_parent, day);
+    }
+
+    Result<std::vector<model::Licence>> find_licences(
+        const Context& context,
+        const Scope& scope,
+        std::string_view operator_code,
+        std::string_view day
+    ) const override {
+        return inner_.find_licences(context, scope, operator_code, day);
+    }
+
+    Result<std::vector<model::Link>> find_links(
+        const Context& context,
+        const Scope& scope,
+        std::string_view code,
+        std::string_view day,
+        std::size_t rows_max
+    ) const override {
+        return inner_.find_links(context, scope, code, day, rows_max);
+    }
+
+    Result<std::optional<model::RegisteredPaper>> find_paper(
+        const Context& context, const Scope& scope, std::string_view number, std::string_view day
+    ) const override {
+        return inner_.find_paper(context, scope, number, day);
+    }
+
+    Result<std::optional<model::Vehicle>> find_vehicle(
+        const Context& context, const Scope& scope, std::string_view plate
+    ) const override {
+        return inner_.find_vehicle(context, scope, plate);
+    }
+
+    Result<std::optional<model::PersonAtWork>> find_person(
+        const Context& context, const Scope& scope, std::string_view id
+    ) const override {
+        return inner_.find_person(context, scope, id);
+    }
+
+    Result<store::RegistryListing> list_registry(
+        const Context& context,
+        const Scope& scope,
+        store::RegistryKind kind,
+        std::string_view after,
+        std::size_t rows_max
+    ) const override {
+        return inner_.list_registry(context, scope, kind, after, rows_max);
     }
 
     Status replace_stock(

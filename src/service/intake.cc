@@ -59,11 +59,6 @@ std::uint64_t count_events(const codec::EpcisDocument& document) {
     return document.events.size() + refused.size();
 }
 
-std::size_t count_rows(const model::RegistryRows& rows) {
-    return rows.operators.size() + rows.sites.size() + rows.products.size() + rows.regions.size() +
-           rows.aliases.size();
-}
-
 // A message that starts with its pointer, taken apart again.
 codec::EpcisProblem to_problem(const std::string& message) {
     const auto colon = message.find(": ");
@@ -308,7 +303,7 @@ Result<std::uint64_t> Intake::put_master_data(
     const policy::Scope& scope,
     const model::RegistryRows& rows
 ) {
-    const std::uint64_t row_count = count_rows(rows);
+    const std::uint64_t row_count = rows.count();
     if (row_count > 0) {
         auto stored = put_registry(context, scope, rows);
         if (!stored) {

@@ -20,6 +20,7 @@
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/code.h"
+#include "model/identifiers.h"
 #include "model/instant.h"
 #include "model/registry.h"
 #include "policy/request_context.h"
@@ -57,6 +58,16 @@ Result<std::vector<std::string>> codes_meant(std::string_view text) {
         codes.emplace_back(text);
     }
     return codes;
+}
+
+Status check_day(std::string_view day) {
+    if (day.empty()) {
+        return {};
+    }
+    if (const auto parsed = model::parse_day(day, 0); !parsed) {
+        return fail(ErrorCode::kInvalidArgument, format("day: {}", parsed.error().message()));
+    }
+    return {};
 }
 
 Failure not_known(std::string_view what, std::string_view code) {
@@ -248,6 +259,7 @@ Result<PlacePage> Lookup::place_page(
     const PlaceRequest& request
 ) const {
     SUYUAN_TRY(PlacePage found, find_place(context, scope, kind, request.code));
+    SUYUAN_TRY_VOID(add_registered(context, scope, found));
     NameRequest names;
     std::vector<graph::FactIndex> facts;
     if (found.place.id != 0) {
@@ -263,6 +275,20 @@ Result<PlacePage> Lookup::place_page(
     SUYUAN_TRY(found.facts, fact_page(context, scope, facts, request.page, names));
     SUYUAN_TRY(found.names, NameBook::fetch(context, scope, store_, names));
     return found;
+}
+
+// Licences and links as they hold today.
+Status Lookup::add_registered(
+    const policy::RequestContext& context, const policy::Scope& scope, PlacePage& page
+) const {
+    const std::string& code = page.place.code;
+    SUYUAN_TRY(page.licences, store_.find_licences(context, scope, code, {}));
+    SUYUAN_TRY(page.links, store_.find_links(context, scope, code, {}, kPageMax + 1));
+    page.has_more_links = page.links.size() > kPageMax;
+    if (page.has_more_links) {
+        page.links.resize(kPageMax);
+    }
+    return {};
 }
 
 Result<PlacePage> Lookup::operator_page(
@@ -303,17 +329,46 @@ Result<store::StockPage> Lookup::stock_at(
     return store_.find_stock(context, scope, filter);
 }
 
+Result<model::RegisteredPaper> Lookup::paper(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view number,
+    std::string_view day
+) const {
+    SUYUAN_TRY_VOID(check_day(day));
+    SUYUAN_TRY(const auto codes, codes_meant(number));
+    for (const std::string& code : codes) {
+        SUYUAN_TRY(auto found, store_.find_paper(context, scope, code, day));
+        if (found) {
+            return *std::move(found);
+        }
+    }
+    return not_known("registered paper", number);
+}
+
+Result<model::Vehicle> Lookup::vehicle(
+    const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
+) const {
+    SUYUAN_TRY(auto codes, codes_meant(plate));
+    if (auto check = model::check_plate(plate); check.verdict != model::Verdict::kMalformed) {
+        codes.insert(codes.begin(), std::move(check.normal));
+    }
+    for (const std::string& code : codes) {
+        SUYUAN_TRY(auto found, store_.find_vehicle(context, scope, code));
+        if (found) {
+            return *std::move(found);
+        }
+    }
+    return not_known("registered vehicle", plate);
+}
+
 Result<std::vector<model::Region>> Lookup::regions(
     const policy::RequestContext& context,
     const policy::Scope& scope,
     std::string_view code_or_parent,
     std::string_view day
 ) const {
-    if (!day.empty()) {
-        if (const auto parsed = model::parse_day(day, 0); !parsed) {
-            return fail(ErrorCode::kInvalidArgument, format("day: {}", parsed.error().message()));
-        }
-    }
+    SUYUAN_TRY_VOID(check_day(day));
     SUYUAN_TRY(auto regions, store_.find_regions(context, scope, code_or_parent, day));
     if (regions.empty() && !code_or_parent.empty()) {
         return not_known("region", code_or_parent);

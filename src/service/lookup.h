@@ -77,7 +77,10 @@ struct PlacePage {
     store::NamedId place;
     std::optional<model::Operator> registered_operator;
     std::optional<model::Site> registered_site;
-    bool is_stub = false;  // the registry does not know it
+    bool is_stub = false;                  // the registry does not know it
+    std::vector<model::Licence> licences;  // those that hold today; of an operator
+    std::vector<model::Link> links;        // likewise, from either end; at most kPageMax
+    bool has_more_links = false;
     store::StockPage stock;
     FactPage facts;
     NameBook names;
@@ -130,6 +133,18 @@ public:
         std::string_view stock_after = {}
     ) const;
 
+    // What is registered under the number or plate; a paper as it holds on a day ("2026-01-05";
+    // empty: today).
+    [[nodiscard]] Result<model::RegisteredPaper> paper(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view number,
+        std::string_view day
+    ) const;
+    [[nodiscard]] Result<model::Vehicle> vehicle(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
+    ) const;
+
     // The region and its children as of a day ("2026-01-05"; empty: today).
     [[nodiscard]] Result<std::vector<model::Region>> regions(
         const policy::RequestContext& context,
@@ -172,6 +187,9 @@ private:
         const policy::Scope& scope,
         store::NameKind kind,
         const PlaceRequest& request
+    ) const;
+    Status add_registered(
+        const policy::RequestContext& context, const policy::Scope& scope, PlacePage& page
     ) const;
     Result<store::StockPage> stock_at(
         const policy::RequestContext& context,

@@ -124,10 +124,41 @@ Json registered_json(const PlacePage& page) {
             .set("region", text_or_null(page.registered_site->region))
             .set("address", text_or_null(page.registered_site->address))
             .set("latitude", text_or_null(page.registered_site->latitude))
-            .set("longitude", text_or_null(page.registered_site->longitude));
+            .set("longitude", text_or_null(page.registered_site->longitude))
+            .set("capacity", text_or_null(page.registered_site->capacity));
         return json;
     }
     return {};
+}
+
+template <typename Row>
+void set_days(Json& json, const Row& row) {
+    json.set("valid_from", text_or_null(row.valid_from))
+        .set("valid_to", text_or_null(row.valid_to));
+}
+
+Json licences_json(const std::vector<model::Licence>& licences) {
+    Json rows = Json::array();
+    for (const model::Licence& licence : licences) {
+        Json row = Json::object();
+        row.set("number", Json::string(licence.number)).set("kind", text_or_null(licence.kind));
+        set_days(row, licence);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Json links_json(const std::vector<model::Link>& links) {
+    Json rows = Json::array();
+    for (const model::Link& link : links) {
+        Json row = Json::object();
+        row.set("kind", Json::string(model::to_string(link.kind)))
+            .set("from", Json::string(link.from))
+            .set("to", Json::string(link.to));
+        set_days(row, link);
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 std::string_view to_word(store::JobState state) noexcept {
@@ -190,6 +221,9 @@ Json to_json(const PlacePage& page) {
         .set("name", text_or_null(page.place.name))
         .set("is_stub", Json::boolean(page.is_stub))
         .set("registered", registered_json(page))
+        .set("licences", licences_json(page.licences))
+        .set("links", links_json(page.links))
+        .set("has_more_links", Json::boolean(page.has_more_links))
         .set("stock", stock_page_json(page.names, page.stock))
         .set("facts", facts_json(page.names, page.facts));
     return json;
@@ -201,13 +235,29 @@ Json to_json(const std::vector<model::Region>& regions) {
         Json row = Json::object();
         row.set("code", Json::string(region.code))
             .set("name", text_or_null(region.name))
-            .set("parent", text_or_null(region.parent))
-            .set("valid_from", text_or_null(region.valid_from))
-            .set("valid_to", text_or_null(region.valid_to));
+            .set("parent", text_or_null(region.parent));
+        set_days(row, region);
         rows.push_back(std::move(row));
     }
     Json json = Json::object();
     json.set("regions", std::move(rows));
+    return json;
+}
+
+Json to_json(const model::RegisteredPaper& paper) {
+    Json json = Json::object();
+    json.set("number", Json::string(paper.number))
+        .set("kind", text_or_null(paper.kind))
+        .set("issuer", text_or_null(paper.issuer))
+        .set("holder", text_or_null(paper.holder));
+    set_days(json, paper);
+    return json;
+}
+
+Json to_json(const model::Vehicle& vehicle) {
+    Json json = Json::object();
+    json.set("plate", Json::string(vehicle.plate))
+        .set("operator", text_or_null(vehicle.operator_code));
     return json;
 }
 

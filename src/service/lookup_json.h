@@ -18,6 +18,8 @@ namespace suyuan::service {
 [[nodiscard]] codec::Json to_json(const ItemPage& page);
 [[nodiscard]] codec::Json to_json(const PlacePage& page);
 [[nodiscard]] codec::Json to_json(const std::vector<model::Region>& regions);
+[[nodiscard]] codec::Json to_json(const model::RegisteredPaper& paper);
+[[nodiscard]] codec::Json to_json(const model::Vehicle& vehicle);
 [[nodiscard]] codec::Json to_json(const store::CaptureJob& job);
 [[nodiscard]] codec::Json to_json(const store::StoreCounts& counts);
 

@@ -5,6 +5,7 @@
 
 #include "service/lookup.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@
 #include "graph/fact.h"
 #include "model/code.h"
 #include "model/instant.h"
+#include "model/registry.h"
 #include "service/answering_fixture.h"
 #include "service/epcis_text.h"
 #include "service/lookup_json.h"
@@ -203,6 +205,77 @@ TEST_F(LookupTest, AnOperatorShowsItsStockAndRegistration) {
     EXPECT_EQ(stock[0].string_or("disposition"), "available");
     EXPECT_EQ(stock[0].find("item")->string_or("lot"), "L1");
     EXPECT_EQ(json.find("facts")->find("total")->text(), "5");
+}
+
+TEST_F(LookupTest, LicencesAndLinksOfTodayAreShownFromBothEnds) {
+    const std::string market = model::canonical_uri(party(2));
+    const std::string stall = model::canonical_uri(site(3));
+    model::RegistryRows rows;
+    rows.licences = {
+        {"JY14101020000017", "food_trade", market, "2020-01-01", ""},
+        {"SC11834020305037", "food_production", market, "", "2024-12-31"},  // no more
+    };
+    rows.links = {{model::LinkKind::kHosts, market, stall, "2020-01-01", ""}};
+    ASSERT_TRUE(recorder().intake.put_registry(context_, scope_, rows));
+    const auto page = lookup().operator_page(context_, scope_, party(2), {});
+    ASSERT_TRUE(page) << page.error().message();
+    const codec::Json json = to_json(*page);
+    ASSERT_EQ(json.find("licences")->items().size(), 1U);
+    const codec::Json& licence = json.find("licences")->items()[0];
+    EXPECT_EQ(licence.string_or("number"), "JY14101020000017");
+    EXPECT_EQ(licence.string_or("kind"), "food_trade");
+    EXPECT_EQ(licence.string_or("valid_from"), "2020-01-01");
+    EXPECT_TRUE(licence.find("valid_to")->is_null());
+    EXPECT_FALSE(json.find("has_more_links")->as_bool());
+    ASSERT_EQ(json.find("links")->items().size(), 1U);
+    const auto other_end = lookup().site_page(context_, scope_, site(3), {});
+    ASSERT_TRUE(other_end) << other_end.error().message();
+    const codec::Json stall_json = to_json(*other_end);
+    ASSERT_EQ(stall_json.find("links")->items().size(), 1U);
+    const codec::Json& link = stall_json.find("links")->items()[0];
+    EXPECT_EQ(link, json.find("links")->items()[0]);
+    EXPECT_EQ(link.string_or("kind"), "hosts");
+    EXPECT_EQ(link.string_or("from"), market);
+    EXPECT_EQ(link.string_or("to"), stall);
+}
+
+TEST_F(LookupTest, OfManyLinksAsManyAsAPageHolds) {
+    const std::string supplier = model::canonical_uri(party(1));
+    model::RegistryRows rows;
+    for (std::size_t number = 0; number <= Lookup::kPageMax; ++number) {
+        rows.links.push_back(
+            {model::LinkKind::kSupplies, supplier, "urn:x:" + std::to_string(number), "", ""}
+        );
+    }
+    ASSERT_TRUE(recorder().intake.put_registry(context_, scope_, rows));
+    const auto page = lookup().operator_page(context_, scope_, party(1), {});
+    ASSERT_TRUE(page) << page.error().message();
+    EXPECT_EQ(page->links.size(), Lookup::kPageMax);
+    EXPECT_TRUE(page->has_more_links);
+}
+
+TEST_F(LookupTest, PapersAndVehiclesAreLookedUpAsTheyAreTyped) {
+    model::RegistryRows rows;
+    rows.papers = {{"QC-1", "quarantine", "", model::canonical_uri(party(1)), "", "2024-12-31"}};
+    rows.vehicles = {{"京A12345", model::canonical_uri(party(1))}};
+    ASSERT_TRUE(recorder().intake.put_registry(context_, scope_, rows));
+    const auto paper = lookup().paper(context_, scope_, " QC-1 ", "2024-12-31");
+    ASSERT_TRUE(paper) << paper.error().message();
+    EXPECT_EQ(to_json(*paper).string_or("kind"), "quarantine");
+    EXPECT_EQ(to_json(*paper).string_or("holder"), model::canonical_uri(party(1)));
+    const auto code_of = [](const auto& refused) {
+        return refused ? std::nullopt : std::optional(refused.error().code());
+    };
+    EXPECT_EQ(code_of(lookup().paper(context_, scope_, "QC-1", "")), ErrorCode::kNotFound);
+    EXPECT_EQ(code_of(lookup().paper(context_, scope_, "", "")), ErrorCode::kInvalidArgument);
+    EXPECT_EQ(
+        code_of(lookup().paper(context_, scope_, "QC-1", "today")), ErrorCode::kInvalidArgument
+    );
+    const auto vehicle = lookup().vehicle(context_, scope_, "京a·12345");
+    ASSERT_TRUE(vehicle) << vehicle.error().message();
+    EXPECT_EQ(to_json(*vehicle).string_or("plate"), "京A12345");
+    EXPECT_EQ(to_json(*vehicle).string_or("operator"), model::canonical_uri(party(1)));
+    EXPECT_EQ(code_of(lookup().vehicle(context_, scope_, "京A12346")), ErrorCode::kNotFound);
 }
 
 TEST_F(LookupTest, ASiteThatNobodyRegisteredIsAStub) {

@@ -3,12 +3,10 @@
 #include "service/master_data.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <functional>
-#include <initializer_list>
 #include <map>
-#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +17,9 @@
 #include "base/result.h"
 #include "codec/json.h"
 #include "model/code.h"
+#include "model/identifiers.h"
 #include "model/registry.h"
+#include "service/vocabulary.h"
 
 namespace suyuan::service {
 namespace {
@@ -28,148 +28,36 @@ using codec::Json;
 
 constexpr std::string_view kListPointer = "/epcisHeader/epcisMasterData/vocabularyList";
 
-constexpr std::array<std::string_view, 4> kTypePrefixes = {
-    "urn:epcglobal:epcis:vtype:",
-    "https://ref.gs1.org/epcis/",
-    "https://ns.gs1.org/epcis/",
-    "epcis:",
-};
-// CBV's own spelling, the web vocabularies that CBV 2.0 takes its terms from, and usual prefixes.
-constexpr std::array<std::string_view, 9> kStandardPrefixes = {
-    "urn:epcglobal:cbv:mda:",
-    "urn:epcglobal:cbv:mda#",
-    "https://ref.gs1.org/cbv/",
-    "https://ns.gs1.org/cbv/",
-    "https://gs1.org/voc/",
-    "https://www.gs1.org/voc/",
-    "cbvmda:",
-    "cbv:",
-    "gs1:",
-};
-constexpr std::array<std::string_view, 2> kOwnPrefixes = {
-    "https://ns.suyuan.example/epcis/",
-    "suyuan:",
-};
-
-template <std::size_t Size>
-std::optional<std::string_view> short_name(
-    std::string_view term, const std::array<std::string_view, Size>& prefixes
-) {
-    const auto prefix = std::ranges::find_if(prefixes, [&](std::string_view candidate) {
-        return term.starts_with(candidate);
-    });
-    if (prefix == prefixes.end()) {
-        return std::nullopt;
-    }
-    return term.substr(prefix->size());
-}
-
 // "urn:example:region:410100" and "410100" name one region.
 std::string region_code(std::string_view text) {
     const auto last_part = text.find_last_of(":/#");
     return std::string(last_part == std::string_view::npos ? text : text.substr(last_part + 1));
 }
 
-Failure malformed(std::string_view pointer, std::string_view reason) {
-    return fail(ErrorCode::kInvalidArgument, format("{}: {}", pointer, reason));
+model::DayRange days_of(const Element& element) {
+    return {element.own_value("validFrom"), element.own_value("validTo")};
 }
 
-// A member that must be an array if it is there; nullptr if it is not.
-Result<const Json*> optional_array(
-    const Json& object, std::string_view name, std::string_view pointer
+// A number of a kind that has a layout is spelt in one way, and tells its kind.
+model::Licence licence_row(
+    std::string_view number,
+    const std::string& kind,
+    std::string operator_code,
+    const model::DayRange& days
 ) {
-    const Json* member = object.find(name);
-    if (member != nullptr && !member->is_array()) {
-        return malformed(format("{}/{}", pointer, name), "must be an array");
-    }
-    return member;
-}
-
-Result<std::string> required_text(
-    const Json& object, std::string_view name, std::string_view pointer
-) {
-    if (!object.is_object()) {
-        return malformed(pointer, "must be an object");
-    }
-    const Json* member = object.find(name);
-    if (member == nullptr || !member->is_string() || member->text().empty()) {
-        return malformed(format("{}/{}", pointer, name), "must be there and be a string");
-    }
-    return member->text();
-}
-
-using Values = std::map<std::string, std::string, std::less<>>;
-
-// What one vocabulary element says, by short name; the first value of a name counts.
-struct Element {
-    std::string id;
-    std::string pointer;
-    Values standard;
-    Values own;
-    std::vector<std::string> aliases;
-
-    [[nodiscard]] std::string first_of(std::initializer_list<std::string_view> names) const {
-        for (const std::string_view name : names) {
-            if (const auto found = standard.find(name); found != standard.end()) {
-                return found->second;
-            }
-        }
-        return {};
-    }
-
-    [[nodiscard]] std::string own_value(std::string_view name) const {
-        const auto found = own.find(name);
-        return found == own.end() ? std::string() : found->second;
-    }
-};
-
-// Structured values (sets of sensor ranges, user vocabularies) are nothing that a registry row
-// holds.
-std::optional<std::string> scalar_text(const Json& value) {
-    if (value.is_string() || value.is_number()) {
-        return value.text();
-    }
-    const Json* inner = value.find("@value");
-    if (inner != nullptr && (inner->is_string() || inner->is_number())) {
-        return inner->text();
-    }
-    return std::nullopt;
-}
-
-Status read_attribute(const Json& attribute, const std::string& pointer, Element& element) {
-    SUYUAN_TRY(const std::string id, required_text(attribute, "id", pointer));
-    const Json* value = attribute.find("attribute");
-    const auto text = value == nullptr ? std::nullopt : scalar_text(*value);
-    if (!text || text->empty()) {
-        return {};
-    }
-    if (const auto own = short_name(id, kOwnPrefixes)) {
-        if (*own == "alias") {
-            element.aliases.push_back(*text);
-        } else {
-            element.own.emplace(*own, *text);
-        }
-    } else if (const auto standard = short_name(id, kStandardPrefixes)) {
-        element.standard.emplace(*standard, *text);
-    }
-    return {};
-}
-
-Result<Element> read_element(const Json& json, const std::string& pointer) {
-    Element element;
-    element.pointer = pointer;
-    SUYUAN_TRY(element.id, required_text(json, "id", pointer));
-    SUYUAN_TRY(const Json* const attributes, optional_array(json, "attributes", pointer));
-    if (attributes == nullptr) {
-        return element;
-    }
-    for (std::size_t place = 0; place < attributes->items().size(); ++place) {
-        const std::string at = format("{}/attributes/{}", pointer, place);
-        if (auto read = read_attribute(attributes->items()[place], at, element); !read) {
-            return Failure(std::move(read).error());
+    model::Licence row;
+    row.number = model::canonical_uri(number);
+    for (const auto& check :
+         {model::check_production_licence(number), model::check_trading_licence(number)}) {
+        if (check.verdict != model::Verdict::kMalformed) {
+            row.number = check.normal;
         }
     }
-    return element;
+    row.kind = kind.empty() ? std::string(model::licence_kind_of(number)) : kind;
+    row.operator_code = std::move(operator_code);
+    row.valid_from = days.first;
+    row.valid_to = days.last;
+    return row;
 }
 
 // Collects rows; elements of one code are united.
@@ -178,6 +66,7 @@ public:
     Status add(std::string_view type, const Element& element);
 
     Result<model::RegistryRows> finish() {
+        add_licences_of_operators();
         if (auto checked = model::check_registry(rows_); !checked) {
             return malformed(kListPointer, checked.error().message());
         }
@@ -204,12 +93,20 @@ private:
         }
     }
 
+    void add_licences_of_operators();
     void add_operator(const Element& element);
     void add_site(const Element& element);
     Status add_class(const Element& element);
     void add_region(const Element& element);
+    void add_licence(const Element& element);
+    Status add_link(const Element& element);
+    void add_paper(const Element& element);
+    void add_vehicle(const Element& element);
+    void add_person(const Element& element);
+    Status add_own(std::string_view type, const Element& element);
 
     model::RegistryRows rows_;
+    std::vector<model::Licence> licences_of_operators_;  // told as an attribute, without days
     Places operators_;
     Places sites_;
     Places products_;
@@ -219,6 +116,11 @@ void RowCollector::add_operator(const Element& element) {
     const std::string name = element.first_of({"name", "organizationName", "descriptionShort"});
     const std::string region = region_code(element.own_value("region"));
     const std::string kind = element.own_value("kind");
+    if (const std::string number = element.own_value("licence"); !number.empty()) {
+        licences_of_operators_.push_back(
+            licence_row(number, {}, model::canonical_uri(element.id), {})
+        );
+    }
     if (name.empty() && region.empty() && kind.empty()) {
         return;
     }
@@ -239,14 +141,19 @@ void RowCollector::add_site(const Element& element) {
     }
     model::Site site;
     site.name = element.first_of({"name", "descriptionShort"});
-    if (const std::string runs_it = element.own_value("operator"); !runs_it.empty()) {
-        site.operator_code = model::canonical_uri(runs_it);
-    }
+    site.operator_code = element.own_code("operator");
     site.region = region_code(element.own_value("region"));
     site.latitude = element.first_of({"latitude"});
     site.longitude = element.first_of({"longitude"});
+    site.capacity = element.own_value("capacity");
     const auto texts = {
-        &site.name, &site.operator_code, &site.region, &address, &site.latitude, &site.longitude
+        &site.name,
+        &site.operator_code,
+        &site.region,
+        &address,
+        &site.latitude,
+        &site.longitude,
+        &site.capacity,
     };
     if (std::ranges::all_of(texts, [](const std::string* text) { return text->empty(); })) {
         return;
@@ -259,6 +166,7 @@ void RowCollector::add_site(const Element& element) {
     fill(row.address, address);
     fill(row.latitude, site.latitude);
     fill(row.longitude, site.longitude);
+    fill(row.capacity, site.capacity);
 }
 
 Status RowCollector::add_class(const Element& element) {
@@ -272,10 +180,31 @@ Status RowCollector::add_class(const Element& element) {
     for (const std::string& alias : element.aliases) {
         rows_.aliases.push_back({.alias = model::canonical_uri(alias), .lot = code.uri});
     }
-    const std::string name = element.first_of({"descriptionShort", "name", "tradeItemDescription"});
-    if (is_product && !name.empty()) {
-        fill(row_of(rows_.products, products_, code.gtin, &model::Product::gtin).name, name);
+    if (!is_product) {
+        return {};
     }
+    model::Product product;
+    product.name = element.first_of({"descriptionShort", "name", "tradeItemDescription"});
+    product.producer = element.own_code("producer");
+    product.category = element.own_value("category");
+    product.unit = element.own_value("unit");
+    product.shelf_life_days = element.own_value("shelfLifeDays");
+    const auto texts = {
+        &product.name,
+        &product.producer,
+        &product.category,
+        &product.unit,
+        &product.shelf_life_days,
+    };
+    if (std::ranges::all_of(texts, [](const std::string* text) { return text->empty(); })) {
+        return {};
+    }
+    model::Product& row = row_of(rows_.products, products_, code.gtin, &model::Product::gtin);
+    fill(row.name, product.name);
+    fill(row.producer, product.producer);
+    fill(row.category, product.category);
+    fill(row.unit, product.unit);
+    fill(row.shelf_life_days, product.shelf_life_days);
     return {};
 }
 
@@ -291,14 +220,94 @@ void RowCollector::add_region(const Element& element) {
     });
 }
 
-Status RowCollector::add(std::string_view type, const Element& element) {
-    if (const auto own = short_name(type, kOwnPrefixes)) {
-        if (*own == "Region") {
-            add_region(element);
-        }
-        return {};
+void RowCollector::add_licence(const Element& element) {
+    rows_.licences.push_back(licence_row(
+        element.id, element.own_value("kind"), element.own_code("operator"), days_of(element)
+    ));
+}
+
+// What an element of its own says of a licence, with days, counts more than an attribute.
+void RowCollector::add_licences_of_operators() {
+    std::set<std::string, std::less<>> told;
+    for (const model::Licence& row : rows_.licences) {
+        told.insert(row.number);
     }
-    const std::string_view standard = short_name(type, kTypePrefixes).value_or("");
+    for (model::Licence& row : licences_of_operators_) {
+        if (!told.contains(row.number)) {
+            rows_.licences.push_back(std::move(row));
+        }
+    }
+}
+
+Status RowCollector::add_link(const Element& element) {
+    const auto kind = model::parse_link_kind(element.own_value("kind"));
+    if (!kind) {
+        return malformed(element.pointer, "the kind of a link is runs, supplies or hosts");
+    }
+    auto [first, last] = days_of(element);
+    rows_.links.push_back({
+        .kind = *kind,
+        .from = model::canonical_uri(element.id),
+        .to = element.own_code("to"),
+        .valid_from = std::move(first),
+        .valid_to = std::move(last),
+    });
+    return {};
+}
+
+void RowCollector::add_paper(const Element& element) {
+    auto [first, last] = days_of(element);
+    rows_.papers.push_back({
+        .number = model::canonical_uri(element.id),
+        .kind = element.own_value("kind"),
+        .issuer = element.own_code("issuer"),
+        .holder = element.own_code("holder"),
+        .valid_from = std::move(first),
+        .valid_to = std::move(last),
+    });
+}
+
+// As in events: one spelling of a plate, and what is no plate as it is told.
+void RowCollector::add_vehicle(const Element& element) {
+    const model::IdentifierCheck check = model::check_plate(element.id);
+    const bool is_plate = check.verdict != model::Verdict::kMalformed;
+    rows_.vehicles.push_back({
+        .plate = is_plate ? check.normal : model::canonical_uri(element.id),
+        .operator_code = element.own_code("operator"),
+    });
+}
+
+void RowCollector::add_person(const Element& element) {
+    rows_.people.push_back({
+        .id = model::canonical_uri(element.id),
+        .operator_code = element.own_code("operator"),
+        .name = element.own_value("name"),
+        .phone = element.own_value("phone"),
+    });
+}
+
+Status RowCollector::add_own(std::string_view type, const Element& element) {
+    if (type == "Region") {
+        add_region(element);
+    } else if (type == "Licence") {
+        add_licence(element);
+    } else if (type == "Link") {
+        return add_link(element);
+    } else if (type == "Paper") {
+        add_paper(element);
+    } else if (type == "Vehicle") {
+        add_vehicle(element);
+    } else if (type == "Person") {
+        add_person(element);
+    }
+    return {};
+}
+
+Status RowCollector::add(std::string_view type, const Element& element) {
+    if (const auto own = own_type(type)) {
+        return add_own(*own, element);
+    }
+    const std::string_view standard = standard_type(type).value_or("");
     const bool is_site =
         standard == "BusinessLocation" || standard == "ReadPoint" || standard == "Location" ||
         (standard == "SourceDest" && model::parse_code(element.id).kind == model::CodeKind::kSite);

@@ -114,6 +114,110 @@ TEST(MasterDataTest, ReadsOperatorsProductsRegionsAndAliases) {
     EXPECT_EQ(rows.regions[0].valid_to, "");
 }
 
+TEST(MasterDataTest, ReadsWhatElseIsRegistered) {
+    const auto rows = read({
+        vocabulary(
+            vtype("Party"),
+            {{.id = party(1),
+              .attributes = {{ours("licence"), "JY14101020000017"}, {mda("name"), "万邦"}}},
+             {.id = party(2), .attributes = {{ours("licence"), "sc11834020305037"}}}}
+        ),
+        vocabulary(
+            ours("Licence"),
+            {{.id = "https://ns.suyuan.example/epcis/id/SC11834020305037",
+              .attributes = {{ours("operator"), party(2)}, {ours("validFrom"), "2025-01-01"}}},
+             {.id = "https://ns.suyuan.example/epcis/id/%E5%8A%A8-1",
+              .attributes = {{ours("operator"), party(3)}, {ours("kind"), "animal_health"}}}}
+        ),
+        vocabulary(
+            ours("Link"),
+            {{.id = party(1), .attributes = {{ours("kind"), "hosts"}, {ours("to"), site(1)}}},
+             {.id = party(1),
+              .attributes =
+                  {{ours("kind"), "supplies"},
+                   {ours("to"), party(2)},
+                   {ours("validFrom"), "2026-01-01"},
+                   {ours("validTo"), "2026-12-31"}}}}
+        ),
+        vocabulary(
+            ours("Paper"),
+            {{.id = "urn:example:paper:1",
+              .attributes =
+                  {{ours("kind"), "quarantine"},
+                   {ours("issuer"), party(3)},
+                   {ours("holder"), party(1)},
+                   {ours("validTo"), "2026-01-31"}}}}
+        ),
+        vocabulary(
+            ours("Vehicle"),
+            {{.id = "https://ns.suyuan.example/epcis/id/%E4%BA%AC%41%C2%B712345",
+              .attributes = {{ours("operator"), party(1)}}},
+             {.id = "urn:example:ship:1", .attributes = {}}}
+        ),
+        vocabulary(
+            ours("Person"),
+            {{.id = "urn:example:driver:7",
+              .attributes =
+                  {{ours("operator"), party(1)}, {ours("name"), "张三"}, {ours("phone"), "139"}}}}
+        ),
+        vocabulary(
+            vtype("EPCClass"),
+            {{.id = "urn:epc:idpat:sgtin:6901234.012345.*",
+              .attributes =
+                  {{ours("producer"), party(1)},
+                   {ours("category"), "蔬菜"},
+                   {ours("unit"), "KGM"},
+                   {ours("shelfLifeDays"), "7"}}}}
+        ),
+        vocabulary(
+            vtype("BusinessLocation"), {{.id = site(1), .attributes = {{ours("capacity"), "5 t"}}}}
+        ),
+    });
+    const auto code = [](const std::string& urn) { return model::canonical_uri(urn); };
+    // The attribute of a number that has an element of its own says nothing more.
+    ASSERT_EQ(rows.licences.size(), 3U);
+    EXPECT_EQ(rows.licences[0].number, "SC11834020305037");
+    EXPECT_EQ(rows.licences[0].kind, model::kFoodProduction);
+    EXPECT_EQ(rows.licences[0].operator_code, code(party(2)));
+    EXPECT_EQ(rows.licences[0].valid_from, "2025-01-01");
+    EXPECT_EQ(rows.licences[1].number, "动-1");
+    EXPECT_EQ(rows.licences[1].kind, "animal_health");
+    EXPECT_EQ(rows.licences[2].number, "JY14101020000017");
+    EXPECT_EQ(rows.licences[2].kind, model::kFoodTrade);
+    EXPECT_EQ(rows.licences[2].operator_code, code(party(1)));
+    ASSERT_EQ(rows.operators.size(), 1U);
+    ASSERT_EQ(rows.links.size(), 2U);
+    EXPECT_EQ(rows.links[0].kind, model::LinkKind::kHosts);
+    EXPECT_EQ(rows.links[0].from, code(party(1)));
+    EXPECT_EQ(rows.links[0].to, code(site(1)));
+    EXPECT_EQ(rows.links[1].kind, model::LinkKind::kSupplies);
+    EXPECT_EQ(rows.links[1].to, code(party(2)));
+    EXPECT_EQ(rows.links[1].validity(), (model::DayRange{"2026-01-01", "2026-12-31"}));
+    ASSERT_EQ(rows.papers.size(), 1U);
+    EXPECT_EQ(rows.papers[0].number, "urn:example:paper:1");
+    EXPECT_EQ(rows.papers[0].kind, "quarantine");
+    EXPECT_EQ(rows.papers[0].issuer, code(party(3)));
+    EXPECT_EQ(rows.papers[0].holder, code(party(1)));
+    EXPECT_EQ(rows.papers[0].validity(), (model::DayRange{"", "2026-01-31"}));
+    ASSERT_EQ(rows.vehicles.size(), 2U);
+    EXPECT_EQ(rows.vehicles[0].plate, "京A12345");
+    EXPECT_EQ(rows.vehicles[0].operator_code, code(party(1)));
+    EXPECT_EQ(rows.vehicles[1].plate, "urn:example:ship:1");
+    ASSERT_EQ(rows.people.size(), 1U);
+    EXPECT_EQ(rows.people[0].id, "urn:example:driver:7");
+    EXPECT_EQ(rows.people[0].operator_code, code(party(1)));
+    EXPECT_EQ(rows.people[0].name, "张三");
+    EXPECT_EQ(rows.people[0].phone, "139");
+    ASSERT_EQ(rows.products.size(), 1U);
+    EXPECT_EQ(rows.products[0].name, "");
+    EXPECT_EQ(rows.products[0].producer, code(party(1)));
+    EXPECT_EQ(rows.products[0].category, "蔬菜");
+    EXPECT_EQ(rows.products[0].unit, "KGM");
+    EXPECT_EQ(rows.products[0].shelf_life_days, "7");
+    ASSERT_EQ(rows.sites.size(), 1U);
+    EXPECT_EQ(rows.sites[0].capacity, "5 t");
+}
+
 TEST(MasterDataTest, EverySpellingOfATermCounts) {
     for (const std::string_view name :
          {"urn:epcglobal:cbv:mda:name",
@@ -231,6 +335,18 @@ TEST(MasterDataTest, PointsAtWhatIsMalformed) {
              R"("attributes":[{{"id":"{}","attribute":"first of May"}}]}}]}}]}})",
              ours("Region"),
              ours("validFrom")
+         ),
+         std::string(kList)},
+        {format(
+             R"({{"vocabularyList":[{{"type":"{}","vocabularyElementList":[{{"id":"urn:y",)"
+             R"("attributes":[{{"id":"{}","attribute":"owns"}}]}}]}}]}})",
+             ours("Link"),
+             ours("kind")
+         ),
+         format("{}/0/vocabularyElementList/0", kList)},
+        {format(
+             R"({{"vocabularyList":[{{"type":"{}","vocabularyElementList":[{{"id":"urn:y"}}]}}]}})",
+             ours("Licence")
          ),
          std::string(kList)},
     };

@@ -160,7 +160,7 @@ protected:
         const auto written = recorder_->events.export_all(
             context_,
             scope_,
-            ExportFormat::kQueryDocument,
+            {.format = ExportFormat::kDocument, .registry_scope = std::nullopt},
             [&](std::string_view piece) -> Status {
                 text += piece;
                 return {};

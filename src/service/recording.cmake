@@ -1,6 +1,7 @@
 set(recording_sources
     capture_jobs.cc
     check_digits.cc
+    element_id.cc
     events.cc
     file_import.cc
     import_jobs.cc
@@ -12,9 +13,11 @@ set(recording_sources
     master_data.cc
     own_codes.cc
     platform.cc
+    register_export.cc
     site_directory.cc
     stock_ledger.cc
-    stories.cc)
+    stories.cc
+    vocabulary.cc)
 set(recording_tests
     capture_jobs_test.cc
     check_digits_test.cc
@@ -30,6 +33,7 @@ set(recording_tests
     own_codes_test.cc
     platform_test.cc
     public_documents_test.cc
+    register_export_test.cc
     site_directory_test.cc
     stock_ledger_test.cc
     stories_test.cc)

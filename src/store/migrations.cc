@@ -193,7 +193,60 @@ CREATE TABLE job (
 ) CLUSTERED;
 )sql";
 
-constexpr std::array<Migration, 1> kMigrations = {{{1, kVersion1}}};
+// The whole register: licences, links, papers, vehicles, people at work; more of sites and
+// products.
+constexpr std::string_view kVersion2 = R"sql(
+ALTER TABLE registered_site ADD COLUMN capacity text NOT NULL DEFAULT '';
+ALTER TABLE product ADD COLUMN producer text NOT NULL DEFAULT '';
+ALTER TABLE product ADD COLUMN category text NOT NULL DEFAULT '';
+ALTER TABLE product ADD COLUMN unit text NOT NULL DEFAULT '';
+ALTER TABLE product ADD COLUMN shelf_life_days text NOT NULL DEFAULT '';
+
+CREATE TABLE licence (
+    number text NOT NULL,
+    valid_from text NOT NULL,
+    valid_to text NOT NULL,
+    kind text NOT NULL,
+    operator_code text NOT NULL,
+    WHOSE,
+    PRIMARY KEY (number, valid_from)
+) CLUSTERED;
+CREATE INDEX licence_by_operator ON licence (operator_code, number, valid_from);
+
+CREATE TABLE link (
+    kind text NOT NULL,
+    to_code text NOT NULL,
+    rival text NOT NULL,
+    valid_from text NOT NULL,
+    valid_to text NOT NULL,
+    from_code text NOT NULL,
+    WHOSE,
+    PRIMARY KEY (kind, to_code, rival, valid_from)
+) CLUSTERED;
+CREATE INDEX link_by_to ON link (to_code, kind, rival, valid_from);
+CREATE INDEX link_by_from ON link (from_code, kind, to_code, valid_from);
+
+CREATE TABLE registered_paper (
+    paper_id bigint NOT NULL,
+    valid_from text NOT NULL,
+    valid_to text NOT NULL,
+    kind text NOT NULL,
+    issuer text NOT NULL,
+    holder text NOT NULL,
+    WHOSE,
+    PRIMARY KEY (paper_id, valid_from)
+) CLUSTERED;
+CREATE TABLE registered_vehicle (vehicle_id BIGKEY, operator_code text NOT NULL, WHOSE);
+CREATE TABLE registered_person (person_id BIGKEY, operator_code text NOT NULL, WHOSE);
+CREATE TABLE registered_person_value (
+    person_id BIGKEY,
+    name text NOT NULL,
+    phone text NOT NULL,
+    WHOSE
+);
+)sql";
+
+constexpr std::array<Migration, 2> kMigrations = {{{1, kVersion1}, {2, kVersion2}}};
 
 }  // namespace
 

@@ -31,6 +31,18 @@ std::string fingerprint(std::string_view question) {
     return sha256_bytes(question).substr(0, kFingerprintBytes);
 }
 
+ByteWriter begin_body(ListKind kind, std::string_view question) {
+    ByteWriter body;
+    body.byte(static_cast<std::uint8_t>(kind));
+    body.text(fingerprint(question));
+    return body;
+}
+
+bool is_begun_for(ByteReader& in, ListKind kind, std::string_view question) {
+    const bool is_kind = in.byte() == static_cast<std::uint8_t>(kind);
+    return in.text() == fingerprint(question) && is_kind;
+}
+
 Failure refuse() {
     return fail(ErrorCode::kInvalidArgument, "the page token is not one of this list");
 }
@@ -42,40 +54,72 @@ std::string TokenSealer::digest(std::string_view body) const {
     return sha256_bytes(key_ + sha256_bytes(key_ + std::string(body))).substr(0, kSealBytes);
 }
 
+std::string TokenSealer::close(std::string_view body) const {
+    return to_hex(digest(body) + std::string(body));
+}
+
+Result<std::string> TokenSealer::unseal(std::string_view token) const {
+    const auto bytes = from_hex(token);
+    if (!bytes || bytes->size() < kSealBytes) {
+        return refuse();
+    }
+    std::string body = bytes->substr(kSealBytes);
+    if (digest(body) != bytes->substr(0, kSealBytes)) {
+        return refuse();
+    }
+    return body;
+}
+
 std::string TokenSealer::seal(
     ListKind kind, std::string_view question, std::span<const std::int64_t> numbers
 ) const {
-    ByteWriter body;
-    body.byte(static_cast<std::uint8_t>(kind));
-    body.text(fingerprint(question));
+    ByteWriter body = begin_body(kind, question);
     for (const std::int64_t number : numbers) {
         body.signed_number(number);
     }
-    return to_hex(digest(body.bytes()) + body.bytes());
+    return close(body.bytes());
 }
 
 Result<std::vector<std::int64_t>> TokenSealer::open(
     ListKind kind, std::string_view question, std::string_view token, std::size_t count
 ) const {
-    const auto bytes = from_hex(token);
-    if (!bytes || bytes->size() < kSealBytes) {
-        return refuse();
-    }
-    const std::string_view body = std::string_view(*bytes).substr(kSealBytes);
-    if (digest(body) != bytes->substr(0, kSealBytes)) {
-        return refuse();
-    }
+    SUYUAN_TRY(const std::string body, unseal(token));
     ByteReader in(body);
-    const bool is_kind = in.byte() == static_cast<std::uint8_t>(kind);
-    const bool is_question = in.text() == fingerprint(question);
+    const bool is_ours = is_begun_for(in, kind, question);
     std::vector<std::int64_t> numbers(count);
     for (std::int64_t& number : numbers) {
         number = in.signed_number();
     }
-    if (!is_kind || !is_question || !in.is_complete()) {
+    if (!is_ours || !in.is_complete()) {
         return refuse();
     }
     return numbers;
+}
+
+std::string TokenSealer::seal_texts(
+    ListKind kind, std::string_view question, std::span<const std::string> texts
+) const {
+    ByteWriter body = begin_body(kind, question);
+    for (const std::string& text : texts) {
+        body.text(text);
+    }
+    return close(body.bytes());
+}
+
+Result<std::vector<std::string>> TokenSealer::open_texts(
+    ListKind kind, std::string_view question, std::string_view token, std::size_t count
+) const {
+    SUYUAN_TRY(const std::string body, unseal(token));
+    ByteReader in(body);
+    const bool is_ours = is_begun_for(in, kind, question);
+    std::vector<std::string> texts(count);
+    for (std::string& text : texts) {
+        text = in.text();
+    }
+    if (!is_ours || !in.is_complete()) {
+        return refuse();
+    }
+    return texts;
 }
 
 }  // namespace suyuan::store

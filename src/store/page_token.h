@@ -2,9 +2,9 @@
 //
 // Where a list goes on: opaque to whoever carries it, useless once altered.
 //
-// A token holds the kind of list, a fingerprint of what was asked, and the numbers of the last row;
-// a keyed digest seals it. So a token of another store, another list or another question is
-// refused, and nobody steers a statement by writing one.
+// A token holds the kind of list, a fingerprint of what was asked, and the numbers or texts that
+// the last row is found by; a keyed digest seals it. So a token of another store, another list or
+// another question is refused, and nobody steers a statement by writing one.
 
 #pragma once
 
@@ -19,7 +19,7 @@
 
 namespace suyuan::store {
 
-enum class ListKind : std::uint8_t { kEvents = 1, kSearch = 2, kStock = 3 };
+enum class ListKind : std::uint8_t { kEvents = 1, kSearch = 2, kStock = 3, kRegistry = 4 };
 
 // Threads: immutable, any may use it.
 class TokenSealer {
@@ -38,7 +38,18 @@ public:
         ListKind kind, std::string_view question, std::string_view token, std::size_t count
     ) const;
 
+    // The same for rows that are found by texts.
+    [[nodiscard]] std::string seal_texts(
+        ListKind kind, std::string_view question, std::span<const std::string> texts
+    ) const;
+    [[nodiscard]] Result<std::vector<std::string>> open_texts(
+        ListKind kind, std::string_view question, std::string_view token, std::size_t count
+    ) const;
+
 private:
+    // A body with its seal, and back.
+    [[nodiscard]] std::string close(std::string_view body) const;
+    [[nodiscard]] Result<std::string> unseal(std::string_view token) const;
     [[nodiscard]] std::string digest(std::string_view body) const;
 
     std::string key_;

@@ -54,6 +54,21 @@ TEST(PageTokenTest, EverythingElseIsRefused) {
     }
 }
 
+TEST(PageTokenTest, TextsComeBackAndNothingElseIsTakenForThem) {
+    const TokenSealer sealer("key");
+    const std::vector<std::string> texts = {"runs", "", "京A12345", std::string("a\0b", 3)};
+    const std::string token = sealer.seal_texts(ListKind::kRegistry, "question", texts);
+    const auto opened = sealer.open_texts(ListKind::kRegistry, "question", token, 4);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(*opened, texts);
+    EXPECT_FALSE(sealer.open_texts(ListKind::kStock, "question", token, 4));
+    EXPECT_FALSE(sealer.open_texts(ListKind::kRegistry, "other", token, 4));
+    EXPECT_FALSE(sealer.open_texts(ListKind::kRegistry, "question", token, 3));
+    EXPECT_FALSE(sealer.open_texts(ListKind::kRegistry, "question", token, 5));
+    EXPECT_FALSE(sealer.open_texts(ListKind::kRegistry, "question", token + "00", 4));
+    EXPECT_FALSE(TokenSealer("yek").open_texts(ListKind::kRegistry, "question", token, 4));
+}
+
 TEST(HashIdTest, EveryTextHasItsOwnKey) {
     const std::string digest(64, 'a');
     const std::string usual = "ni:///sha-256;" + digest + "?ver=CBV2.0";

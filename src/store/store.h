@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -161,6 +162,39 @@ struct CaptureJob {
     std::string errors;  // JSON array of problems
 };
 
+// The kinds of registry rows, in an order in which what is named comes before who names it.
+enum class RegistryKind : std::uint8_t {
+    kRegion,
+    kOperator,
+    kLicence,
+    kSite,
+    kLink,
+    kProduct,
+    kPaper,
+    kVehicle,
+    kPerson,
+    kAlias
+};
+
+inline constexpr std::array kRegistryKinds = {
+    RegistryKind::kRegion,
+    RegistryKind::kOperator,
+    RegistryKind::kLicence,
+    RegistryKind::kSite,
+    RegistryKind::kLink,
+    RegistryKind::kProduct,
+    RegistryKind::kPaper,
+    RegistryKind::kVehicle,
+    RegistryKind::kPerson,
+    RegistryKind::kAlias,
+};
+
+// One page of the registry: rows of the kind asked for, all others empty.
+struct RegistryListing {
+    model::RegistryRows rows;
+    std::string next;  // token of the next page; empty: that was all
+};
+
 struct StoreCounts {
     std::uint64_t events = 0;
     std::uint64_t log_index = 0;
@@ -189,6 +223,8 @@ public:
     static constexpr std::size_t kRecordsMax = 500'000;
     // More other contents for one eventID than anybody sends by mistake; each is compared with all.
     static constexpr std::size_t kVersionsMax = 1'000;
+    // More licences than any one operator holds.
+    static constexpr std::size_t kLicencesMax = 1'000;
 
     virtual ~Store() = default;
 
@@ -263,14 +299,17 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope, const SearchQuery& query
     ) const = 0;
 
-    // The registry: put replaces the row of the same code. All rows of one call or none.
+    // The registry: put replaces the row of the same code, and of the same first day where rows are
+    // dated. All rows of one call or none. A person without name and phone keeps the values that
+    // are there: what was exported has none.
     virtual Status put_registry(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         const model::RegistryRows& rows
     ) = 0;
     // nullopt: not registered. Dated rows are those valid at `day` ("2026-01-05"), today's if
-    // empty.
+    // empty; of several for one key the one that began last. Fails with kInvalidArgument for a day
+    // that is none.
     virtual Result<std::optional<model::Operator>> find_operator(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
     ) const = 0;
@@ -285,6 +324,45 @@ public:
         const policy::Scope& scope,
         std::string_view code_or_parent,
         std::string_view day
+    ) const = 0;
+
+    // The licences that an operator holds, by number; at most kLicencesMax.
+    virtual Result<std::vector<model::Licence>> find_licences(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view operator_code,
+        std::string_view day
+    ) const = 0;
+    // What a site or operator is bound to, from either end; by kind, `from`, `to`.
+    virtual Result<std::vector<model::Link>> find_links(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view code,
+        std::string_view day,
+        std::size_t rows_max
+    ) const = 0;
+    virtual Result<std::optional<model::RegisteredPaper>> find_paper(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view number,
+        std::string_view day
+    ) const = 0;
+    virtual Result<std::optional<model::Vehicle>> find_vehicle(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
+    ) const = 0;
+    // With name and phone, unless they were erased.
+    virtual Result<std::optional<model::PersonAtWork>> find_person(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+    ) const = 0;
+    // Every row of a kind by its key (code; then first day), people without name and phone. `after`
+    // is the token of the page before, empty for the first. Fails with kInvalidArgument for a token
+    // of something else and for pages without rows; a page has at most 10,000.
+    virtual Result<RegistryListing> list_registry(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        RegistryKind kind,
+        std::string_view after,
+        std::size_t rows_max
     ) const = 0;
 
     // The stock ledger: replaces the rows of `items` by `rows` and notes what the ledger covers.
@@ -306,7 +384,8 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
     ) const = 0;
 
-    // Forgets the values kept for a person; ids and commitments stay. Returns how many entries.
+    // Forgets the values kept for a person, by events and in the registry; ids and commitments
+    // stay. Returns how many entries.
     virtual Result<std::uint64_t> erase_person(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view person
     ) = 0;

@@ -35,7 +35,7 @@ TEST_P(StoreContract, TheRegistryGivesBackWhatWasPutLast) {
     site.latitude = "39.9";
     site.longitude = "116.4";
     rows.sites = {site};
-    rows.products = {{std::string(kGtin), "黄瓜"}};
+    rows.products = {{std::string(kGtin), "黄瓜", "", "", "", ""}};
     ASSERT_TRUE(store().put_registry(context_, scope_, rows));
     rows.operators[0].name = "新名";
     rows.operators[0].kind = "importer";
@@ -123,7 +123,7 @@ TEST_P(StoreContract, AllRowsOfOneCallOrNone) {
 TEST_P(StoreContract, NumbersAndNamesGoBothWays) {
     model::RegistryRows rows;
     rows.operators = {{company(1), "黄瓜批发行", "", ""}};
-    rows.products = {{std::string(kGtin), "黄瓜"}};
+    rows.products = {{std::string(kGtin), "黄瓜", "", "", "", ""}};
     rows.aliases = {{"外-1", lot(1)}, {"外-9", lot(9)}};
     ASSERT_TRUE(store().put_registry(context_, scope_, rows));
     model::Event event = shipping(event_id(1), 1);

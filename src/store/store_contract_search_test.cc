@@ -53,7 +53,7 @@ public:
         site.name = "新发地黄瓜大厅";
         site.operator_code = company(1);
         rows.sites = {site};
-        rows.products = {{std::string(kGtin), "黄瓜（冷鲜）"}};
+        rows.products = {{std::string(kGtin), "黄瓜（冷鲜）", "", "", "", ""}};
         rows.aliases = {{"批次-外-1", lot(1)}, {"批次-外-2", lot(999)}};
         return rows;
     }

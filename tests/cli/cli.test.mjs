@@ -224,6 +224,59 @@ test('export and import again give the same answer', () => {
   }
 });
 
+test('the register travels with an export, without names and phones of people', () => {
+  const ours = (name) => `https://ns.suyuan.example/epcis/${name}`;
+  const attributes = (values) => Object.entries(values).map(([name, attribute]) => ({ id: ours(name), attribute }));
+  const vocabulary = (name, elements) => ({ type: ours(name), vocabularyElementList: elements });
+  const operator = 'https://id.gs1.org/417/6901234000108';
+  const heir = 'https://id.gs1.org/417/6901234000115';
+  const stall = 'https://id.gs1.org/414/6901234000016';
+  const register = join(folder, 'register.json');
+  writeFileSync(register, JSON.stringify({
+    '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', type: 'EPCISDocument', schemaVersion: '2.0',
+    creationDate: '2026-01-05T00:00:00Z',
+    epcisHeader: {
+      epcisMasterData: {
+        vocabularyList: [
+          { type: 'urn:epcglobal:epcis:vtype:Party', vocabularyElementList: [{ id: operator, attributes: [{ id: 'cbvmda:name', attribute: '绿园农业公司' }] }] },
+          { type: 'urn:epcglobal:epcis:vtype:BusinessLocation', vocabularyElementList: [{ id: stall, attributes: attributes({ capacity: '12 t' }) }] },
+          vocabulary('Licence', [
+            { id: ours('id/SC11834020305037'), attributes: attributes({ operator, validTo: '2024-12-31' }) },
+            { id: ours('id/SC11834020305037'), attributes: attributes({ operator: heir, validFrom: '2025-01-01' }) },
+          ]),
+          vocabulary('Link', [{ id: operator, attributes: attributes({ kind: 'hosts', to: stall }) }]),
+          vocabulary('Paper', [{ id: 'urn:example:certificate:1', attributes: attributes({ kind: 'quarantine', holder: operator }) }]),
+          vocabulary('Vehicle', [{ id: ours('id/%E4%BA%ACA12345'), attributes: attributes({ operator }) }]),
+          vocabulary('Person', [{ id: 'urn:example:driver:7', attributes: attributes({ operator, name: '张三', phone: '13800000000' }) }]),
+        ],
+      },
+    },
+    epcisBody: { eventList: [] },
+  }));
+  const first = join(folder, 'first');
+  const imported = JSON.parse(suyuan('import', '--data', first, '--json', register).stdout);
+  assert.equal(imported.registry_rows, 8);
+  const exported = (data, format) => {
+    const { status, stdout, stderr } = suyuan('export', '--data', data, '--format', format);
+    assert.equal(status, exit.done, stderr);
+    assert.match(stderr, /0 events and 8 registry rows/);
+    return stdout;
+  };
+  const said = (text) => text.replace(/"creationDate":"[^"]+"/g, '');
+  for (const [format, name] of [['document', 'register-all.json'], ['lines', 'register-all.jsonl']]) {
+    const text = exported(first, format);
+    assert.match(text, /driver:7/);
+    assert.doesNotMatch(text, /张三|13800000000/);
+    writeFileSync(join(folder, name), text);
+    const copy = join(folder, `register-copy-${format}`);
+    const again = JSON.parse(suyuan('import', '--data', copy, '--json', join(folder, name)).stdout);
+    assert.equal(again.registry_rows, 8);
+    assert.equal(said(exported(copy, format)), said(text));
+    const { hits } = JSON.parse(suyuan('search', '--data', copy, '--json', '京A12345').stdout);
+    assert.deepEqual(hits.map(({ kind, code }) => [kind, code]), [['vehicle', '京A12345']]);
+  }
+});
+
 test('verify finds nothing wrong, with the ledger rebuilt too', () => {
   const { status, stdout, stderr } = suyuan('verify', '--data', store, '--json', '--rebuild-stock');
   assert.equal(status, exit.done, stderr);

@@ -189,6 +189,26 @@ test('things and places have pages', async () => {
   assert.deepEqual(region.body.regions.map((row) => row.name).sort(), ['北京市', '海淀区']);
 });
 
+test('what is registered of operators, sites, papers and vehicles is shown', async () => {
+  const { body: operator } = await call('getOperator', { path: { code: story.grower } });
+  assert.deepEqual(operator.licences.map(({ number, kind }) => [number, kind]), [['JY14101020000017', 'food_trade']]);
+  const { body: site } = await call('getSite', { path: { code: story.farm } });
+  assert.deepEqual(site.links, [{ kind: 'runs', from: operator.code, to: site.code, valid_from: '2020-01-01', valid_to: null }]);
+  assert.deepEqual(operator.links, site.links);
+  assert.deepEqual(site.licences, []);
+  const number = 'urn:example:certificate:1';
+  const paper = await call('getPaper', { path: { number }, query: { day: '2026-01-31' } });
+  assert.equal(paper.body.kind, 'quarantine');
+  assert.equal(paper.body.holder, operator.code);
+  assert.equal((await call('getPaper', { path: { number }, query: { day: '2026-02-01' } })).status, 404);
+  assert.equal((await call('getPaper', { path: { number }, query: { day: 'x' } })).status, 400);
+  const vehicle = await call('getVehicle', { path: { plate: '京A·12345' } });
+  assert.equal(vehicle.body.plate, '京A12345');
+  assert.match(vehicle.body.operator, /6901234000115/);
+  const { body: found } = await call('search', { query: { q: number } });
+  assert.deepEqual(found.hits.map(({ kind, code }) => [kind, code]), [['paper', number]]);
+});
+
 test('a record is read by its number', async () => {
   const { body: item } = await call('getItem', { path: { code: story.rawLot } });
   const [fact] = item.facts.rows;
@@ -214,7 +234,7 @@ test('a store without a demo has no stories', async () => {
 
 for (const [operation, path] of [
   ['getPosition', { key: '999999.0.0' }], ['getItem', { code: 'x' }], ['getLot', { code: 'x' }], ['getOperator', { code: 'x' }],
-  ['getSite', { code: 'x' }], ['getRegion', { code: '999999' }], ['getRecord', { record: '999999' }], ['getPageFile', { file: 'x.js' }],
+  ['getSite', { code: 'x' }], ['getPaper', { number: 'x' }], ['getVehicle', { plate: 'x' }], ['getRegion', { code: '999999' }], ['getRecord', { record: '999999' }], ['getPageFile', { file: 'x.js' }],
 ]) {
   test(`${operation}: what is not there is not found`, async () => {
     assert.equal((await call(operation, { path })).status, 404);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The registry, the stock ledger and capture jobs.
+// What is put into the registry; the stock ledger and capture jobs.
 
 #pragma once
 
@@ -17,21 +17,23 @@ inline constexpr Text kPutOperator{
 };
 inline constexpr Text kPutSite{
     "INSERT INTO registered_site (site_id, name, operator_code, region, address, latitude, "
-    "longitude, "
-    "is_indexed, submitter, owner, territory, data_class) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11) "
+    "longitude, capacity, is_indexed, submitter, owner, territory, data_class) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12) "
     "ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, "
     "operator_code = excluded.operator_code, region = excluded.region, address = excluded.address, "
-    "latitude = excluded.latitude, longitude = excluded.longitude, is_indexed = 0, "
+    "latitude = excluded.latitude, longitude = excluded.longitude, "
+    "capacity = excluded.capacity, is_indexed = 0, "
     "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
     "data_class = excluded.data_class"
 };
 inline constexpr Text kNumberOfProduct{"SELECT product_id FROM product WHERE gtin = $1"};
 inline constexpr Text kPutProduct{
-    "INSERT INTO product (product_id, gtin, name, is_indexed, submitter, owner, territory, "
-    "data_class) "
-    "VALUES ($1, $2, $3, 0, $4, $5, $6, $7) "
-    "ON CONFLICT (product_id) DO UPDATE SET name = excluded.name, is_indexed = 0, "
+    "INSERT INTO product (product_id, gtin, name, producer, category, unit, shelf_life_days, "
+    "is_indexed, submitter, owner, territory, data_class) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11) "
+    "ON CONFLICT (product_id) DO UPDATE SET name = excluded.name, producer = excluded.producer, "
+    "category = excluded.category, unit = excluded.unit, "
+    "shelf_life_days = excluded.shelf_life_days, is_indexed = 0, "
     "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
     "data_class = excluded.data_class"
 };
@@ -50,28 +52,59 @@ inline constexpr Text kPutAlias{
     "owner = excluded.owner, territory = excluded.territory, data_class = excluded.data_class"
 };
 
-inline constexpr Text kFindOperator{
-    "SELECT n.code, r.name, r.region, r.kind FROM name n "
-    "JOIN registered_operator r ON r.operator_id = n.name_id "
-    "WHERE SCOPE(r) AND n.kind = $1 AND n.code = $2"
+// Of what follows, the territory is the owner's, where the registry knows it.
+inline constexpr Text kPutLicence{
+    "INSERT INTO licence (number, valid_from, valid_to, kind, operator_code, "
+    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $7), ''), $8) "
+    "ON CONFLICT (number, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
+    "kind = excluded.kind, operator_code = excluded.operator_code, "
+    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
+    "data_class = excluded.data_class"
 };
-inline constexpr Text kFindSite{
-    "SELECT n.code, r.name, r.operator_code, r.region, r.address, r.latitude, r.longitude FROM "
-    "name n "
-    "JOIN registered_site r ON r.site_id = n.name_id WHERE SCOPE(r) AND n.kind = $1 AND n.code = $2"
+// `rival` is empty where one end replaces the other: of a site that is run by somebody else now.
+inline constexpr Text kPutLink{
+    "INSERT INTO link (kind, to_code, rival, valid_from, valid_to, from_code, "
+    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $8), ''), $9) "
+    "ON CONFLICT (kind, to_code, rival, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
+    "from_code = excluded.from_code, submitter = excluded.submitter, owner = excluded.owner, "
+    "territory = excluded.territory, data_class = excluded.data_class"
 };
-inline constexpr Text kFindProduct{
-    "SELECT p.gtin, p.name FROM product p WHERE SCOPE(p) AND p.gtin = $1"
+inline constexpr Text kPutPaper{
+    "INSERT INTO registered_paper (paper_id, valid_from, valid_to, kind, issuer, holder, "
+    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $8), ''), $9) "
+    "ON CONFLICT (paper_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
+    "kind = excluded.kind, issuer = excluded.issuer, holder = excluded.holder, "
+    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
+    "data_class = excluded.data_class"
 };
-// The region itself, then what lies in it; of several rows valid on the day the one that began
-// last.
-inline constexpr Text kFindRegions{
-    "SELECT r.code, r.name, r.parent, r.valid_from, r.valid_to FROM region r "
-    "WHERE SCOPE(r) AND (r.code = $1 OR r.parent = $1) "
-    "AND r.valid_from <= $2 AND (r.valid_to = '' OR r.valid_to >= $2) "
-    "AND NOT EXISTS (SELECT 1 FROM region l WHERE l.code = r.code AND l.valid_from > r.valid_from "
-    "AND l.valid_from <= $2 AND (l.valid_to = '' OR l.valid_to >= $2)) "
-    "ORDER BY CASE WHEN r.code = $1 THEN 0 ELSE 1 END, r.code, r.valid_from"
+inline constexpr Text kPutVehicle{
+    "INSERT INTO registered_vehicle (vehicle_id, operator_code, "
+    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, "
+    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $4), ''), $5) "
+    "ON CONFLICT (vehicle_id) DO UPDATE SET operator_code = excluded.operator_code, "
+    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
+    "data_class = excluded.data_class"
+};
+inline constexpr Text kPutPerson{
+    "INSERT INTO registered_person (person_id, operator_code, "
+    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, "
+    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $4), ''), $5) "
+    "ON CONFLICT (person_id) DO UPDATE SET operator_code = excluded.operator_code, "
+    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
+    "data_class = excluded.data_class"
+};
+inline constexpr Text kPutPersonValues{
+    "INSERT INTO registered_person_value (person_id, name, phone, "
+    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, "
+    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $5), ''), $6) "
+    "ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, "
+    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
+    "data_class = excluded.data_class"
+};
+inline constexpr Text kErasePersonValues{"DELETE FROM registered_person_value WHERE person_id = $1"
 };
 
 inline constexpr Text kDropStock{"DELETE FROM stock WHERE item = $1"};

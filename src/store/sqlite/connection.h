@@ -182,9 +182,7 @@ private:
 
 template <typename Value>
 Status Query::bind_any(const Value& value, bool copies) {
-    if constexpr (std::integral<Value>) {
-        return bind(static_cast<std::int64_t>(value));
-    } else if constexpr (std::is_enum_v<Value>) {
+    if constexpr (std::integral<Value> || std::is_enum_v<Value>) {
         return bind(static_cast<std::int64_t>(value));
     } else if constexpr (std::same_as<Value, Blob>) {
         return bind(value, copies);

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,13 +39,16 @@ public:
     Status put(const model::Product& row);
     Status put(const model::Region& row);
     Status put(const model::LotAlias& row);
+    Status put(const model::Licence& row);
+    Status put(const model::Link& row);
+    Status put(const model::RegisteredPaper& row);
+    Status put(const model::Vehicle& row);
+    Status put(const model::PersonAtWork& row);
 
     template <typename Row>
     Status put_all(const std::vector<Row>& rows) {
         for (const Row& row : rows) {
-            if (written_ % kRowsBetweenLooks == 0) {
-                SUYUAN_TRY_VOID(context_.check_alive());
-            }
+            SUYUAN_TRY_VOID(look_after_caller());
             SUYUAN_TRY_VOID(put(row));
             ++written_;
         }
@@ -54,6 +56,11 @@ public:
     }
 
 private:
+    // Now and then.
+    [[nodiscard]] Status look_after_caller() const {
+        return written_ % kRowsBetweenLooks == 0 ? context_.check_alive() : Status();
+    }
+
     [[nodiscard]] Whose whose(
         std::uint32_t owner, std::string_view territory, policy::DataClass data_class
     ) const {
@@ -65,11 +72,23 @@ private:
         };
     }
 
+    // The number of an operator that a row names; 0 if it names none.
+    Result<std::uint32_t> operator_number(std::string_view code);
+
     WriteSession& session_;
     const policy::RequestContext& context_;
     std::uint32_t submitter_;
     std::size_t written_ = 0;
 };
+
+Result<std::uint32_t> RegistryWriter::operator_number(std::string_view code) {
+    if (code.empty()) {
+        return 0;
+    }
+    return session_.interner.name(
+        NameKind::kOperator, code, whose(0, {}, policy::DataClass::kInternal)
+    );
+}
 
 Status RegistryWriter::put(const model::Operator& row) {
     const Whose name = whose(0, row.region, policy::DataClass::kInternal);
@@ -104,6 +123,7 @@ Status RegistryWriter::put(const model::Site& row) {
         row.address,
         row.latitude,
         row.longitude,
+        row.capacity,
         row_whose
     );
 }
@@ -115,8 +135,17 @@ Status RegistryWriter::put(const model::Product& row) {
         SUYUAN_TRY(const bool has_row, query.next());
         id = has_row ? query.integer(0) : session_.counters.next(Counter::kProducts);
     }
+    SUYUAN_TRY(const std::uint32_t producer, operator_number(row.producer));
     return session_.connection.run(
-        sql::kPutProduct, id, row.gtin, row.name, whose(0, {}, policy::DataClass::kPublic)
+        sql::kPutProduct,
+        id,
+        row.gtin,
+        row.name,
+        row.producer,
+        row.category,
+        row.unit,
+        row.shelf_life_days,
+        whose(producer, {}, policy::DataClass::kPublic)
     );
 }
 
@@ -138,6 +167,103 @@ Status RegistryWriter::put(const model::LotAlias& row) {
     );
 }
 
+// Licences are published.
+Status RegistryWriter::put(const model::Licence& row) {
+    SUYUAN_TRY(const std::uint32_t owner, operator_number(row.operator_code));
+    return session_.connection.run(
+        sql::kPutLicence,
+        row.number,
+        row.valid_from,
+        row.valid_to,
+        row.kind,
+        row.operator_code,
+        submitter_,
+        owner,
+        policy::DataClass::kPublic
+    );
+}
+
+// Who supplies whom is a commercial secret.
+Status RegistryWriter::put(const model::Link& row) {
+    SUYUAN_TRY(const std::uint32_t owner, operator_number(row.from));
+    const auto [kind, to, rival] = model::dated_key(row);
+    return session_.connection.run(
+        sql::kPutLink,
+        kind,
+        to,
+        rival,
+        row.valid_from,
+        row.valid_to,
+        row.from,
+        submitter_,
+        owner,
+        row.kind == model::LinkKind::kSupplies ? policy::DataClass::kConfidential
+                                               : policy::DataClass::kInternal
+    );
+}
+
+Status RegistryWriter::put(const model::RegisteredPaper& row) {
+    SUYUAN_TRY(
+        const std::uint32_t owner, operator_number(row.holder.empty() ? row.issuer : row.holder)
+    );
+    SUYUAN_TRY(
+        const std::uint32_t id,
+        session_.interner.name(
+            NameKind::kPaper, row.number, whose(owner, {}, policy::DataClass::kInternal)
+        )
+    );
+    return session_.connection.run(
+        sql::kPutPaper,
+        id,
+        row.valid_from,
+        row.valid_to,
+        row.kind,
+        row.issuer,
+        row.holder,
+        submitter_,
+        owner,
+        policy::DataClass::kInternal
+    );
+}
+
+Status RegistryWriter::put(const model::Vehicle& row) {
+    SUYUAN_TRY(const std::uint32_t owner, operator_number(row.operator_code));
+    SUYUAN_TRY(
+        const std::uint32_t id,
+        session_.interner.name(
+            NameKind::kVehicle, row.plate, whose(owner, {}, policy::DataClass::kInternal)
+        )
+    );
+    return session_.connection.run(
+        sql::kPutVehicle, id, row.operator_code, submitter_, owner, policy::DataClass::kInternal
+    );
+}
+
+Status RegistryWriter::put(const model::PersonAtWork& row) {
+    SUYUAN_TRY(const std::uint32_t owner, operator_number(row.operator_code));
+    SUYUAN_TRY(
+        const std::uint32_t id,
+        session_.interner.name(
+            NameKind::kPerson, row.id, whose(owner, {}, policy::DataClass::kPersonal)
+        )
+    );
+    SUYUAN_TRY_VOID(session_.connection.run(
+        sql::kPutPerson, id, row.operator_code, submitter_, owner, policy::DataClass::kPersonal
+    ));
+    if (row.name.empty() && row.phone.empty()) {
+        return {};
+    }
+    return session_.connection.run(
+        sql::kPutPersonValues,
+        id,
+        row.name,
+        row.phone,
+        submitter_,
+        owner,
+        policy::DataClass::kPersonal
+    );
+}
+
 }  // namespace
 
 Status put_registry(
@@ -152,71 +278,12 @@ Status put_registry(
     SUYUAN_TRY_VOID(writer.put_all(rows.sites));
     SUYUAN_TRY_VOID(writer.put_all(rows.products));
     SUYUAN_TRY_VOID(writer.put_all(rows.regions));
-    return writer.put_all(rows.aliases);
-}
-
-Result<std::optional<model::Operator>> find_operator(
-    Connection& connection, std::string_view code
-) {
-    SUYUAN_TRY(Query query, connection.start(sql::kFindOperator, NameKind::kOperator, code));
-    SUYUAN_TRY(const bool has_row, query.next());
-    if (!has_row) {
-        return std::nullopt;
-    }
-    model::Operator row;
-    row.code = query.text(0);
-    row.name = query.text(1);
-    row.region = query.text(2);
-    row.kind = query.text(3);
-    return row;
-}
-
-Result<std::optional<model::Site>> find_site(Connection& connection, std::string_view code) {
-    SUYUAN_TRY(Query query, connection.start(sql::kFindSite, NameKind::kSite, code));
-    SUYUAN_TRY(const bool has_row, query.next());
-    if (!has_row) {
-        return std::nullopt;
-    }
-    model::Site row;
-    row.code = query.text(0);
-    row.name = query.text(1);
-    row.operator_code = query.text(2);
-    row.region = query.text(3);
-    row.address = query.text(4);
-    row.latitude = query.text(5);
-    row.longitude = query.text(6);
-    return row;
-}
-
-Result<std::optional<model::Product>> find_product(Connection& connection, std::string_view gtin) {
-    SUYUAN_TRY(Query query, connection.start(sql::kFindProduct, gtin));
-    SUYUAN_TRY(const bool has_row, query.next());
-    if (!has_row) {
-        return std::nullopt;
-    }
-    model::Product row;
-    row.gtin = query.text(0);
-    row.name = query.text(1);
-    return row;
-}
-
-Result<std::vector<model::Region>> find_regions(
-    Connection& connection, std::string_view code_or_parent, std::string_view day
-) {
-    SUYUAN_TRY(Query query, connection.start(sql::kFindRegions, code_or_parent, day));
-    std::vector<model::Region> rows;
-    while (true) {
-        SUYUAN_TRY(const bool has_row, query.next());
-        if (!has_row) {
-            return rows;
-        }
-        model::Region& row = rows.emplace_back();
-        row.code = query.text(0);
-        row.name = query.text(1);
-        row.parent = query.text(2);
-        row.valid_from = query.text(3);
-        row.valid_to = query.text(4);
-    }
+    SUYUAN_TRY_VOID(writer.put_all(rows.aliases));
+    SUYUAN_TRY_VOID(writer.put_all(rows.licences));
+    SUYUAN_TRY_VOID(writer.put_all(rows.links));
+    SUYUAN_TRY_VOID(writer.put_all(rows.papers));
+    SUYUAN_TRY_VOID(writer.put_all(rows.vehicles));
+    return writer.put_all(rows.people);
 }
 
 }  // namespace suyuan::store::sqlite

@@ -19,20 +19,17 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "graph/fact.h"
-#include "io/clock.h"
 #include "io/files.h"
 #include "io/randomness.h"
-#include "model/instant.h"
-#include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "store/event_query.h"
 #include "store/migrations.h"
-#include "store/page_token.h"
 #include "store/prepared_batch.h"
 #include "store/search.h"
 #include "store/sql/log.h"
 #include "store/sql/names.h"
+#include "store/sql/registry.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/counters.h"
 #include "store/sqlite/dialect.h"
@@ -42,10 +39,10 @@
 #include "store/sqlite/name_reader.h"
 #include "store/sqlite/readers.h"
 #include "store/sqlite/recorder.h"
-#include "store/sqlite/registry.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/search_index.h"
 #include "store/sqlite/searcher.h"
+#include "store/sqlite/sqlite_backend.h"
 #include "store/sqlite/verifier.h"
 #include "store/sqlite/writer.h"
 #include "store/store.h"
@@ -60,119 +57,7 @@ using policy::Scope;
 constexpr std::string_view kFileName = "suyuan.db";
 constexpr std::string_view kTokenKey = "page_token_key";
 
-// Regions are asked for by a day of China Standard Time.
-constexpr int kChinaOffsetMinutes = 480;
-
-class SqliteStore final : public Store {
-public:
-    SqliteStore(
-        const std::filesystem::path& file,
-        std::unique_ptr<Writer> writer,
-        std::string token_key,
-        const io::Clock& clock
-    )
-        : writer_(std::move(writer)),
-          readers_(file),
-          sealer_(std::move(token_key)),
-          clock_(clock) {}
-
-    Result<Committed> commit(
-        const RequestContext& context,
-        const Scope& scope,
-        std::span<const NewRecord> records,
-        std::string_view idempotency_key
-    ) override;
-    Status replay(
-        const RequestContext& context,
-        const Scope& scope,
-        std::uint64_t after_log_index,
-        const ReplaySink& sink
-    ) const override;
-    Result<EventPage> find_events(
-        const RequestContext& context, const Scope& scope, const EventQuery& query
-    ) const override;
-    Result<std::vector<StoredEvent>> events_by_id(
-        const RequestContext& context, const Scope& scope, std::string_view id
-    ) const override;
-    Result<std::vector<StoredEvent>> events_by_record(
-        const RequestContext& context, const Scope& scope, std::span<const graph::RecordId> records
-    ) const override;
-    Result<std::vector<ItemName>> item_names(
-        const RequestContext& context, const Scope& scope, std::span<const graph::ItemId> items
-    ) const override;
-    Result<std::vector<NamedId>> names(
-        const RequestContext& context,
-        const Scope& scope,
-        NameKind kind,
-        std::span<const std::uint32_t> ids
-    ) const override;
-    Result<std::optional<graph::ItemId>> find_item(
-        const RequestContext& context, const Scope& scope, std::string_view code
-    ) const override;
-    Result<std::vector<graph::ItemId>> find_items_of_gtin(
-        const RequestContext& context, const Scope& scope, std::string_view gtin
-    ) const override;
-    Result<std::optional<std::uint32_t>> find_name(
-        const RequestContext& context, const Scope& scope, NameKind kind, std::string_view code
-    ) const override;
-    Result<SearchPage> search(
-        const RequestContext& context, const Scope& scope, const SearchQuery& query
-    ) const override;
-    Status put_registry(
-        const RequestContext& context, const Scope& scope, const model::RegistryRows& rows
-    ) override;
-    Result<std::optional<model::Operator>> find_operator(
-        const RequestContext& context, const Scope& scope, std::string_view code
-    ) const override;
-    Result<std::optional<model::Site>> find_site(
-        const RequestContext& context, const Scope& scope, std::string_view code
-    ) const override;
-    Result<std::optional<model::Product>> find_product(
-        const RequestContext& context, const Scope& scope, std::string_view gtin
-    ) const override;
-    Result<std::vector<model::Region>> find_regions(
-        const RequestContext& context,
-        const Scope& scope,
-        std::string_view code_or_parent,
-        std::string_view day
-    ) const override;
-    Status replace_stock(
-        const RequestContext& context,
-        const Scope& scope,
-        std::span<const graph::ItemId> items,
-        std::span<const StockRow> rows,
-        std::uint64_t covered_log_index
-    ) override;
-    Result<StockPage> find_stock(
-        const RequestContext& context, const Scope& scope, const StockFilter& filter
-    ) const override;
-    Status put_job(const RequestContext& context, const Scope& scope, const CaptureJob& job)
-        override;
-    Result<std::optional<CaptureJob>> find_job(
-        const RequestContext& context, const Scope& scope, std::string_view id
-    ) const override;
-    Result<std::uint64_t> erase_person(
-        const RequestContext& context, const Scope& scope, std::string_view person
-    ) override;
-    Result<StoreCounts> counts(const RequestContext& context, const Scope& scope) const override;
-    Result<bool> maintain(const RequestContext& context, const Scope& scope) override;
-    Result<std::vector<Finding>> verify(
-        const RequestContext& context,
-        const Scope& scope,
-        const std::function<void(std::uint64_t)>& progress
-    ) const override;
-
-private:
-    // Runs a job of the writer for somebody who may.
-    Status write(
-        const RequestContext& context, const Scope& scope, std::size_t rows, const Writer::Job& job
-    );
-
-    std::unique_ptr<Writer> writer_;
-    mutable Readers readers_;
-    TokenSealer sealer_;
-    const io::Clock& clock_;
-};
+}  // namespace
 
 Status SqliteStore::write(
     const RequestContext& context, const Scope& scope, std::size_t rows, const Writer::Job& job
@@ -273,54 +158,6 @@ Result<SearchPage> SqliteStore::search(
     return sqlite::search(*reader, context, sealer_, query);
 }
 
-Status SqliteStore::put_registry(
-    const RequestContext& context, const Scope& scope, const model::RegistryRows& rows
-) {
-    const std::size_t count = rows.operators.size() + rows.sites.size() + rows.products.size() +
-                              rows.regions.size() + rows.aliases.size();
-    return write(context, scope, count, [&](WriteSession& session) {
-        return sqlite::put_registry(session, context, rows);
-    });
-}
-
-Result<std::optional<model::Operator>> SqliteStore::find_operator(
-    const RequestContext& context, const Scope& scope, std::string_view code
-) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
-    return sqlite::find_operator(*reader, code);
-}
-
-Result<std::optional<model::Site>> SqliteStore::find_site(
-    const RequestContext& context, const Scope& scope, std::string_view code
-) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
-    return sqlite::find_site(*reader, code);
-}
-
-Result<std::optional<model::Product>> SqliteStore::find_product(
-    const RequestContext& context, const Scope& scope, std::string_view gtin
-) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
-    return sqlite::find_product(*reader, gtin);
-}
-
-Result<std::vector<model::Region>> SqliteStore::find_regions(
-    const RequestContext& context,
-    const Scope& scope,
-    std::string_view code_or_parent,
-    std::string_view day
-) const {
-    constexpr std::size_t kDayLength = 10;  // "2026-01-05"
-    std::string asked(day);
-    if (asked.empty()) {
-        asked = model::format_instant(clock_.now_us(), kChinaOffsetMinutes).substr(0, kDayLength);
-    } else if (auto parsed = model::parse_day(day, 0); !parsed) {
-        return Failure(std::move(parsed).error());
-    }
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
-    return sqlite::find_regions(*reader, code_or_parent, asked);
-}
-
 Status SqliteStore::replace_stock(
     const RequestContext& context,
     const Scope& scope,
@@ -368,6 +205,8 @@ Result<std::uint64_t> SqliteStore::erase_person(
     const auto erase = [&](WriteSession& session) -> Status {
         SUYUAN_TRY_VOID(session.connection.run(sql::kErasePerson, *number));
         erased = session.connection.changed_rows();
+        SUYUAN_TRY_VOID(session.connection.run(sql::kErasePersonValues, *number));
+        erased += session.connection.changed_rows();
         return {};
     };
     SUYUAN_TRY_VOID(write(context, scope, 1, erase));
@@ -424,6 +263,8 @@ Result<std::vector<Finding>> SqliteStore::verify(
     SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
     return sqlite::verify(*reader, context, progress);
 }
+
+namespace {
 
 // Made once for a store and kept, so that tokens outlive a restart.
 Result<std::string> token_key(Writer& writer, Connection& connection) {

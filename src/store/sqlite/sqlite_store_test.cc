@@ -25,6 +25,7 @@
 #include "io/randomness.h"
 #include "io/scratch_folder_fixture.h"
 #include "model/event.h"
+#include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "store/migrations.h"
@@ -136,7 +137,7 @@ TEST_F(SqliteStoreTest, AStoreOfANewerVersionIsRefusedByName) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code(), ErrorCode::kInvalidArgument);
     EXPECT_NE(refused.error().message().find("version 99"), std::string::npos);
-    EXPECT_NE(refused.error().message().find("up to 1"), std::string::npos);
+    EXPECT_NE(refused.error().message().find("up to 2"), std::string::npos);
 }
 
 TEST_F(SqliteStoreTest, StepsOfTheSchemaAreTakenInOrderEachWhollyOrNot) {
@@ -161,6 +162,48 @@ TEST_F(SqliteStoreTest, StepsOfTheSchemaAreTakenInOrderEachWhollyOrNot) {
     EXPECT_TRUE(sqlite::prepare_schema(*connection, steps));
     EXPECT_EQ(column(*connection, version).at(0), std::to_string(next + 1));
     EXPECT_EQ(column(*connection, tables), (std::vector<std::string>{"later", "latest"}));
+}
+
+// A store as version 1 of the schema left it, with a site, a product, a region and a person's
+// values.
+TEST_F(SqliteStoreTest, AStoreOfTheFirstVersionIsBroughtUp) {
+    {
+        const auto connection = connect();
+        ASSERT_TRUE(sqlite::prepare_schema(*connection, migrations().first(1)));
+        EXPECT_EQ(
+            column(*connection, sql::Text{"SELECT user_version FROM pragma_user_version"}).at(0),
+            "1"
+        );
+        ASSERT_TRUE(connection->execute(
+            "INSERT INTO name VALUES (0, 1, 'local', 0, 0, '', 2), (1, 1, 'urn:site', 1, 0, '', 2);"
+            "INSERT INTO registered_site VALUES "
+            "(1, '一号库', '', '110105', '某街1号', '', '', 0, 1, 0, '110105', 2);"
+            "INSERT INTO product VALUES (1, '06901234567892', '黄瓜', 0, 1, 0, '', 1);"
+            "INSERT INTO region VALUES ('110105', '', '', '朝阳区', '', 1, 0, '110105', 1);"
+            "INSERT INTO counter VALUES ('operators', 1, 0, 0, '', 2), ('sites', 1, 0, 0, '', 2), "
+            "('products', 1, 0, 0, '', 2);"
+        ));
+    }
+    auto store = open(Creation::kMustExist);
+    ASSERT_TRUE(store) << store.error().message();
+    const auto site = (*store)->find_site(context_, scope_, "urn:site");
+    ASSERT_TRUE(site && *site);
+    EXPECT_EQ((*site)->name, "一号库");
+    EXPECT_EQ((*site)->address, "某街1号");
+    EXPECT_EQ((*site)->capacity, "");
+    const auto product = (*store)->find_product(context_, scope_, "06901234567892");
+    ASSERT_TRUE(product && *product);
+    EXPECT_EQ((*product)->name, "黄瓜");
+    EXPECT_EQ((*product)->shelf_life_days, "");
+    EXPECT_EQ((*store)->find_regions(context_, scope_, "110105", "2026-01-05")->size(), 1U);
+    model::RegistryRows rows;
+    rows.licences = {{"SC11834020305037", "food_production", company(1), "", ""}};
+    rows.people = {{"person-1", company(1), "张三", ""}};
+    ASSERT_TRUE((*store)->put_registry(context_, scope_, rows));
+    EXPECT_EQ((*store)->find_licences(context_, scope_, company(1), "")->size(), 1U);
+    const auto findings = (*store)->verify(context_, scope_, {});
+    ASSERT_TRUE(findings);
+    EXPECT_TRUE(findings->empty());
 }
 
 TEST_F(SqliteStoreTest, EveryRowSaysWhoseItIs) {
@@ -197,8 +240,49 @@ TEST_F(SqliteStoreTest, RowsAreSomebodysSomewhereForSomebody) {
         record.data_class = policy::DataClass::kConfidential;
         ASSERT_TRUE((*store)->commit(context_, scope_, std::array{record}, "key"));
     }
+    {
+        auto store = open();
+        ASSERT_TRUE(store);
+        model::RegistryRows rows;
+        rows.operators = {{company(1), "主体", "110106", ""}};
+        rows.licences = {{"SC11834020305037", "food_production", company(1), "", ""}};
+        rows.links = {
+            {model::LinkKind::kRuns, company(1), place(1), "", ""},
+            {model::LinkKind::kSupplies, company(1), company(2), "", ""},
+        };
+        rows.papers = {{paper(1), "", company(2), company(1), "", ""}};
+        rows.vehicles = {{"京A12345", company(1)}};
+        rows.people = {{"person-2", company(1), "张三", ""}};
+        ASSERT_TRUE((*store)->put_registry(context_, scope_, rows));
+    }
     const auto connection = connect();
     const auto whose = [&](const sql::Text& text) { return column(*connection, text); };
+    // Licences are public, who supplies whom is a secret, people are people.
+    EXPECT_EQ(
+        whose(sql::Text{
+            "SELECT s.code || ' ' || o.code || ' ' || territory || ' ' || data_class FROM ("
+            "SELECT 1 AS place, submitter, owner, territory, data_class FROM licence UNION ALL "
+            "SELECT 2, submitter, owner, territory, data_class FROM link WHERE kind = 'runs' "
+            "UNION ALL SELECT 3, submitter, owner, territory, data_class FROM link "
+            "WHERE kind = 'supplies' UNION ALL "
+            "SELECT 4, submitter, owner, territory, data_class FROM registered_paper UNION ALL "
+            "SELECT 5, submitter, owner, territory, data_class FROM registered_vehicle UNION ALL "
+            "SELECT 6, submitter, owner, territory, data_class FROM registered_person UNION ALL "
+            "SELECT 7, submitter, owner, territory, data_class FROM registered_person_value) r "
+            "JOIN (SELECT name_id, code FROM name WHERE kind = 0) s ON s.name_id = r.submitter "
+            "JOIN (SELECT name_id, code FROM name WHERE kind = 0) o ON o.name_id = r.owner "
+            "ORDER BY place"
+        }),
+        (std::vector<std::string>{
+            "local " + company(1) + " 110106 1",
+            "local " + company(1) + " 110106 2",
+            "local " + company(1) + " 110106 3",
+            "local " + company(1) + " 110106 2",
+            "local " + company(1) + " 110106 2",
+            "local " + company(1) + " 110106 4",
+            "local " + company(1) + " 110106 4",
+        })
+    );
     const std::vector<std::string> record = {"local " + company(1) + " 110105 3"};
     EXPECT_EQ(
         whose(sql::Text{"SELECT s.code || ' ' || o.code || ' ' || territory || ' ' || data_class "
@@ -215,6 +299,7 @@ TEST_F(SqliteStoreTest, RowsAreSomebodysSomewhereForSomebody) {
     EXPECT_EQ(
         whose(
             sql::Text{"SELECT DISTINCT data_class FROM (SELECT data_class FROM person_value UNION "
+                      "SELECT data_class FROM registered_person_value UNION "
                       "SELECT data_class FROM person_entry UNION "
                       "SELECT data_class FROM name WHERE kind = 3)"}
         ),
@@ -251,8 +336,20 @@ TEST_F(SqliteStoreTest, ErasedValuesAreNowhereOnTheDisk) {
     EXPECT_FALSE(disk_holds("canary-person-17"));
     EXPECT_FALSE(disk_holds("canary-person-0"));
     EXPECT_TRUE(disk_holds("canary-person-18"));
+    model::RegistryRows rows;
+    rows.people = {
+        {"person-17", company(1), "canary-registered-17", "canary-phone-17"},
+        {"person-18", company(1), "canary-registered-18", ""},
+    };
+    ASSERT_TRUE((*store)->put_registry(context_, scope_, rows));
+    EXPECT_TRUE(disk_holds("canary-registered-17"));
+    ASSERT_EQ(*(*store)->erase_person(context_, scope_, "person-17"), 1U);
+    EXPECT_FALSE(disk_holds("canary-registered-17"));
+    EXPECT_FALSE(disk_holds("canary-phone-17"));
+    EXPECT_TRUE(disk_holds("canary-registered-18"));
     store->reset();
     EXPECT_FALSE(disk_holds("canary-person-0"));
+    EXPECT_FALSE(disk_holds("canary-registered-17"));
 }
 
 TEST_F(SqliteStoreTest, AFileThatDecaysIsNoticed) {

@@ -117,7 +117,12 @@ export function withMasterData(document) {
           {
             type: 'urn:epcglobal:epcis:vtype:Party',
             vocabularyElementList: [
-              { id: grower, attributes: [...name('青山农业合作社'), { id: 'suyuan:region', attribute: '110108' }] },
+              {
+                id: grower,
+                attributes: [
+                  ...name('青山农业合作社'), { id: 'suyuan:region', attribute: '110108' }, { id: 'suyuan:licence', attribute: 'JY14101020000017' },
+                ],
+              },
               { id: packer, attributes: name('北城食品有限公司') },
             ],
           },
@@ -130,6 +135,35 @@ export function withMasterData(document) {
             vocabularyElementList: [
               { id: 'urn:example:region:110000', attributes: name('北京市') },
               { id: 'urn:example:region:110108', attributes: [...name('海淀区'), { id: 'suyuan:parent', attribute: '110000' }] },
+            ],
+          },
+          {
+            type: 'https://ns.suyuan.example/epcis/Link',
+            vocabularyElementList: [
+              {
+                id: grower,
+                attributes: [
+                  { id: 'suyuan:kind', attribute: 'runs' }, { id: 'suyuan:to', attribute: farm }, { id: 'suyuan:validFrom', attribute: '2020-01-01' },
+                ],
+              },
+            ],
+          },
+          {
+            type: 'https://ns.suyuan.example/epcis/Paper',
+            vocabularyElementList: [
+              {
+                id: 'urn:example:certificate:1',
+                attributes: [
+                  { id: 'suyuan:kind', attribute: 'quarantine' }, { id: 'suyuan:holder', attribute: grower },
+                  { id: 'suyuan:validTo', attribute: '2026-01-31' },
+                ],
+              },
+            ],
+          },
+          {
+            type: 'https://ns.suyuan.example/epcis/Vehicle',
+            vocabularyElementList: [
+              { id: 'https://ns.suyuan.example/epcis/id/%E4%BA%ACA12345', attributes: [{ id: 'suyuan:operator', attribute: carrier }] },
             ],
           },
         ],
