@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Starts the real program on a temporary copy of the demo, and a browser on it.
+// Starts the real program on a fresh demo in a temporary folder, and a browser.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,9 +10,10 @@ import { chromium } from 'playwright-core';
 
 const program = process.env.SUYUAN_PROGRAM;
 
-export async function startServer() {
+// `demo` is what "suyuan demo" is asked for: nothing for the demo story, else a province.
+export async function startServer(demo = []) {
   const folder = mkdtempSync(join(tmpdir(), 'suyuan-e2e-'));
-  const loaded = spawnSync(program, ['demo', '--data', folder], { encoding: 'utf8' });
+  const loaded = spawnSync(program, ['demo', ...demo, '--data', folder], { encoding: 'utf8' });
   if (loaded.status !== 0) {
     throw new Error(`suyuan demo: ${loaded.stderr}`);
   }
@@ -35,5 +36,3 @@ export const startBrowser = () =>
     executablePath: process.env.SUYUAN_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-
-export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };

@@ -48,10 +48,10 @@ export function targetOf(path: string, parameters: Parameters): string {
   return text ? `${path}?${text}` : path;
 }
 
-export async function get<Body>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<Body> {
+async function ask<Body>(target: string, request: RequestInit): Promise<Body> {
   let response: Response;
   try {
-    response = await fetch(targetOf(path, parameters), { signal, headers: { 'Accept-Language': settings.language } });
+    response = await fetch(target, { ...request, headers: { 'Accept-Language': settings.language, ...request.headers } });
   } catch (error) {
     if (isAbort(error)) {
       throw error;
@@ -60,7 +60,7 @@ export async function get<Body>(path: string, parameters: Parameters = {}, signa
   }
   let body: unknown;
   try {
-    body = await response.json();
+    body = response.status === 204 ? null : await response.json();
   } catch (error) {
     if (isAbort(error)) {
       throw error;
@@ -72,6 +72,16 @@ export async function get<Body>(path: string, parameters: Parameters = {}, signa
   }
   return body as Body;
 }
+
+export const get = <Body>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<Body> => ask<Body>(targetOf(path, parameters), { signal });
+
+export const post = <Body>(path: string, body: object = {}): Promise<Body> =>
+  ask<Body>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+export const putBytes = <Body>(target: string, bytes: Blob, signal: AbortSignal): Promise<Body> =>
+  ask<Body>(target, { method: 'PUT', headers: { 'Content-Type': 'application/octet-stream' }, body: bytes, signal });
+
+export const remove = (path: string): Promise<null> => ask<null>(path, { method: 'DELETE' });
 
 // A code as one segment of a path.
 export const segment = encodeURIComponent;

@@ -329,6 +329,65 @@ export interface Story {
   path: string;
 }
 
+export interface SheetColumn extends BothLanguages {
+  key: string;
+  is_required: boolean;
+}
+
+// A kind of file that can be imported.
+export interface Sheet extends BothLanguages {
+  key: string;
+  columns: SheetColumn[];
+}
+
+export type ImportState = 'uploading' | 'ready' | 'checking' | 'publishing' | 'done' | 'refused' | 'stopped' | 'failed';
+
+export interface RowProblem extends BothLanguages {
+  row: number;
+  column: string | null;
+  value: string;
+}
+
+export interface FileImport {
+  id: string;
+  file_name: string;
+  size: number;
+  received: number;
+  state: ImportState;
+  sheet: string | null;
+  rows: number;
+  good_rows: number;
+  bad_rows: number;
+  stored: number;
+  duplicates: number;
+  conflicts?: number;
+  registry_rows?: number;
+  bytes_read: number;
+  bytes_total: number;
+  created_at: string;
+  finished_at: string | null;
+  problems: RowProblem[];
+  has_fault_file: boolean;
+  error: BothLanguages | null;
+}
+
+export interface FileImports {
+  imports: FileImport[];
+  next: string | null;
+}
+
+export interface ImportPreview {
+  format: 'csv' | 'xlsx';
+  encoding: string | null;
+  worksheets: string[];
+  titles: string[];
+  rows: string[][];
+  sheet: string | null;
+  columns: { title: string; column: string | null }[];
+  is_remembered: boolean;
+  problem: BothLanguages | null;
+}
+
 export interface Problem {
   type: string;
   title: string;
