@@ -105,7 +105,8 @@ void add_import(CLI::App& program, Action& action) {
         "--sheet",
         options->sheet,
         "表格是哪种模板（默认看表头）：inbound 进货, outbound 出货, processing 加工, count 盘点, "
-        "operators 经营主体, sites 场所, products 产品 · which template the table is (default: "
+        "operators 经营主体, sites 场所, products 产品, licences 许可证, links 关联, papers 单证, "
+        "vehicles 车辆, people 从业人员 · which template the table is (default: "
         "told by its titles)"
     );
     command->add_option(

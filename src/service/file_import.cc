@@ -294,10 +294,15 @@ public:
         std::uint64_t count = 0;
         for (const Entry& entry : batch) {
             const model::RegistryRows& own = entry.line.rows;
-            count += own.operators.size() + own.sites.size() + own.products.size();
+            count += own.count();
             add_all(rows.operators, own.operators);
             add_all(rows.sites, own.sites);
             add_all(rows.products, own.products);
+            add_all(rows.licences, own.licences);
+            add_all(rows.links, own.links);
+            add_all(rows.papers, own.papers);
+            add_all(rows.vehicles, own.vehicles);
+            add_all(rows.people, own.people);
         }
         for (const Entry& entry : batch) {
             for (const model::Operator& row : entry.line.mentions.operators) {
@@ -317,7 +322,7 @@ public:
                 }
             }
         }
-        if (!rows.operators.empty() || !rows.sites.empty() || !rows.products.empty()) {
+        if (rows.count() > 0) {
             SUYUAN_TRY_VOID(intake_.put_registry(context_, scope_, rows));
         }
         return count;

@@ -3,6 +3,7 @@
 #include "service/line_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -178,6 +179,12 @@ private:
     void register_operator();
     void register_site();
     void register_product();
+    void register_licence();
+    void register_link();
+    void register_paper();
+    void register_vehicle();
+    void register_person();
+    std::string day(Column column);
     void check_register();
 
     LineReader& reader_;
@@ -251,9 +258,10 @@ std::string LineReader::Row::lot_without_code(std::string_view default_producer)
             return {};
         }
         if (!cell(kGoods).empty()) {
-            line_.mentions.products.push_back(
-                {.gtin = check.normal, .name = std::string(cell(kGoods))}
-            );
+            model::Product mention;
+            mention.gtin = check.normal;
+            mention.name = std::string(cell(kGoods));
+            line_.mentions.products.push_back(std::move(mention));
         }
         return lot.empty() ? model::canonical_uri(format("https://id.gs1.org/01/{}", check.normal))
                            : model::lot_uri(check.normal, lot);
@@ -532,6 +540,7 @@ void LineReader::Row::register_site() {
     row.address = std::string(cell(kAddress));
     row.latitude = half_width(cell(kLatitude));
     row.longitude = half_width(cell(kLongitude));
+    row.capacity = std::string(cell(kCapacity));
     line_.rows.sites.push_back(std::move(row));
 }
 
@@ -543,7 +552,96 @@ void LineReader::Row::register_product() {
     }
     row.gtin = gtin.normal;
     row.name = required(kName);
+    row.producer = party(kProducer);
+    row.category = std::string(cell(kCategory));
+    if (!cell(kUnit).empty()) {
+        row.unit = take(kUnit, in_unit({.millionths = 0}, cell(kUnit))).unit;
+    }
+    row.shelf_life_days = half_width(cell(kShelfLife));
     line_.rows.products.push_back(std::move(row));
+}
+
+std::string LineReader::Row::day(Column column) {
+    return cell(column).empty() ? std::string() : take(column, read_line_day(cell(column)));
+}
+
+void LineReader::Row::register_licence() {
+    model::Licence row;
+    row.number = half_width(required(kNumber));
+    row.kind = cell(kKind).empty() ? model::licence_kind_of(row.number) : cell(kKind);
+    row.operator_code = operator_code();
+    row.valid_from = day(kValidFrom);
+    row.valid_to = day(kValidTo);
+    line_.rows.licences.push_back(std::move(row));
+}
+
+void LineReader::Row::register_link() {
+    struct KindName {
+        std::string_view zh;
+        model::LinkKind kind;
+    };
+
+    constexpr std::array kKinds = {
+        KindName{"经营", model::LinkKind::kRuns},
+        KindName{"供货", model::LinkKind::kSupplies},
+        KindName{"开办", model::LinkKind::kHosts},
+    };
+    const std::string kind = required(kKind);
+    const auto* const named = std::ranges::find(kKinds, kind, &KindName::zh);
+    const auto known =
+        named == kKinds.end() ? model::parse_link_kind(kind) : std::optional(named->kind);
+    if (!kind.empty() && !known) {
+        refuse(
+            kKind,
+            "请写“经营”（主体经营场所）、“供货”（主体供货给主体）或“开办”（市场开办者的摊位）。",
+            "write \"runs\" (a site), \"supplies\" (an operator) or \"hosts\" (a market's stall)"
+        );
+    }
+    model::Link row;
+    row.kind = known.value_or(model::LinkKind::kRuns);
+    row.from = required(kOperator).empty() ? std::string() : party(kOperator);
+    if (!required(kLinked).empty()) {
+        row.to = row.kind == model::LinkKind::kSupplies ? party(kLinked) : site(kLinked, row.from);
+    }
+    row.valid_from = day(kValidFrom);
+    row.valid_to = day(kValidTo);
+    line_.rows.links.push_back(std::move(row));
+}
+
+void LineReader::Row::register_paper() {
+    model::RegisteredPaper row;
+    row.issuer = party(kIssuer);
+    row.holder = cell(kHolder).empty() ? reader_.defaults_.operator_code : party(kHolder);
+    const std::string number = half_width(required(kNumber));
+    const bool is_code = number.find(':') != std::string::npos;
+    row.number = is_code ? model::canonical_uri(number)
+                         : paper_code(row.issuer.empty() ? row.holder : row.issuer, number);
+    row.kind = std::string(cell(kKind));
+    row.valid_from = day(kValidFrom);
+    row.valid_to = day(kValidTo);
+    line_.rows.papers.push_back(std::move(row));
+}
+
+void LineReader::Row::register_vehicle() {
+    const model::IdentifierCheck plate = model::check_plate(required(kVehicle));
+    if (!cell(kVehicle).empty() && plate.verdict == model::Verdict::kMalformed) {
+        refuse(kVehicle, plate.reason);
+    }
+    model::Vehicle row;
+    row.plate = plate.normal;
+    row.operator_code =
+        cell(kOperator).empty() ? reader_.defaults_.operator_code : party(kOperator);
+    line_.rows.vehicles.push_back(std::move(row));
+}
+
+void LineReader::Row::register_person() {
+    model::PersonAtWork row;
+    row.id = required(kPerson);
+    row.operator_code =
+        cell(kOperator).empty() ? reader_.defaults_.operator_code : party(kOperator);
+    row.name = std::string(cell(kName));
+    row.phone = half_width(cell(kPhone));
+    line_.rows.people.push_back(std::move(row));
 }
 
 void LineReader::Row::check_register() {
@@ -551,7 +649,7 @@ void LineReader::Row::check_register() {
         return;
     }
     if (const auto checked = model::check_registry(line_.rows); !checked) {
-        refuse(kName, sentence_of(checked.error()));
+        refuse(sheet().columns.front().column, sentence_of(checked.error()));
     }
 }
 
@@ -588,6 +686,26 @@ Line LineReader::Row::finish() && {
             break;
         case SheetKind::kProducts:
             register_product();
+            check_register();
+            break;
+        case SheetKind::kLicences:
+            register_licence();
+            check_register();
+            break;
+        case SheetKind::kLinks:
+            register_link();
+            check_register();
+            break;
+        case SheetKind::kPapers:
+            register_paper();
+            check_register();
+            break;
+        case SheetKind::kVehicles:
+            register_vehicle();
+            check_register();
+            break;
+        case SheetKind::kPeople:
+            register_person();
             check_register();
             break;
     }

@@ -242,6 +242,34 @@ TEST(LineReaderTest, RowsOfTheRegister) {
     EXPECT_EQ(read(products, {"6901234567893", "黄瓜"}).faults.size(), 1U);
 }
 
+TEST(LineReaderTest, DatedRowsOfTheRegister) {
+    LineReader licences =
+        reader_of({"许可证编号", "持证主体", "有效期起", "有效期止"}, SheetKind::kLicences);
+    const Line licence =
+        read(licences, {"SC10132050200018", "91350100M000100Y43", "2024-01-01", "2029-1-1"});
+    ASSERT_TRUE(licence.faults.empty()) << licence.faults.front().reason.en;
+    EXPECT_EQ(licence.rows.licences.at(0).operator_code, kSupplier);
+    EXPECT_EQ(licence.rows.licences.at(0).valid_to, "2029-01-01");
+    EXPECT_EQ(licence.rows.licences.at(0).kind, model::kFoodProduction);
+    LineReader links = reader_of({"关系", "主体", "对方", "起始日期"}, SheetKind::kLinks);
+    const Line link = read(links, {"开办", "91350100M000100Y43", "12 号摊", "2026-01-01"});
+    ASSERT_TRUE(link.faults.empty()) << link.faults.front().reason.en;
+    EXPECT_EQ(link.rows.links.at(0).kind, model::LinkKind::kHosts);
+    EXPECT_EQ(read(links, {"朋友", "91350100M000100Y43", "12 号摊", ""}).faults.size(), 1U);
+    LineReader papers = reader_of({"单证编号", "签发者", "有效期止"}, SheetKind::kPapers);
+    const Line paper = read(papers, {"JY-2026-1", "91350100M000100Y43", "2026-12-31"});
+    ASSERT_TRUE(paper.faults.empty()) << paper.faults.front().reason.en;
+    EXPECT_EQ(
+        paper.rows.papers.at(0).number,
+        "https://ns.suyuan.example/paper/91350100M000100Y43/JY-2026-1"
+    );
+    LineReader vehicles = reader_of({"车牌号"}, SheetKind::kVehicles);
+    EXPECT_EQ(read(vehicles, {"豫A·12345"}).rows.vehicles.at(0).plate, "豫A12345");
+    EXPECT_EQ(read(vehicles, {"豫A1"}).faults.size(), 1U);
+    LineReader people = reader_of({"工号", "姓名"}, SheetKind::kPeople);
+    EXPECT_EQ(read(people, {"E1", "某某"}).rows.people.at(0).operator_code, kOperator);
+}
+
 TEST(LineReaderTest, DefaultsAreCheckedToo) {
     EXPECT_TRUE(read_line_defaults("", ""));
     EXPECT_EQ(read_line_defaults("91410100MA45X2TP0T", "1 号摊")->operator_code, kOperator);

@@ -84,19 +84,56 @@ constexpr std::array kSiteColumns = {
     ColumnTitle{kAddress, "地址", "address", "详细地址", false},
     ColumnTitle{kLatitude, "纬度", "latitude", "", false},
     ColumnTitle{kLongitude, "经度", "longitude", "", false},
+    ColumnTitle{kCapacity, "贮存能力", "capacity", "容量|库容", false},
 };
 constexpr std::array kProductColumns = {
     ColumnTitle{kGtin, "商品条码", "gtin", "条码|商品编码|barcode", true},
     ColumnTitle{kName, "产品名称", "name", "名称|商品名称|品名", true},
+    ColumnTitle{kProducer, "生产者", "producer", "生产企业|厂家|生产厂家", false},
+    ColumnTitle{kCategory, "食品类别", "category", "类别|分类", false},
+    ColumnTitle{kUnit, "单位", "unit", "计量单位|uom", false},
+    ColumnTitle{kShelfLife, "保质期天数", "shelf life in days", "保质期", false},
+};
+constexpr ColumnTitle kFirstDayTitle = {kValidFrom, "起始日期", "valid from", "有效期起|发证日期|开始日期", false};
+constexpr ColumnTitle kLastDayTitle  = {kValidTo, "截止日期", "valid to", "有效期止|有效期至|到期日期|结束日期", false};
+constexpr std::array kLicenceColumns = {
+    ColumnTitle{kNumber, "许可证编号", "licence number", "许可证号|编号|证号", true},
+    ColumnTitle{kOperator, "持证主体", "licensee", "统一社会信用代码|经营主体|主体代码", false},
+    ColumnTitle{kKind, "许可种类", "kind of licence", "种类|类型", false},
+    kFirstDayTitle, kLastDayTitle,
+};
+constexpr std::array kLinkColumns = {
+    ColumnTitle{kKind, "关系", "kind of link", "关联类型|类型", true},
+    ColumnTitle{kOperator, "主体", "from operator", "经营主体|统一社会信用代码|供货者|开办者", true},
+    ColumnTitle{kLinked, "对方", "linked to", "场所|购货者|摊位|场所编码", true},
+    kFirstDayTitle, kLastDayTitle,
+};
+constexpr std::array kPaperColumns = {
+    ColumnTitle{kNumber, "单证编号", "paper number", "证书编号|编号|证号|单证号", true},
+    ColumnTitle{kKind, "单证种类", "kind of paper", "种类|类型|证书类型", false},
+    ColumnTitle{kIssuer, "签发者", "issuer", "出证单位|签发单位|检测机构", false},
+    ColumnTitle{kHolder, "持有者", "holder", "统一社会信用代码|经营主体|持有单位", false},
+    kFirstDayTitle, kLastDayTitle,
+};
+constexpr std::array kVehicleColumns = {
+    ColumnTitle{kVehicle, "车牌号", "vehicle", "车牌|车号|号牌|plate", true},
+    ColumnTitle{kOperator, "所属主体", "operator", "统一社会信用代码|经营主体|承运单位", false},
+};
+constexpr std::array kPeopleColumns = {
+    ColumnTitle{kPerson, "工号", "person", "人员编号|编号|从业人员编号", true},
+    ColumnTitle{kOperator, "所属主体", "operator", "统一社会信用代码|经营主体|用人单位", false},
+    ColumnTitle{kName, "姓名", "name", "名称", false},
+    ColumnTitle{kPhone, "电话", "phone", "手机|手机号|联系电话", false},
 };
 
 // In the order of Column.
 constexpr std::array<std::string_view, kColumnCount> kColumnKeys = {
     "document", "line", "time", "operator", "site", "code", "gtin", "goods", "lot", "produced_on", "producer", "quantity", "unit",
     "partner", "partner_name", "partner_site", "vehicle", "person", "role", "name", "kind", "region", "address", "latitude", "longitude",
+    "number", "valid_from", "valid_to", "issuer", "holder", "linked", "capacity", "category", "shelf_life_days", "phone",
 };
 
-constexpr std::array<Sheet, 7> kSheets = {{
+constexpr std::array<Sheet, 12> kSheets = {{
     {SheetKind::kInbound,    "inbound",    "进货", "inbound",     kInboundColumns},
     {SheetKind::kOutbound,   "outbound",   "出货", "outbound",    kOutboundColumns},
     {SheetKind::kProcessing, "processing", "加工", "processing",  kProcessingColumns},
@@ -104,6 +141,11 @@ constexpr std::array<Sheet, 7> kSheets = {{
     {SheetKind::kOperators,  "operators",  "经营主体", "operators", kOperatorColumns},
     {SheetKind::kSites,      "sites",      "场所", "sites",       kSiteColumns},
     {SheetKind::kProducts,   "products",   "产品", "products",    kProductColumns},
+    {SheetKind::kLicences,   "licences",   "许可证", "licences",  kLicenceColumns},
+    {SheetKind::kLinks,      "links",      "关联", "links",       kLinkColumns},
+    {SheetKind::kPapers,     "papers",     "单证", "papers",      kPaperColumns},
+    {SheetKind::kVehicles,   "vehicles",   "车辆", "vehicles",    kVehicleColumns},
+    {SheetKind::kPeople,     "people",     "从业人员", "people at work", kPeopleColumns},
 }};
 // clang-format on
 

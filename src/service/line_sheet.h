@@ -29,6 +29,11 @@ enum class SheetKind : std::uint8_t {
     kOperators,   // 经营主体
     kSites,       // 场所
     kProducts,    // 产品
+    kLicences,    // 许可证
+    kLinks,       // 关联
+    kPapers,      // 单证
+    kVehicles,    // 车辆
+    kPeople,      // 从业人员
 };
 
 // What a column holds, in any sheet.
@@ -58,9 +63,19 @@ enum class Column : std::uint8_t {
     kAddress,
     kLatitude,
     kLongitude,
+    kNumber,     // of a licence or paper
+    kValidFrom,  // first day of a dated row
+    kValidTo,    // its last day
+    kIssuer,     // of a paper: USCC or party id
+    kHolder,     // of a paper: likewise
+    kLinked,     // what a link leads to: operator or site
+    kCapacity,   // of a site, as its operator puts it
+    kCategory,   // of a product
+    kShelfLife,  // of a product, days
+    kPhone,
 };
 
-inline constexpr std::size_t kColumnCount = 25;
+inline constexpr std::size_t kColumnCount = 35;
 
 // As the API names it: "produced_on".
 [[nodiscard]] std::string_view to_string(Column column) noexcept;

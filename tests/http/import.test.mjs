@@ -44,7 +44,7 @@ async function run(path, options = {}) {
 
 test('templates are told and given', async () => {
   const { body } = await call('listSheets');
-  assert.deepEqual(body.sheets.map((sheet) => sheet.key), ['inbound', 'outbound', 'processing', 'count', 'operators', 'sites', 'products']);
+  assert.deepEqual(body.sheets.map((sheet) => sheet.key), ['inbound', 'outbound', 'processing', 'count', 'operators', 'sites', 'products', 'licences', 'links', 'papers', 'vehicles', 'people']);
   for (const sheet of body.sheets) {
     const csv = await call('getTemplate', { path: { sheet: sheet.key }, query: { format: 'csv' } });
     assert.equal(csv.body.replace('\u{feff}', '').trim(), sheet.columns.map((column) => column.zh).join(','));
