@@ -35,15 +35,10 @@ const pages = [
   { name: 'loading', path: story, before: (page) => page.route('**/api/v1/trace?*', () => {}), isEndless: true },
   { name: 'item', path: `/?page=item&code=${item}` },
   { name: 'operator', path: `/?page=operator&code=${operator}` },
+  { name: 'import', path: '/?page=import' },
 ];
-const looks = [
-  { screen: 'desktop', language: 'zh', theme: 'light' },
-  { screen: 'phone', language: 'zh', theme: 'light' },
-  { screen: 'desktop', language: 'en', theme: 'dark' },
-  { screen: 'phone', language: 'en', theme: 'dark' },
-  { screen: 'desktop', language: 'zh', theme: 'dark' },
-  { screen: 'phone', language: 'zh', theme: 'light', isElder: true },
-];
+const looks = ['desktop', 'phone'].flatMap((screen) => ['zh', 'en'].flatMap((language) => ['light', 'dark'].map((theme) => ({ screen, language, theme }))));
+looks.push({ screen: 'phone', language: 'zh', theme: 'light', isElder: true });
 
 const wanted = process.argv[2] ?? '';
 mkdirSync('shots', { recursive: true });

@@ -32,6 +32,7 @@ describe('shortCode', () => {
     ['https://id.gs1.org/01/06909999000012/10/%zz', '(01)06909999000012(10)%zz'],
     ['urn:epcglobal:cbv:bt:6909999900015:DN-20260304-207', 'DN-20260304-207'],
     ['site:https://id.gs1.org/417/6909999900411', '(417)6909999900411'],
+    ['https://ns.suyuan.example/uscc/91350100M000100Y43', '91350100M000100Y43'],
     ['豫A23456', '豫A23456'],
   ])('of %s', (code, short) => {
     expect(shortCode(code)).toBe(short);

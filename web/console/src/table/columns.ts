@@ -17,7 +17,7 @@ const firstOnHand = (position: StockPosition): number => Number(position.balance
 // A lot's number is what one looks for, so it has a column that long names cannot push away.
 const itemColumns = <Row>(itemOf: (row: Row) => Item | null): Column<Row>[] => [
   { key: 'item', title: t('item'), text: (row) => itemKindName(itemOf(row)), width: 1.5, isOnPhone: true },
-  { key: 'lot', title: t('lot'), text: (row) => lotText(itemOf(row)), width: 1.1, isOnPhone: true },
+  { key: 'lot', title: t('lot'), text: (row) => lotText(itemOf(row)), width: 1.2, isOnPhone: true },
 ];
 
 export function positionColumns(): Column<PositionRow>[] {
@@ -33,7 +33,7 @@ export function positionColumns(): Column<PositionRow>[] {
       hint: zone(),
       text: (row) => momentText(row.position.possible),
       sort: (row) => (row.position.possible ? Date.parse(row.position.possible) : 0),
-      width: 1.5,
+      width: 1.6,
       isOnPhone: true,
     },
     { key: 'certain', title: t('certainty'), text: (row) => t(row.position.is_certain ? 'certain' : 'possible'), width: 0.95 },

@@ -180,6 +180,7 @@ const words = {
   sortBy: ['排序', 'Sort'],
   none: ['没有', 'None'],
   noRows: ['没有符合的行', 'No row matches'],
+  row: ['行', 'row'],
   rows: ['行', 'rows'],
   unknown: ['未知', 'unknown'],
   unknownTime: ['时间未知', 'time unknown'],
