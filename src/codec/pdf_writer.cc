@@ -231,7 +231,7 @@ void PdfWriter::table_head() {
 
 void PdfWriter::row(std::span<const PdfCell> cells) {
     SUYUAN_ASSERT(!columns_.empty() && cells.size() == columns_.size());
-    const double height = cells_height(cells, false);
+    const double height = sheet_.row_height([&] { return cells_height(cells, false); });
     if (sheet_.need(height)) {
         table_head();
     }
@@ -290,10 +290,11 @@ Result<std::string> write_pdf(
             }
         );
     }
-    PdfSheet counted(setup, text);
+    detail::RowHeights heights;
+    PdfSheet counted(setup, text, heights);
     PdfWriter counter(counted);
     SUYUAN_TRY_VOID(tell(counter));
-    PdfSheet drawn(setup, text, counted.page());
+    PdfSheet drawn(setup, text, heights, counted.page());
     PdfWriter drawer(drawn);
     SUYUAN_TRY_VOID(tell(drawer));
     SUYUAN_ASSERT(drawn.page() == counted.page());

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <new>
 #include <numbers>
 #include <string>
@@ -63,9 +64,10 @@ PdfColour ink_of(PdfTone tone) noexcept {
     SUYUAN_UNREACHABLE();
 }
 
-PdfSheet::PdfSheet(const PdfSetup& setup, PdfText& text, std::size_t pages)
+PdfSheet::PdfSheet(const PdfSetup& setup, PdfText& text, RowHeights& heights, std::size_t pages)
     : setup_(setup),
       text_(text),
+      heights_(heights),
       pages_(pages),
       surface_(::cairo_pdf_surface_create_for_stream(append, bytes_.get(), kPageWidth, kPageHeight)
       ),
@@ -84,6 +86,15 @@ void PdfSheet::set_properties() {
          }}) {
         ::cairo_pdf_surface_set_metadata(surface_.get(), name, value.c_str());
     }
+}
+
+double PdfSheet::row_height(const std::function<double()>& measure) {
+    if (context_ == nullptr) {
+        heights_.push_back(measure());
+        return heights_.back();
+    }
+    SUYUAN_ASSERT(drawn_rows_ < heights_.size());
+    return heights_[drawn_rows_++];
 }
 
 bool PdfSheet::need(double height) {

@@ -6,9 +6,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <cairo.h>
 
@@ -43,7 +45,10 @@ struct PdfFrame {
     double height = 0;
 };
 
-// Threads: one at a time. Lifetime: borrows setup and text.
+// Heights of table rows, in their order: found while counting, needed again for drawing.
+using RowHeights = std::vector<double>;
+
+// Threads: one at a time. Lifetime: borrows setup, text and heights.
 class PdfSheet {
 public:
     static constexpr double kLeft = 42;
@@ -51,11 +56,12 @@ public:
     static constexpr double kTop = 58;
     static constexpr double kBottom = 790;
 
-    // Counts pages.
-    PdfSheet(const PdfSetup& setup, PdfText& text) : setup_(setup), text_(text) {}
+    // Counts pages, and fills `heights`.
+    PdfSheet(const PdfSetup& setup, PdfText& text, RowHeights& heights)
+        : setup_(setup), text_(text), heights_(heights) {}
 
-    // Draws them; `pages` is what counting found.
-    PdfSheet(const PdfSetup& setup, PdfText& text, std::size_t pages);
+    // Draws them; `heights` and `pages` are what counting found.
+    PdfSheet(const PdfSetup& setup, PdfText& text, RowHeights& heights, std::size_t pages);
 
     [[nodiscard]] PdfText& text() noexcept { return text_; }
 
@@ -67,6 +73,9 @@ public:
     [[nodiscard]] double room() const noexcept { return kBottom - y_; }
 
     void advance(double by) noexcept { y_ += by; }
+
+    // The height of the next row, measured while counting only: shaping text is what takes time.
+    double row_height(const std::function<double()>& measure);
 
     // Begins a page unless `height` is left on this one. True if it did.
     bool need(double height);
@@ -103,6 +112,8 @@ private:
 
     const PdfSetup& setup_;
     PdfText& text_;
+    RowHeights& heights_;
+    std::size_t drawn_rows_ = 0;
     std::size_t pages_ = 0;
     std::size_t page_ = 1;
     double y_ = kTop;
