@@ -81,6 +81,8 @@ struct TraceOptions {
     bool escalate = false;
     bool json = false;
     std::string explain;
+    std::string language = "zh";  // of a report
+    std::string output;           // a new file; empty: standard output
 };
 
 struct SearchOptions {

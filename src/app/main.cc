@@ -157,8 +157,13 @@ void add_trace(CLI::App& program, Action& action) {
     command->add_option("--direction", options->direction, "back 溯源 | forward 追踪 | full 全链")
         ->check(CLI::IsMember({"back", "forward", "full"}))
         ->capture_default_str();
-    command->add_option("--format", options->format, "table | json | csv | dot")
-        ->check(CLI::IsMember({"table", "json", "csv", "dot"}))
+    command
+        ->add_option(
+            "--format",
+            options->format,
+            "table | json | csv | dot | pdf 报告 report | xlsx 报告 report"
+        )
+        ->check(CLI::IsMember({"table", "json", "csv", "dot", "pdf", "xlsx"}))
         ->capture_default_str();
     command->add_option("--kind", options->kind, "按何种解释 · take CODE for this kind only")
         ->check(CLI::IsMember(
@@ -175,6 +180,13 @@ void add_trace(CLI::App& program, Action& action) {
     );
     command->add_flag(
         "--escalate", options->escalate, "单件按整批追 · one thing stands for its lot"
+    );
+    command
+        ->add_option("--language", options->language, "报告的语言 · language of a report: zh | en")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
+    command->add_option(
+        "--output", options->output, "写入新文件 · a new file; default: standard output"
     );
     command->add_option(
         "--explain", options->explain, "为何在列：位置键 · why is this position listed?"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,15 +11,20 @@
 #include "app/data.h"
 #include "app/remote.h"
 #include "base/error.h"
+#include "base/format.h"
 #include "base/result.h"
 #include "codec/json.h"
+#include "io/files.h"
+#include "io/process.h"
 #include "policy/scope.h"
 #include "service/answer_json.h"
 #include "service/answer_text.h"
 #include "service/named_answer.h"
 #include "service/platform.h"
 #include "service/seed.h"
+#include "service/trace_report.h"
 #include "service/tracing.h"
+#include "service/wording.h"
 
 namespace suyuan::app {
 namespace {
@@ -41,6 +47,43 @@ Result<service::TraceRequest> to_request(const TraceOptions& options) {
     request.as_of = options.as_of;
     request.escalate = options.escalate;
     return request;
+}
+
+bool is_report(const TraceOptions& options) {
+    return options.explain.empty() && service::parse_report_format(options.format).has_value();
+}
+
+service::Language language_of(const TraceOptions& options) {
+    return service::parse_language(options.language).value_or(service::Language::kChinese);
+}
+
+// What is refused before anything is read.
+Status check_output(const TraceOptions& options) {
+    if (options.output.empty() && is_report(options) && io::results_go_to_a_terminal()) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                format(
+                    "{} 不是文字，不能写到终端；请用 --output 文件名 指定要写的文件。",
+                    options.format
+                ),
+                format(
+                    "{} is no text and is not written to a terminal: name a file with --output.",
+                    options.format
+                )
+            }
+        );
+    }
+    if (!options.output.empty() && io::exists(options.output)) {
+        return fail(
+            ErrorCode::kConflict,
+            Sentence{
+                format("'{}' 已经存在，不会覆盖；请换一个文件名。", options.output),
+                format("'{}' is there already and is not overwritten.", options.output)
+            }
+        );
+    }
+    return {};
 }
 
 Result<std::string> explain_here(
@@ -67,6 +110,9 @@ Result<std::string> trace_here(
     }
     SUYUAN_TRY(auto answer, tracing.answer(asker.context(), asker.scope(), request));
     SUYUAN_TRY(const auto page, tracing.whole(asker.context(), asker.scope(), std::move(answer)));
+    if (const auto report = service::parse_report_format(options.format)) {
+        return service::trace_report(asker.context(), page, *report, language_of(options));
+    }
     if (options.format == "json") {
         return codec::write_json_indented(service::to_json(page));
     }
@@ -79,10 +125,15 @@ Result<std::string> trace_here(
 Result<std::string> trace_there(const std::string& server, const TraceOptions& options) {
     const bool explains = !options.explain.empty();
     const bool is_told = explains && options.format != "json";
+    const bool reports = is_report(options);
+    std::string path = explains ? "/api/v1/trace/explain" : "/api/v1/trace";
+    if (reports) {
+        path = "/api/v1/trace/report";
+    }
     return fetch(
         server,
         make_target(
-            explains ? "/api/v1/trace/explain" : "/api/v1/trace",
+            path,
             {{"code", options.code},
              {"kind", options.kind},
              {"direction", options.direction},
@@ -93,14 +144,31 @@ Result<std::string> trace_there(const std::string& server, const TraceOptions& o
              {"to", options.to},
              {"asOf", options.as_of},
              {"escalate", options.escalate ? "true" : ""},
+             {"language", reports ? options.language : ""},
              {"position", options.explain}}
         )
     );
 }
 
+ExitCode write_result(const TraceOptions& options, const std::string& text) {
+    if (!options.output.empty()) {
+        const Status written = io::write_file(options.output, text);
+        return written ? ExitCode::kDone : give_up(written.error());
+    }
+    if (is_report(options)) {
+        std::fwrite(text.data(), 1, text.size(), stdout);  // finish_output() tells of failures
+    } else {
+        print(text);
+    }
+    return ExitCode::kDone;
+}
+
 }  // namespace
 
 ExitCode run_trace(World& world, const TraceOptions& options) {
+    if (const Status allowed = check_output(options); !allowed) {
+        return give_up(allowed.error());
+    }
     const Asker asker(policy::Permission::kTrace);
     const auto data = open_data(world, options.directory, service::Creation::kMustExist);
     if (!data) {
@@ -111,8 +179,7 @@ ExitCode run_trace(World& world, const TraceOptions& options) {
     if (!text) {
         return give_up(text.error());
     }
-    print(*text);
-    return ExitCode::kDone;
+    return write_result(options, *text);
 }
 
 }  // namespace suyuan::app

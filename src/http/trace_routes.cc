@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/format.h"
@@ -17,6 +18,7 @@
 #include "http/message.h"
 #include "http/parameters.h"
 #include "http/problem.h"
+#include "http/query.h"
 #include "http/reply.h"
 #include "service/answer_json.h"
 #include "service/answer_text.h"
@@ -25,7 +27,9 @@
 #include "service/named_answer.h"
 #include "service/platform.h"
 #include "service/seed.h"
+#include "service/trace_report.h"
 #include "service/tracing.h"
+#include "service/wording.h"
 #include "trace/question.h"
 
 namespace suyuan::http {
@@ -112,6 +116,16 @@ Problem too_many_positions(std::size_t count) {
     );
 }
 
+// A name in ASCII, and for who understands it one in the reader's language (RFC 6266).
+std::string attachment(std::string_view number, std::string_view word, std::string_view extension) {
+    return format(
+        "attachment; filename=\"{}.{}\"; filename*=UTF-8''{}",
+        number,
+        extension,
+        percent_encode(format("{} {}.{}", word, number, extension))
+    );
+}
+
 // Everything in one file. It is built in memory, hence the limit.
 Response file_of(const Call& call, const service::TraceRequest& request, const TextFormat& format) {
     const auto answer = call.platform.tracing().answer(call.context, call.scope, request);
@@ -190,6 +204,51 @@ Response get_trace(const Call& call) {
     }
     const auto page = call.platform.tracing().trace(call.context, call.scope, request);
     return page ? json_response(service::to_json(*page)) : refuse(call, page.error());
+}
+
+Response get_report(const Call& call) {
+    ParameterReader parameters(call.query);
+    const service::TraceRequest request = read_trace_request(parameters);
+    const auto format =
+        parameters.word<service::ReportFormat>("format", service::parse_report_format, "pdf, xlsx")
+            .value_or(service::ReportFormat::kPdf);
+    const auto language =
+        parameters.word<service::Language>("language", service::parse_language, "zh, en")
+            .value_or(service::Language::kChinese);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    const auto answer = call.platform.tracing().answer(call.context, call.scope, request);
+    if (!answer) {
+        return refuse(call, answer.error());
+    }
+    if ((*answer)->position_count() > kFilePositionsMax) {
+        return refuse(call, too_many_positions((*answer)->position_count()));
+    }
+    const auto page = call.platform.tracing().whole(call.context, call.scope, *answer);
+    if (!page) {
+        return refuse(call, page.error());
+    }
+    auto bytes = service::trace_report(call.context, *page, format, language);
+    if (!bytes) {
+        return refuse(call, bytes.error());
+    }
+    const bool is_pdf = format == service::ReportFormat::kPdf;
+    Response response = Response::of(
+        200,
+        is_pdf ? "application/pdf"
+               : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        std::move(*bytes)
+    );
+    response.headers.add(
+        "Content-Disposition",
+        attachment(
+            service::report_number(**answer),
+            service::pick({"追溯报告", "Trace report"}, language),
+            is_pdf ? "pdf" : "xlsx"
+        )
+    );
+    return response;
 }
 
 Response get_explanation(const Call& call) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The main job: search, resolve, trace, explain.
+// The main job: search, resolve, trace, explain, report.
 
 #pragma once
 
@@ -13,5 +13,6 @@ Response get_search(const Call& call);
 Response get_resolution(const Call& call);
 Response get_trace(const Call& call);
 Response get_explanation(const Call& call);
+Response get_report(const Call& call);
 
 }  // namespace suyuan::http

@@ -97,4 +97,8 @@ bool messages_go_to_a_terminal() noexcept {
     return ::isatty(STDERR_FILENO) == 1;
 }
 
+bool results_go_to_a_terminal() noexcept {
+    return ::isatty(STDOUT_FILENO) == 1;
+}
+
 }  // namespace suyuan::io

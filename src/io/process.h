@@ -28,5 +28,7 @@ void keep_new_files_private() noexcept;
 
 // True if the descriptor 2 (messages) is a terminal: progress bars are drawn only then.
 [[nodiscard]] bool messages_go_to_a_terminal() noexcept;
+// The same for descriptor 1 (results): bytes that are no text do not go there.
+[[nodiscard]] bool results_go_to_a_terminal() noexcept;
 
 }  // namespace suyuan::io

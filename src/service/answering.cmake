@@ -1,4 +1,5 @@
-list(APPEND answering_headers event_references.h sentences.h text_table.h wording.h)
+list(APPEND answering_headers event_references.h report_flow.h report_tables.h sentences.h
+     text_table.h trace_report.h wording.h)
 set(answering_sources
     answer_cache.cc
     answer_digest.cc
@@ -11,10 +12,13 @@ set(answering_sources
     lookup_json.cc
     name_book.cc
     named_answer.cc
+    report_flow.cc
+    report_tables.cc
     seed.cc
     sentences.cc
     text_table.cc
     trace_question.cc
+    trace_report.cc
     tracing.cc
     wording.cc)
 set(answering_tests
@@ -25,5 +29,6 @@ set(answering_tests
     named_answer_test.cc
     seed_test.cc
     text_table_test.cc
+    trace_report_test.cc
     tracing_test.cc
     wording_test.cc)

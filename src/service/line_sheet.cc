@@ -230,7 +230,10 @@ Status apply_choices(
     std::vector<bool>& is_taken
 ) {
     for (const TitleChoice& choice : choices) {
-        const auto title = std::ranges::find(titles, plain(choice.title), plain);
+        auto title = std::ranges::find(titles, choice.title);
+        if (title == titles.end()) {
+            title = std::ranges::find(titles, plain(choice.title), plain);
+        }
         if (title != titles.end() && choice.column.empty()) {
             is_taken[static_cast<std::size_t>(title - titles.begin())] = true;
             continue;

@@ -92,6 +92,16 @@ TEST(LineSheetTest, ChoicesWinOverTitles) {
     EXPECT_EQ(map->place(kLot), std::nullopt);
 }
 
+TEST(LineSheetTest, AChosenTitleIsTheOneThatIsSpeltSo) {
+    const auto map = map_columns(
+        Titles{"数量(公斤)", "数量", "日期"},
+        SheetKind::kOutbound,
+        {{.title = "数量", .column = "quantity"}, {.title = "数量(公斤)", .column = ""}}
+    );
+    ASSERT_TRUE(map) << map.error().message();
+    EXPECT_EQ(map->place(kQuantity), 1U);
+}
+
 TEST(LineSheetTest, AColumnsOwnTitleGoesBeforeItsOtherNames) {
     const auto map = map_columns(Titles{"日期", "进货时间", "数量"}, SheetKind::kInbound, {});
     ASSERT_TRUE(map) << map.error().message();

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,16 +24,6 @@
 
 namespace suyuan::service {
 namespace {
-
-// What one thing is called in both languages.
-struct Words {
-    std::string_view zh;
-    std::string_view en;
-};
-
-std::string_view pick(const Words& words, Language language) noexcept {
-    return language == Language::kChinese ? words.zh : words.en;
-}
 
 bool is_open(model::MicrosUtc moment) noexcept {
     return moment == model::kBeginningOfTime || moment == model::kEndOfTime;
@@ -57,6 +48,13 @@ std::string first_known(std::string_view name, std::string_view code) {
 }
 
 }  // namespace
+
+std::optional<Language> parse_language(std::string_view text) noexcept {
+    if (text == "zh") {
+        return Language::kChinese;
+    }
+    return text == "en" ? std::optional(Language::kEnglish) : std::nullopt;
+}
 
 std::string local_time(model::MicrosUtc moment) {
     SUYUAN_ASSERT(!is_open(moment));

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,19 @@
 namespace suyuan::service {
 
 enum class Language : std::uint8_t { kChinese, kEnglish };
+
+// "zh", "en".
+[[nodiscard]] std::optional<Language> parse_language(std::string_view text) noexcept;
+
+// What one thing is called in both languages.
+struct Words {
+    std::string_view zh;
+    std::string_view en;
+};
+
+[[nodiscard]] constexpr std::string_view pick(const Words& words, Language language) noexcept {
+    return language == Language::kChinese ? words.zh : words.en;
+}
 
 // China Standard Time, without daylight saving since 1991.
 inline constexpr int kLocalOffsetMinutes = 480;

@@ -199,6 +199,34 @@ test('formats', () => {
   assert.match(way.stdout, /A20260301/);
 });
 
+test('a report is written to a file, never over one and never to a terminal', () => {
+  const ask = ['trace', '--data', store, 'A20260301'];
+  const number = `TR-\\d{8}-${digestOf().slice(0, 8)}`;
+  const pdf = join(folder, 'report.pdf');
+  const made = suyuan(...ask, '--format', 'pdf', '--output', pdf);
+  assert.equal(made.status, exit.done, made.stderr);
+  assert.equal(made.stdout, '');
+  assert.match(readFileSync(pdf, 'latin1'), /^%PDF-/);
+  const read = spawnSync('pdftotext', [pdf, '-'], { encoding: 'utf8' });
+  if (!read.error) {
+    for (const part of [new RegExp(number), /南关菜市场 8 号摊/, /违规流出/, /第 1 页，共 \d+ 页/]) {
+      assert.match(read.stdout, part);
+    }
+  }
+  assert.equal(suyuan(...ask, '--format', 'pdf', '--output', pdf).status, exit.failed, 'overwrote a file');
+  const piped = spawnSync(program, [...ask, '--format', 'xlsx', '--language', 'en'], { timeout: 60_000 });
+  assert.equal(piped.status, exit.done);
+  assert.equal(piped.stdout.subarray(0, 4).toString('latin1'), 'PK\x03\x04');
+  assert.equal(suyuan(...ask, '--format', 'pdf', '--language', 'fr').status, exit.usage);
+  for (const [language, words] of [['zh_CN.UTF-8', /不能写到终端/], ['en_US.UTF-8', /not written to a terminal/]]) {
+    const command = [program, ...ask, '--format', 'pdf'].map((word) => `'${word}'`).join(' ');
+    const shown = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', env: { ...process.env, LANG: language, LC_ALL: '' } });
+    assert.equal(shown.status, exit.usage);
+    assert.match(shown.stdout, words);
+    assert.doesNotMatch(shown.stdout, /%PDF/);
+  }
+});
+
 test('nothing known ends with 1 and says so', () => {
   const { status, stderr } = suyuan('trace', '--data', store, 'NO-SUCH-CODE-1');
   assert.equal(status, exit.problems);
@@ -306,6 +334,9 @@ test('while a server holds the store, questions and imports go through it; what 
     const explained = suyuan('trace', '--data', store, 'A20260301', '--explain', firstPosition());
     assert.equal(explained.status, exit.done, explained.stderr);
     assert.match(explained.stdout, /A20260301/);
+    const report = join(folder, 'served.pdf');
+    assert.equal(suyuan('trace', '--data', store, 'A20260301', '--format', 'pdf', '--output', report).status, exit.done);
+    assert.match(readFileSync(report, 'latin1'), /^%PDF-/);
     assert.match(suyuan('search', '--data', store, '黄瓜').stdout, /城南黄瓜批发行/);
     assert.ok(JSON.parse(suyuan('stats', '--data', store, '--json').stdout).events > 200);
     const document = join(folder, 'again.json');

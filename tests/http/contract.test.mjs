@@ -4,6 +4,7 @@
 // holds every answer of every test against the document.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 
 import { answered, caller, dereference, document, operations, schemaNames, validatorOf } from './support/contract.mjs';
@@ -150,6 +151,40 @@ test('a trace comes as CSV and as a drawing', async () => {
   assert.equal(csv.body.trimEnd().split('\r\n').length, body.totals.back_positions + body.totals.forward_positions + 1);
   const dot = await call('trace', { query: { ...query, format: 'dot' } });
   assert.match(dot.body, /^digraph /);
+});
+
+// What pdftotext of poppler-utils reads from a PDF; null without it.
+function pdfText(bytes) {
+  const { status, stdout, error } = spawnSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' });
+  assert.ok(error?.code === 'ENOENT' || status === 0);
+  return error ? null : stdout;
+}
+
+test('a trace comes as a numbered report', async () => {
+  const query = { code: story.rawLot, direction: 'full' };
+  const { body } = await call('trace', { query });
+  for (const [format, language, start, name] of [
+    ['pdf', 'zh', '%PDF-', '追溯报告'], ['pdf', 'en', '%PDF-', 'Trace report'], ['xlsx', 'zh', 'PK', '追溯报告'],
+  ]) {
+    const report = await call('getTraceReport', { query: { ...query, format, language } });
+    assert.equal(report.status, 200);
+    const disposition = report.headers.get('Content-Disposition');
+    const number = disposition.match(/filename="([^"]+)\./)[1];
+    assert.ok(number.endsWith(body.digest.slice(0, 8)));
+    assert.ok(disposition.endsWith(encodeURIComponent(`${name} ${number}.${format}`)));
+    const response = await fetch(`${server.url}/api/v1/trace/report?${new URLSearchParams({ ...query, format, language })}`);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    assert.equal(bytes.subarray(0, start.length).toString(), start);
+    const text = format === 'pdf' ? pdfText(bytes) : null;
+    if (text !== null) {
+      for (const part of [name, number, body.digest, '青山农场']) {
+        assert.ok(text.replaceAll('\n', '').includes(part), part);
+      }
+    }
+  }
+  assert.equal((await call('getTraceReport', { query: { ...query, format: 'doc' } })).status, 400);
+  assert.equal((await call('getTraceReport', { query: { ...query, language: 'fr' } })).status, 400);
+  assert.equal((await call('getTraceReport', { query: { code: 'NO-SUCH-CODE' } })).status, 404);
 });
 
 test('every reached position is explained from the seed', async () => {

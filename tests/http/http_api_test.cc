@@ -17,7 +17,10 @@
 #include <gtest/gtest.h>
 
 #include "base/format.h"
+#include "codec/byte_source.h"
 #include "codec/json.h"
+#include "codec/table_row.h"
+#include "codec/xlsx.h"
 #include "http/client.h"
 #include "http/message.h"
 #include "http/query.h"
@@ -231,6 +234,27 @@ TEST_F(HttpApiTest, ACapturedDocumentIsTraced) {
     EXPECT_NE(csv.body.find(kShop), std::string::npos);
     const Response dot = ask("GET", "/api/v1/trace?" + question + "&format=dot");
     EXPECT_TRUE(dot.body.starts_with("digraph"));
+}
+
+TEST_F(HttpApiTest, AReportIsAWorkbookThatReadsBack) {
+    capture_story();
+    const std::string question = "/api/v1/trace/report?code=" + percent_encode(kLot);
+    const Response pdf = ask("GET", question);
+    EXPECT_EQ(pdf.headers.find("Content-Type"), "application/pdf");
+    EXPECT_TRUE(pdf.body.starts_with("%PDF-"));
+    const Response xlsx = ask("GET", question + "&format=xlsx&language=en");
+    ASSERT_EQ(xlsx.status, 200) << xlsx.body;
+    auto reader = codec::XlsxReader::open(codec::source_of_bytes(xlsx.body)).value();
+    ASSERT_TRUE(reader.select_sheet("Sites").has_value());
+    std::vector<std::string> sites;
+    while (const auto row = reader.next().value()) {
+        sites.push_back(row->cells.at(2));
+    }
+    EXPECT_EQ(sites, (std::vector<std::string>{"Code", std::string(kFarm), std::string(kShop)}));
+    ASSERT_TRUE(reader.select_sheet("Trace report").has_value());
+    static_cast<void>(reader.next().value());
+    const std::string number = reader.next().value()->cells.at(1);
+    EXPECT_NE(xlsx.headers.find("Content-Disposition").find(number), std::string_view::npos);
 }
 
 TEST_F(HttpApiTest, EveryPageAboutAThingKnowsIt) {

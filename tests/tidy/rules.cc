@@ -26,7 +26,7 @@ struct Quarantine {
     std::string_view folders;
 };
 
-constexpr std::array<Quarantine, 39> kQuarantine = {{
+constexpr std::array<Quarantine, 42> kQuarantine = {{
     {"tl/", "src/base/"},
     {"fmt/", "src/base/"},
     {"openssl/", "src/crypto/"},
@@ -38,6 +38,9 @@ constexpr std::array<Quarantine, 39> kQuarantine = {{
     {"zlib.h", "src/codec/"},
     {"expat.h", "src/codec/"},
     {"xlsxwriter/", "src/codec/"},
+    {"cairo", "src/codec/"},
+    {"pango/", "src/codec/"},
+    {"glib", "src/codec/"},
     {"boost/asio", "src/http/"},
     {"boost/beast", "src/http/"},
     {"sqlite3.h", "src/store/sqlite/"},

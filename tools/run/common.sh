@@ -9,9 +9,9 @@ packages_demo=(
     g++ cmake ninja-build ccache mold pkg-config ca-certificates tzdata
     libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libssl-dev
     libfmt-dev libexpected-dev libcli11-dev
-    libminizip-dev libexpat1-dev libxlsxwriter-dev
+    libminizip-dev libexpat1-dev libxlsxwriter-dev libcairo2-dev libpango1.0-dev fonts-noto-cjk
 )
-packages_test=("${packages_demo[@]}" git curl libgtest-dev chromium fonts-noto-cjk
+packages_test=("${packages_demo[@]}" git curl libgtest-dev chromium poppler-utils
     clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev)
 
 # install_packages NAME...: only those that are missing.

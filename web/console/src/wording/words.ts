@@ -33,6 +33,8 @@ const words = {
   themeDark: ['外观：深色', 'Theme: dark'],
   home: ['首页', 'Start'],
   print: ['打印', 'Print'],
+  report_pdf: ['报告 PDF', 'Report PDF'],
+  report_xlsx: ['报告 XLSX', 'Report XLSX'],
   downloadAnswer: ['导出全部', 'Export all'],
   copy: ['复制', 'Copy'],
   copied: ['已复制', 'Copied'],

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An answer as a numbered document: to print, to sign, to send on.
+//
+// Number, question, cut-off and digest stand in its head, so that whoever holds it can ask the same
+// again and compare. Times are China Standard Time. Made of the answer alone: the same answer gives
+// the same report.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "policy/request_context.h"
+#include "service/named_answer.h"
+#include "service/tracing.h"
+#include "service/wording.h"
+
+namespace suyuan::service {
+
+enum class ReportFormat : std::uint8_t { kPdf, kXlsx };
+
+// "pdf", "xlsx".
+[[nodiscard]] std::optional<ReportFormat> parse_report_format(std::string_view text) noexcept;
+
+// "TR-20260110-b1f534c2": the local day of the cut-off, and the beginning of the digest.
+[[nodiscard]] std::string report_number(const NamedAnswer& named);
+
+// Positions that a PDF lists: some 1,500 pages.
+inline constexpr std::size_t kPdfPositionsMax = 50'000;
+
+// The file's bytes. Requires a page that holds all of its answer (Tracing::whole). Fails with
+// kUnavailable (no font, no room for a temporary file), kLimitExceeded (kPdfPositionsMax; the rows
+// of a sheet), kCancelled.
+[[nodiscard]] Result<std::string> trace_report(
+    const policy::RequestContext& context,
+    const TracePage& page,
+    ReportFormat format,
+    Language language
+);
+
+}  // namespace suyuan::service
