@@ -246,6 +246,8 @@ std::string_view to_string(trace::MoveKind kind) noexcept {
     switch (kind) {
         case MoveKind::kShipment:
             return "shipment";
+        case MoveKind::kStated:
+            return "stated";
         case MoveKind::kInTransit:
             return "in_transit";
         case MoveKind::kInferred:
@@ -284,6 +286,8 @@ std::string_view to_string(trace::OpenEndKind kind) noexcept {
     switch (kind) {
         case OpenEndKind::kUnknownSupplier:
             return "unknown_supplier";
+        case OpenEndKind::kUnconfirmedSupplier:
+            return "unconfirmed_supplier";
         case OpenEndKind::kInTransit:
             return "in_transit";
         case OpenEndKind::kNegativeStock:

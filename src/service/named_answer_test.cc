@@ -66,15 +66,15 @@ TEST(NamedAnswerTest, OtherKeysAreRefused) {
 
 TEST(NamedAnswerTest, WordsOfTheMachineOutputAreDistinct) {
     std::set<std::string_view> moves;
-    for (std::uint8_t kind = 0; kind <= 6; ++kind) {
+    for (std::uint8_t kind = 0; kind <= 7; ++kind) {
         moves.insert(to_string(static_cast<trace::MoveKind>(kind)));
     }
-    EXPECT_EQ(moves.size(), 7U);
+    EXPECT_EQ(moves.size(), 8U);
     std::set<std::string_view> ends;
-    for (std::uint8_t kind = 0; kind <= 7; ++kind) {
+    for (std::uint8_t kind = 0; kind <= 8; ++kind) {
         ends.insert(to_string(static_cast<trace::OpenEndKind>(kind)));
     }
-    EXPECT_EQ(ends.size(), 8U);
+    EXPECT_EQ(ends.size(), 9U);
     EXPECT_EQ(parse_direction("full"), trace::Direction::kFull);
     EXPECT_EQ(parse_direction("sideways"), std::nullopt);
 }

@@ -115,6 +115,15 @@ std::string chinese(const trace::Move& move, const MoveWords& w) {
     switch (move.kind) {
         case MoveKind::kShipment:
             return format("{}，{} 收货，{}{}", way, w.arrive, w.goods, w.tail);
+        case MoveKind::kStated:
+            return format(
+                "{} {} 收货，{}，记明由 {} 供货；供货方未记录发货{}",
+                w.arrive,
+                w.to,
+                w.goods,
+                w.from,
+                w.tail
+            );
         case MoveKind::kInTransit:
             return format("{}，{}，没有收货记录，可能在途{}", way, w.goods, w.tail);
         case MoveKind::kInferred:
@@ -150,6 +159,16 @@ std::string english(const trace::Move& move, const MoveWords& w) {
         case MoveKind::kShipment:
             return format(
                 "{}: shipped {}, received {}, {}{}", w.leave, way, w.arrive, w.goods, w.tail
+            );
+        case MoveKind::kStated:
+            return format(
+                "{}: received at {}, {}, stated to come from {}; the supplier recorded no "
+                "shipment{}",
+                w.arrive,
+                w.to,
+                w.goods,
+                w.from,
+                w.tail
             );
         case MoveKind::kInTransit:
             return format(

@@ -228,6 +228,8 @@ std::string_view label(trace::MoveKind kind, Language language) noexcept {
     switch (kind) {
         case MoveKind::kShipment:
             return pick({"发货", "shipment"}, language);
+        case MoveKind::kStated:
+            return pick({"收货方单方记录", "stated by the receiver only"}, language);
         case MoveKind::kInTransit:
             return pick({"在途", "in transit"}, language);
         case MoveKind::kInferred:
@@ -249,6 +251,8 @@ std::string_view label(trace::OpenEndKind kind, Language language) noexcept {
     switch (kind) {
         case OpenEndKind::kUnknownSupplier:
             return pick({"来源不明", "unknown supplier"}, language);
+        case OpenEndKind::kUnconfirmedSupplier:
+            return pick({"供货方未记录发货", "the supplier recorded no shipment"}, language);
         case OpenEndKind::kInTransit:
             return pick({"发出无人签收", "shipment without receipt"}, language);
         case OpenEndKind::kNegativeStock:

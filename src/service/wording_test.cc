@@ -123,7 +123,7 @@ TEST(WordingTest, AShipmentReadsAsASentence) {
 TEST(WordingTest, EveryKindOfMoveIsASentenceOfItsOwn) {
     const NamedAnswer named = handmade_answer();
     std::vector<std::string> seen;
-    for (std::uint8_t kind = 0; kind <= 6; ++kind) {
+    for (std::uint8_t kind = 0; kind <= 7; ++kind) {
         trace::Move move = named.part(PartKind::kForward)->moves[0];
         move.kind = static_cast<trace::MoveKind>(kind);
         move.carrier = graph::ItemId(1);
@@ -135,6 +135,24 @@ TEST(WordingTest, EveryKindOfMoveIsASentenceOfItsOwn) {
         }
         seen.push_back(sentence.zh);
     }
+}
+
+TEST(WordingTest, WhatOnlyTheReceiverSaysIsToldAsItsWord) {
+    const NamedAnswer named = handmade_answer();
+    trace::Move move = named.part(PartKind::kForward)->moves[0];
+    move.kind = trace::MoveKind::kStated;
+    const Sentence sentence = describe(move, {}, named.names);
+    EXPECT_EQ(
+        sentence.zh,
+        "2026-01-05 10:00（北京时间） 黄瓜批发行（=黄瓜, \"批发\"公司） 收货，黄瓜 批次 L1，40 "
+        "公斤，"
+        "记明由 绿园基地（绿园农业公司） 供货；供货方未记录发货。"
+    );
+    EXPECT_EQ(
+        sentence.en,
+        "2026-01-05 10:00 (Beijing time): received at 黄瓜批发行 (=黄瓜, \"批发\"公司), 黄瓜, lot "
+        "L1, 40 kg, stated to come from 绿园基地 (绿园农业公司); the supplier recorded no shipment."
+    );
 }
 
 TEST(WordingTest, DoubtsAreSpokenOut) {

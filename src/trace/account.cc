@@ -68,6 +68,7 @@ private:
     void collect();
     void add_fact(std::uint32_t place);
     void add_ride(const FlowMove& ride, bool leaves);
+    void add_stated(const FlowMove& stated);
 
     [[nodiscard]] bool is_lost(const FlowMove& ride) const {
         return ride.move.is_in_transit && flow_.spots[ride.to_spot].fact_count == 0;
@@ -141,6 +142,23 @@ void Accountant::add_ride(const FlowMove& ride, bool leaves) {
     entries_.push_back(entry);
 }
 
+// What the receiver says that it came from here.
+void Accountant::add_stated(const FlowMove& stated) {
+    Entry entry;
+    entry.key = {
+        stated.move.leave.first,
+        stated.move.leave.last,
+        stated.move.leaving_event,
+        stated.leaving_place
+    };
+    entry.effect = Effect::kTakes;
+    entry.has_quantity = stated.move.has_quantity;
+    entry.unit = stated.move.unit;
+    entry.millionths = stated.move.millionths;
+    entry.column = &Balance::shipped;
+    entries_.push_back(entry);
+}
+
 void Accountant::collect() {
     for (const std::uint32_t place : flow_.facts_at(spot_)) {
         add_fact(place);
@@ -149,6 +167,8 @@ void Accountant::collect() {
     for (const FlowMove& entry : flow_.leaving(spot_)) {
         if (entry.move.kind == MoveKind::kRide && entry.counts_at_origin) {
             add_ride(entry, true);
+        } else if (entry.move.kind == MoveKind::kStated && entry.counts_at_origin) {
+            add_stated(entry);
         }
     }
     for (const std::uint32_t place : flow_.reaching(spot_)) {

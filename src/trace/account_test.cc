@@ -72,6 +72,52 @@ TEST_F(AccountTest, WhatCameInIsThereOrWentSomewhere) {
     EXPECT_EQ(farm.balances.at(0).shipped, 40 * kKilogram);
 }
 
+TEST_F(AccountTest, WhatABuyerStatesIsTakenOffASellerThatAccountsForIt) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    receive(3, 1, 1, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    const Balance farm = at(*answer.forward, "1@1").stock.balances.at(0);
+    EXPECT_EQ(farm.shipped, 40 * kKilogram);
+    EXPECT_EQ(farm.on_hand, 60 * kKilogram);
+    ASSERT_EQ(answer.total.size(), 1U);
+    EXPECT_EQ(answer.total[0].on_hand, 100 * kKilogram) << "counted once";
+    EXPECT_EQ(answer.total[0].unexplained, 0);
+    expect_sums(answer.total[0]);
+}
+
+TEST_F(AccountTest, WhatASellerSoldBeyondWhatItHadIsNegative) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 10)});
+    receive(3, 1, 1, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    EXPECT_EQ(at(*answer.forward, "1@1").stock.status, StockStatus::kNegative);
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kNegativeStock), std::vector{place(1, 1, 1)});
+}
+
+TEST_F(AccountTest, NothingIsTakenOffASellerOfWhomNothingIsRecorded) {
+    buy(3, 1, 9, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kBack));
+    const Stock seller = at(*answer.back, "1@9").stock;
+    EXPECT_TRUE(seller.balances.empty());
+    EXPECT_EQ(seller.status, StockStatus::kUnknown);
+    ASSERT_EQ(answer.total.size(), 1U);
+    EXPECT_EQ(answer.total[0].received, 40 * kKilogram);
+    EXPECT_EQ(answer.total[0].on_hand, 40 * kKilogram);
+    EXPECT_EQ(answer.total[0].shipped, 0);
+}
+
+TEST_F(AccountTest, WhatLeftTheUnnamedSiteOfASellerIsMissingThereAndRightInTheWhole) {
+    buy(1, 1, 9, 2, 60);
+    buy(3, 1, 2, 3, 20);
+    const Answer answer = ask_for(about(1, Direction::kBack));
+    EXPECT_EQ(at(*answer.back, place(1, 2, 2)).stock.balances.at(0).on_hand, 60 * kKilogram);
+    const Stock unnamed = at(*answer.back, place(1, 2, 0)).stock;
+    EXPECT_EQ(unnamed.balances.at(0).on_hand, -20 * kKilogram);
+    EXPECT_EQ(unnamed.status, StockStatus::kUnknown);
+    EXPECT_EQ(answer.total.at(0).on_hand, 60 * kKilogram);
+    expect_sums(answer.total.at(0));
+    EXPECT_TRUE(ends_of(answer, OpenEndKind::kNegativeStock).empty());
+}
+
 TEST_F(AccountTest, ACountSetsTheStockAndTheRestIsUnexplained) {
     tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
     tell(2, {amount(FactKind::kCount, 1, 1, 90)});

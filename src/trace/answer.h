@@ -25,6 +25,7 @@ struct Position {
 
 enum class MoveKind : std::uint8_t {
     kShipment,   // departure and arrival joined
+    kStated,     // an arrival whose sender only the receiver names
     kInTransit,  // a departure that nobody received
     kInferred,   // an arrival that nobody recorded
     kRide,       // inside a container
@@ -114,6 +115,7 @@ struct Touched {
 
 enum class OpenEndKind : std::uint8_t {
     kUnknownSupplier,
+    kUnconfirmedSupplier,  // named by the receiver, without a shipment of its own
     kInTransit,
     kNegativeStock,
     kSkewedClocks,

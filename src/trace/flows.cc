@@ -214,6 +214,7 @@ ItemFlow Flows::derive(ItemFlow facts, std::span<const NamedCarrier> carriers) {
     join_shipments(draft);
     find_stays(draft, carriers, names_);
     add_rides(draft, carriers);
+    add_stated_arrivals(draft);
     add_implied_arrivals(draft);
     add_transits(draft);
     return finish(std::move(draft));

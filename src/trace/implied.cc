@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -42,20 +43,32 @@ bool is_use(FactKind kind) noexcept {
 struct Tally {
     Spot spot;
     bool has_ground = false;
-    bool is_stated = false;  // a fact says who owns it
+    bool has_count = false;
+    bool is_stated = false;  // a fact, or who received from here, says who owns it
     model::MicrosUtc first_ground = model::kEndOfTime;
     model::MicrosUtc first = model::kEndOfTime;  // of grounds and uses
+    // The same without what its owner states to have from itself.
+    std::optional<model::MicrosUtc> first_from_others;
     std::optional<TimeKey> first_use;
+    model::MicrosUtc last_use = model::kBeginningOfTime;
+    // How its implied arrival is explained.
+    bool is_joined = false;              // by step 1 or 2
+    bool is_explained_by_owner = false;  // by another position of its owner
 
-    void add_ground(model::MicrosUtc moment) {
+    void add_ground(model::MicrosUtc moment, bool is_from_itself = false) {
         has_ground = true;
         first_ground = std::min(first_ground, moment);
         first = std::min(first, moment);
+        if (!is_from_itself) {
+            first_from_others = std::min(first_from_others.value_or(moment), moment);
+        }
     }
 
     void add_use(const TimeKey& key) {
         first_use = first_use ? std::min(*first_use, key) : key;
+        last_use = std::max(last_use, key.last);
         first = std::min(first, key.first);
+        first_from_others = std::min(first_from_others.value_or(key.first), key.first);
     }
 
     [[nodiscard]] bool is_empty() const noexcept { return !has_ground && !first_use.has_value(); }
@@ -63,7 +76,17 @@ struct Tally {
     [[nodiscard]] bool implies_arrival() const noexcept {
         return first_use.has_value() && (!has_ground || first_use->last < first_ground);
     }
+
+    // Whether what its owner has there may be what another position of it was found to need.
+    [[nodiscard]] bool explains(const Tally& other) const noexcept {
+        return first_from_others && *first_from_others <= other.first_use->last;
+    }
 };
+
+TimeKey key_of_stated(const FlowMove& stated) noexcept {
+    const Move& move = stated.move;
+    return {move.leave.first, move.leave.last, move.leaving_event, stated.leaving_place};
+}
 
 class Implier {
 public:
@@ -88,11 +111,17 @@ private:
         return {draft_.flow.item, at.spot.owner, at.spot.site};
     }
 
-    void explain(const Tally& at);
+    void tally_moves();
+    void explain(Tally& at);
     [[nodiscard]] bool come_from_departure(const Tally& at);
     [[nodiscard]] bool come_from_same_site(const Tally& at);
     [[nodiscard]] bool come_from_previous(const Tally& at);
-    void infer(const Spot& from, const Tally& at);
+    [[nodiscard]] std::span<const Tally> others_of_owner(const Tally& at) const;
+    [[nodiscard]] bool come_from_owner(const Tally& at);
+    [[nodiscard]] bool is_explained_by_what_it_explains(const Tally& at) const;
+    void infer(const Spot& from, const Tally& at, const model::TimeInterval& time);
+    [[nodiscard]] std::vector<bool> accounted_for();
+    void account_for_stated();
 
     Draft& draft_;
     std::vector<Tally> tallies_;                  // by spot
@@ -111,7 +140,9 @@ Tally& Implier::tally_of(const Position& position) {
 void Implier::tally() {
     std::vector<Spot> spots = draft_.fact_spots;
     for (const FlowMove& entry : draft_.flow.moves) {
-        if (entry.move.kind == MoveKind::kRide) {
+        if (entry.move.kind == MoveKind::kStated) {
+            spots.push_back(spot_of(entry.move.from));
+        } else if (entry.move.kind == MoveKind::kRide) {
             spots.push_back(spot_of(entry.move.from));
             spots.push_back(spot_of(entry.move.to));
             const TimeKey key = key_of_ride(entry.move.arrive, entry.move.arriving_event);
@@ -129,7 +160,9 @@ void Implier::tally() {
         tallies_[i].spot = spots[i];
     }
     for (const Draft::Arrival& arrival : draft_.arrivals) {
-        tally_of(draft_.fact_of(arrival).position()).add_ground(arrival.first);
+        const TimedFact& fact = draft_.fact_of(arrival);
+        const bool is_from_itself = arrival.is_stated && fact.fact.peer_owner == fact.fact.owner;
+        tally_of(fact.position()).add_ground(arrival.first, is_from_itself);
     }
     for (const TimedFact& fact : draft_.flow.facts) {
         const FactKind kind = fact.fact.kind;
@@ -139,17 +172,26 @@ void Implier::tally() {
         }
         Tally& here = tally_of(fact.position());
         here.is_stated = here.is_stated || fact.fact.owner_is_stated;
+        here.has_count = here.has_count || kind == FactKind::kCount;
         if (is_made) {
             here.add_ground(fact.key.first);
         } else if (is_use(kind)) {
             here.add_use(fact.key);
         }
     }
+    tally_moves();
+}
+
+void Implier::tally_moves() {
     for (const FlowMove& entry : draft_.flow.moves) {
         if (entry.move.kind == MoveKind::kRide) {
             tally_of(entry.move.from)
                 .add_use(key_of_ride(entry.move.leave, entry.move.leaving_event));
             tally_of(entry.move.to).add_ground(entry.move.arrive.first);
+        } else if (entry.move.kind == MoveKind::kStated) {
+            Tally& sender = tally_of(entry.move.from);
+            sender.add_use(key_of_stated(entry));
+            sender.is_stated = sender.is_stated || sender.spot.owner.value() != 0;
         }
     }
 }
@@ -181,15 +223,15 @@ void Implier::list_sites() {
     });
 }
 
-void Implier::infer(const Spot& from, const Tally& at) {
+void Implier::infer(const Spot& from, const Tally& at, const model::TimeInterval& time) {
     FlowMove inferred;
     Move& move = inferred.move;
     move.from = {draft_.flow.item, from.owner, from.site};
     move.to = position_of(at);
     move.kind = MoveKind::kInferred;
     move.is_certain = false;
-    move.leave = at.first_use->time();
-    move.arrive = move.leave;
+    move.leave = time;
+    move.arrive = time;
     move.leaving_event = at.first_use->event;
     move.arriving_event = at.first_use->event;
     draft_.add(inferred);
@@ -244,7 +286,7 @@ bool Implier::come_from_same_site(const Tally& at) {
     });
     for (const Tally* other : here) {
         if (other->spot != at.spot && other->first <= at.first_use->last && draft_.work.step()) {
-            infer(other->spot, at);
+            infer(other->spot, at, at.first_use->time());
             is_found = true;
         }
     }
@@ -273,23 +315,113 @@ bool Implier::come_from_previous(const Tally& at) {
     if (!last || last->spot == at.spot) {
         return false;
     }
-    infer(last->spot, at);
+    infer(last->spot, at, at.first_use->time());
     return true;
 }
 
-void Implier::explain(const Tally& at) {
+// Those of which one is at a site that is not named: all, or the one whose site is not.
+std::span<const Tally> Implier::others_of_owner(const Tally& at) const {
+    const auto of_owner = std::ranges::equal_range(tallies_, at.spot.owner, {}, [](const Tally& t) {
+        return t.spot.owner;
+    });
+    const std::span<const Tally> all(of_owner.begin(), of_owner.end());
+    const std::size_t unnamed = all.front().spot.site.value() == 0 ? 1 : 0;
+    return at.spot.site.value() == 0 ? all.subspan(unnamed) : all.first(unnamed);
+}
+
+// One owner, site unsaid: what it has at a named site and at an unnamed one may be the same.
+bool Implier::come_from_owner(const Tally& at) {
+    if (at.spot.owner.value() == 0 || draft_.view.graph().is_individual(draft_.flow.item)) {
+        return false;
+    }
+    bool is_explained = false;
+    for (const Tally& other : others_of_owner(at)) {
+        const bool is_in_time = other.first_from_others && *other.first_from_others <= at.last_use;
+        if (is_in_time && draft_.work.step()) {
+            infer(other.spot, at, {at.first_use->first, at.last_use});
+            is_explained = is_explained || other.explains(at);
+        }
+    }
+    return is_explained;
+}
+
+// Each by the other, and so both by nobody; told of the one whose site is not named.
+bool Implier::is_explained_by_what_it_explains(const Tally& at) const {
+    return at.spot.site.value() == 0 && !at.is_joined && at.is_explained_by_owner &&
+           std::ranges::none_of(others_of_owner(at), [&](const Tally& other) {
+               const bool only_by_it =
+                   other.implies_arrival() && !other.is_joined && other.is_explained_by_owner;
+               return other.explains(at) && !only_by_it;
+           });
+}
+
+void Implier::explain(Tally& at) {
     if (!departures_) {
         list_departures();
     }
-    if (!come_from_departure(at) && !come_from_same_site(at) && !come_from_previous(at)) {
+    at.is_joined = come_from_departure(at) || come_from_same_site(at);
+    at.is_explained_by_owner = come_from_owner(at);
+    if (!at.is_joined && !at.is_explained_by_owner && !come_from_previous(at)) {
         draft_.flow.unknown_suppliers.push_back({at.spot, at.first_use->event});
+    }
+}
+
+// By tally: whether somebody recorded that goods came there, or to where they may have come from.
+std::vector<bool> Implier::accounted_for() {
+    std::vector<std::pair<std::size_t, std::size_t>> inferred;  // places in tallies_
+    const auto place_of = [&](const Position& position) {
+        return static_cast<std::size_t>(&tally_of(position) - tallies_.data());
+    };
+    for (const FlowMove& entry : draft_.flow.moves) {
+        if (entry.move.kind == MoveKind::kInferred && !entry.leaves_by_depart) {
+            inferred.emplace_back(place_of(entry.move.from), place_of(entry.move.to));
+        }
+    }
+    std::ranges::sort(inferred);
+    std::vector<bool> found(tallies_.size());
+    std::vector<std::size_t> waiting;
+    for (std::size_t place = 0; place < tallies_.size(); ++place) {
+        found[place] = tallies_[place].has_ground || tallies_[place].has_count;
+        if (found[place]) {
+            waiting.push_back(place);
+        }
+    }
+    while (!waiting.empty()) {
+        const std::size_t from = waiting.back();
+        waiting.pop_back();
+        for (const auto& [origin, end] : std::ranges::equal_range(
+                 inferred, from, {}, &std::pair<std::size_t, std::size_t>::first
+             )) {
+            if (!found[end]) {
+                found[end] = true;
+                waiting.push_back(end);
+            }
+        }
+    }
+    return found;
+}
+
+// What nobody accounts for is not taken off where it is said to have come from.
+void Implier::account_for_stated() {
+    const auto is_stated = [](const FlowMove& entry) {
+        return entry.move.kind == MoveKind::kStated;
+    };
+    if (std::ranges::none_of(draft_.flow.moves, is_stated)) {
+        return;
+    }
+    const std::vector<bool> accounted = accounted_for();
+    for (FlowMove& entry : draft_.flow.moves) {
+        if (is_stated(entry)) {
+            const Tally& sender = tally_of(entry.move.from);
+            entry.counts_at_origin = accounted[static_cast<std::size_t>(&sender - tallies_.data())];
+        }
     }
 }
 
 void Implier::run() {
     tally();
-    std::vector<const Tally*> implied;
-    for (const Tally& here : tallies_) {
+    std::vector<Tally*> implied;
+    for (Tally& here : tallies_) {
         if (here.implies_arrival()) {
             implied.push_back(&here);
             draft_.implied_arrivals.push_back({here.spot, *here.first_use});
@@ -298,27 +430,24 @@ void Implier::run() {
     std::ranges::sort(implied, {}, [](const Tally* here) {
         return std::tuple(*here->first_use, here->spot);
     });
-    for (const Tally* here : implied) {
+    for (Tally* here : implied) {
         if (!draft_.work.step()) {
             return;
         }
         explain(*here);
     }
+    for (const Tally* here : implied) {
+        if (is_explained_by_what_it_explains(*here)) {
+            draft_.flow.unknown_suppliers.push_back({here->spot, here->first_use->event});
+        }
+    }
+    account_for_stated();
 }
 
 }  // namespace
 
 void add_implied_arrivals(Draft& draft) {
     Implier(draft).run();
-    for (const Draft::Arrival& arrival : draft.arrivals) {
-        if (!arrival.is_joined && !arrival.came_with_ride) {
-            const TimedFact& fact = draft.fact_of(arrival);
-            draft.flow.unknown_suppliers.push_back({spot_of(fact.position()), fact.event()});
-        }
-    }
-    std::ranges::sort(draft.flow.unknown_suppliers);
-    const auto repeated = std::ranges::unique(draft.flow.unknown_suppliers);
-    draft.flow.unknown_suppliers.erase(repeated.begin(), repeated.end());
 }
 
 void add_transits(Draft& draft) {

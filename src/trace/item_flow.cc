@@ -95,6 +95,8 @@ void complete_spots(ItemFlow& flow) {
         if (entry.move.kind == MoveKind::kRide) {
             include(flow.spots[entry.from_spot], entry.move.leave);
             include(flow.spots[entry.to_spot], entry.move.arrive);
+        } else if (entry.move.kind == MoveKind::kStated) {
+            include(flow.spots[entry.from_spot], entry.move.leave);
         }
     }
 }
@@ -213,6 +215,8 @@ ItemFlow finish(Draft draft) {
     for (std::size_t i = 0; i < spots.size(); ++i) {
         flow.spots[i].spot = spots[i];
     }
+    sort_unique(flow.unknown_suppliers);
+    sort_unique(flow.unconfirmed_suppliers);
     place_moves(flow);
     place_facts(flow);
     complete_spots(flow);

@@ -47,7 +47,8 @@ struct FlowMove {
     std::uint32_t arriving_place = 0;
     std::uint32_t leaving_fact = kNone;  // of a shipment: places in ItemFlow::facts
     std::uint32_t arriving_fact = kNone;
-    bool counts_at_origin = true;  // a ride: unless a fact says the same already
+    // A ride: unless a fact says the same already. A stated move: if who sent it is accounted for.
+    bool counts_at_origin = true;
     bool counts_at_destination = true;
     bool leaves_by_depart = false;  // a depart fact of the item is joined to it
 };
@@ -86,9 +87,10 @@ struct FlowMark {
 // Everything about one position of the item.
 struct SpotEntry {
     Spot spot;
-    bool is_present =
-        false;  // a fact or an end of a ride is here; else only an end of another move
-    model::MicrosUtc first = model::kEndOfTime;  // of its facts and rides
+    // A fact, an end of a ride or the begin of a stated move is here; else only an end of another
+    // move.
+    bool is_present = false;
+    model::MicrosUtc first = model::kEndOfTime;  // of its facts, rides and stated moves
     model::MicrosUtc last = model::kBeginningOfTime;
     std::uint32_t first_fact = 0;  // in facts_by_spot
     std::uint32_t fact_count = 0;
@@ -111,6 +113,7 @@ struct ItemFlow {
     std::vector<std::uint32_t> moves_by_destination;
     std::vector<SpotEntry> spots;             // ascending
     std::vector<FlowMark> unknown_suppliers;  // ascending, as are the others
+    std::vector<FlowMark> unconfirmed_suppliers;
     std::vector<FlowMark> two_containers;
 
     // Place of a spot in `spots`, or kNone.
@@ -170,6 +173,7 @@ struct Draft {
         std::uint32_t fact = 0;
         bool is_joined = false;
         bool came_with_ride = false;
+        bool is_stated = false;
         model::MicrosUtc first =
             model::kEndOfTime;  // the earliest arrival of its moves, else its own
     };
@@ -203,7 +207,8 @@ void find_stays(                    // section 3.2, `carriers` by container
     EventNames& names
 );
 void add_rides(Draft& draft, std::span<const NamedCarrier> carriers);
-void add_implied_arrivals(Draft& draft);     // section 3.3, and who came from nowhere
+void add_stated_arrivals(Draft& draft);      // section 3.1, rule 3, and who came from nowhere
+void add_implied_arrivals(Draft& draft);     // section 3.3, and who is accounted for
 void add_transits(Draft& draft);             // section 3.1, what is joined to nothing
 [[nodiscard]] ItemFlow finish(Draft draft);  // indexes it
 

@@ -112,9 +112,15 @@ void PlaceSower::sow(const ItemFlow& flow, const SpotEntry& spot) {
             flow.facts_at(spot),
             [&](std::uint32_t place) { return is_in_window(flow.facts[place].key.first); }
         ) ||
-        std::ranges::any_of(flow.reaching(spot), [&](std::uint32_t place) {
-            const Move& move = flow.moves[place].move;
-            return move.kind == MoveKind::kRide && is_in_window(move.arrive.first);
+        std::ranges::any_of(
+            flow.reaching(spot),
+            [&](std::uint32_t place) {
+                const Move& move = flow.moves[place].move;
+                return move.kind == MoveKind::kRide && is_in_window(move.arrive.first);
+            }
+        ) ||
+        std::ranges::any_of(flow.leaving(spot), [&](const FlowMove& entry) {
+            return entry.move.kind == MoveKind::kStated && is_in_window(entry.move.leave.first);
         });
     if (is_meant) {
         bed_.plant(position, bed_.start_of({spot.first, spot.last}, window_));

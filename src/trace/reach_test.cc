@@ -52,11 +52,141 @@ TEST_F(ReachTest, AShipmentThatNobodyReceivedIsInTransit) {
 }
 
 TEST_F(ReachTest, AReceiptThatNobodyShippedHasAnUnknownSupplier) {
-    receive(5, 1, 9, 2, 40);
+    receive(5, 1, 0, 2, 40);
     const Answer answer = ask_for(about(1, Direction::kBack));
     EXPECT_EQ(positions(*answer.back), (Reached{"1@2"}));
     ASSERT_EQ(answer.open_ends.size(), 1U);
     EXPECT_EQ(answer.open_ends[0].kind, OpenEndKind::kUnknownSupplier);
+}
+
+TEST_F(ReachTest, AReceiptThatNamesItsSupplierIsStatedToComeFromThere) {
+    receive(5, 1, 9, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kBack));
+    ASSERT_EQ(answer.back->moves.size(), 1U);
+    const Move& move = answer.back->moves.front();
+    EXPECT_EQ(move.kind, MoveKind::kStated);
+    EXPECT_EQ(move.from, place(1, 9, 9));
+    EXPECT_EQ(move.leave, model::exactly(hour(5)));
+    EXPECT_EQ(move.arrive, model::exactly(hour(5)));
+    EXPECT_EQ(move.millionths, 40'000'000);
+    EXPECT_FALSE(move.is_certain) << "one of the two says so";
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kUnconfirmedSupplier), std::vector{place(1, 2, 2)});
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kUnknownSupplier), std::vector{place(1, 9, 9)});
+    EXPECT_EQ(answer.sources, std::vector{place(1, 9, 9)});
+}
+
+TEST_F(ReachTest, WhoStatesToHaveItFromWhereItIsHasAnUnknownSupplier) {
+    receive(5, 1, 2, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kBack));
+    EXPECT_TRUE(answer.back->moves.empty());
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kUnknownSupplier), std::vector{place(1, 2, 2)});
+    EXPECT_TRUE(ends_of(answer, OpenEndKind::kUnconfirmedSupplier).empty());
+}
+
+TEST_F(ReachTest, ASupplierThatOnlyBuyersNameIsFoundByItsName) {
+    buy(5, 1, 9, 2, 40);
+    buy(6, 1, 9, 3, 40);
+    Question question = about(1, Direction::kForward);
+    question.seed = OperatorSeed{graph::OperatorId(9)};
+    const Answer answer = ask_for(question);
+    EXPECT_EQ(positions(*answer.forward), (Reached{"1@9", "(1@2)", "(1@3)"}));
+    EXPECT_EQ(at(*answer.forward, place(1, 9, 0)).possible, hour(5));
+}
+
+TEST_F(ReachTest, WhatASellerHasAtItsSiteIsWhatItSoldFromNoSiteSaid) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    buy(2, 1, 1, 2, 60);
+    buy(5, 1, 2, 3, 20);
+    buy(9, 1, 2, 4, 20);
+    const Answer answer = ask_for(about(1, Direction::kFull));
+    EXPECT_EQ(answer.sources, std::vector{place(1, 1, 1)});
+    EXPECT_TRUE(ends_of(answer, OpenEndKind::kUnknownSupplier).empty());
+    ASSERT_EQ(answer.forward->moves.size(), 5U);
+    const Move& move = answer.forward->moves[3];
+    EXPECT_EQ(move.kind, MoveKind::kInferred);
+    EXPECT_EQ(move.from, place(1, 2, 2));
+    EXPECT_EQ(move.to, place(1, 2, 0));
+    const model::TimeInterval while_it_sold = {hour(5), hour(9)};
+    EXPECT_EQ(move.leave, while_it_sold);
+    EXPECT_EQ(move.arrive, while_it_sold);
+}
+
+TEST_F(ReachTest, WhatASellerBoughtBetweenTwoSalesIsInTheSecondOnly) {
+    buy(1, 1, 8, 2, 60);
+    buy(2, 1, 2, 3, 20);
+    buy(5, 1, 9, 2, 60);
+    buy(7, 1, 2, 4, 20);
+    Question question = about(1, Direction::kForward);
+    question.seed = OperatorSeed{graph::OperatorId(9)};
+    EXPECT_EQ(positions(*ask_for(question).forward), (Reached{"1@9", "(1@2)", "(1@4)"}))
+        << "what buyer 3 has was bought before";
+}
+
+TEST_F(ReachTest, WhatASellerBoughtAfterItSoldDoesNotExplainIt) {
+    buy(2, 1, 2, 3, 20);
+    buy(5, 1, 9, 2, 60);
+    const Answer answer = ask_for(about(1, Direction::kBack));
+    EXPECT_EQ(
+        ends_of(answer, OpenEndKind::kUnknownSupplier),
+        (std::vector{place(1, 2, 0), place(1, 9, 0)})
+    );
+    for (const Move& move : answer.back->moves) {
+        EXPECT_EQ(move.kind, MoveKind::kStated);
+    }
+}
+
+TEST_F(ReachTest, TwoPlacesOfOneSellerThatExplainEachOtherHaveAnUnknownSupplier) {
+    buy(5, 1, 2, 3, 20);
+    receive(5, 1, 2, 4, 20);
+    const Answer answer = ask_for(about(1, Direction::kBack));
+    EXPECT_EQ(answer.sources, (std::vector{place(1, 2, 0), place(1, 2, 2)}));
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kUnknownSupplier), std::vector{place(1, 2, 0)});
+}
+
+TEST_F(ReachTest, WhatSomebodyStatesToHaveFromItselfExplainsNothing) {
+    buy(5, 1, 2, 2, 20);
+    const Answer answer = ask_for(about(1, Direction::kBack));
+    EXPECT_EQ(answer.sources, std::vector{place(1, 2, 0)});
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kUnknownSupplier), std::vector{place(1, 2, 0)});
+}
+
+TEST_F(ReachTest, AnUnreceivedShipmentReachedWhoeverIsNamedAsItsSeller) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    ship(2, 1, 1, 2, 60);
+    buy(5, 1, 2, 3, 20);
+    Question question = about(1, Direction::kForward);
+    question.seed = OperatorSeed{graph::OperatorId(1)};
+    const Answer answer = ask_for(question);
+    EXPECT_EQ(positions(*answer.forward), (Reached{"1@1", "(1@2)", "(1@3)"}));
+    EXPECT_TRUE(ends_of(answer, OpenEndKind::kInTransit).empty());
+}
+
+TEST_F(ReachTest, AThingWasAtItsSellersWhereItWasLast) {
+    graph_.declare_item(ItemId(1), model::CodeKind::kInstance);
+    tell(1, {amount(FactKind::kCreate, 1, 1, 1)});
+    tell(2, {amount(FactKind::kSight, 1, 2, 1)});
+    tell(3, {amount(FactKind::kSight, 1, 7, 1)});
+    buy(5, 1, 2, 3, 1);
+    const Answer answer = ask_for(about(1, Direction::kBack));
+    const ReachedPosition seller = at(*answer.back, place(1, 2, 0));
+    ASSERT_EQ(seller.position, place(1, 2, 0));
+    for (const Move& move : answer.back->moves) {
+        if (move.to == seller.position) {
+            EXPECT_EQ(move.from, place(1, 7, 7)) << "not at its own other place, long before";
+        }
+    }
+}
+
+TEST_F(ReachTest, WhatAStatedContainerHoldsComesWithIt) {
+    graph_.declare_item(ItemId(7), model::CodeKind::kContainer);
+    tell(1, {packing(FactKind::kPack, 1, 7, 2)});
+    buy(5, 7, 2, 3, 1);
+    Question question = about(1, Direction::kForward);
+    question.seed = OperatorSeed{graph::OperatorId(2)};
+    const Answer answer = ask_for(question);
+    EXPECT_EQ(positions(*answer.forward), (Reached{"1@2", "(1@2)", "(1@3)", "7@2", "(7@3)"}))
+        << "at its seller's site for certain, at no site said perhaps";
+    EXPECT_EQ(at(*answer.forward, place(1, 3, 3)).possible, hour(5));
 }
 
 TEST_F(ReachTest, GoodsThatLeftBeforeTheBadLotCameInAreNotReached) {

@@ -73,7 +73,7 @@ private:
     void add_node(NodeIndex node);
     void add_facts(NodeIndex node, const SpotEntry& spot);
     void add_violation(NodeIndex node, const TimedFact& fact);
-    void add_unknown_suppliers(NodeIndex node);
+    void add_suppliers(NodeIndex node, const std::vector<FlowMark>& marks, OpenEndKind kind);
     void add_item(NodeIndex node);
     void add_move(const Move& move);
     void add_total(const Balance& balance);
@@ -168,12 +168,13 @@ void WholeReport::add_facts(NodeIndex node, const SpotEntry& spot) {
     }
 }
 
-void WholeReport::add_unknown_suppliers(NodeIndex node) {
+void WholeReport::add_suppliers(
+    NodeIndex node, const std::vector<FlowMark>& marks, OpenEndKind kind
+) {
     const Position& position = positions_.at(node);
-    const auto& marks = positions_.flow_of(node).unknown_suppliers;
     for (const FlowMark& mark :
          std::ranges::equal_range(marks, spot_of(position), {}, &FlowMark::spot)) {
-        add_end(OpenEndKind::kUnknownSupplier, position, mark.event);
+        add_end(kind, position, mark.event);
     }
 }
 
@@ -185,7 +186,9 @@ void WholeReport::add_node(NodeIndex node) {
     }
     if (const SpotEntry* spot = positions_.spot_of(node); spot != nullptr) {
         add_facts(node, *spot);
-        add_unknown_suppliers(node);
+        const ItemFlow& flow = positions_.flow_of(node);
+        add_suppliers(node, flow.unknown_suppliers, OpenEndKind::kUnknownSupplier);
+        add_suppliers(node, flow.unconfirmed_suppliers, OpenEndKind::kUnconfirmedSupplier);
     }
 }
 

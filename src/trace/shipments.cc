@@ -76,6 +76,23 @@ private:
     std::int64_t millionths_;
 };
 
+FlowMove stated_move(const TimedFact& arrival, const Spot& sender) {
+    FlowMove stated;
+    Move& move = stated.move;
+    move.from = {arrival.fact.item, sender.owner, sender.site};
+    move.to = arrival.position();
+    move.kind = MoveKind::kStated;
+    move.is_certain = false;
+    move.leave = arrival.time();
+    move.arrive = arrival.time();
+    set_quantity(move, arrival.fact);
+    move.leaving_event = arrival.event();
+    move.arriving_event = arrival.event();
+    stated.leaving_place = arrival.key.place;
+    stated.arriving_place = arrival.key.place;
+    return stated;
+}
+
 // A departure by one of the papers that its event names.
 struct PaperDeparture {
     graph::PaperId paper;
@@ -216,6 +233,24 @@ void Joiner::join_unlinked() {
 
 void join_shipments(Draft& draft) {
     Joiner(draft).run();
+}
+
+void add_stated_arrivals(Draft& draft) {
+    for (Draft::Arrival& arrival : draft.arrivals) {
+        if (arrival.is_joined || arrival.came_with_ride) {
+            continue;
+        }
+        const TimedFact& fact = draft.fact_of(arrival);
+        const FlowMark mark = {spot_of(fact.position()), fact.event()};
+        const Spot sender = {fact.fact.peer_owner, fact.fact.peer_site};
+        arrival.is_stated = sender != Spot() && sender != mark.spot;
+        if (arrival.is_stated) {
+            draft.flow.unconfirmed_suppliers.push_back(mark);
+            draft.add(stated_move(fact, sender));
+        } else {
+            draft.flow.unknown_suppliers.push_back(mark);
+        }
+    }
 }
 
 }  // namespace suyuan::trace

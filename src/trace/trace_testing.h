@@ -118,6 +118,19 @@ protected:
         tell(at_hour, {arriving});
     }
 
+    // A purchase: its ledger names who sold, not where that one stood.
+    void buy(
+        std::int64_t at_hour,
+        std::uint32_t item,
+        std::uint32_t seller,
+        std::uint32_t buyer,
+        std::int64_t kilograms
+    ) {
+        graph::Fact arriving = amount(FactKind::kArrive, item, buyer, kilograms);
+        arriving.peer_owner = graph::OperatorId(seller);
+        tell(at_hour, {arriving});
+    }
+
     [[nodiscard]] static Question about(std::uint32_t item, Direction direction) {
         Question question;
         question.direction = direction;
@@ -135,6 +148,12 @@ protected:
         Result<Answer> answer = try_asking(question);
         EXPECT_TRUE(answer) << (answer ? "" : answer.error().message());
         return answer ? *std::move(answer) : Answer();
+    }
+
+    [[nodiscard]] static Position place(
+        std::uint32_t item, std::uint32_t owner, std::uint32_t site
+    ) {
+        return {graph::ItemId(item), graph::OperatorId(owner), graph::SiteId(site)};
     }
 
     // "item@owner" of every position; "(item@owner)" where it is possible only.
@@ -168,6 +187,29 @@ protected:
         }
         ADD_FAILURE() << name << " was not reached";
         return {};
+    }
+
+    // What was reached at a position; a failure and nothing if it was not.
+    [[nodiscard]] static ReachedPosition at(const Part& part, const Position& position) {
+        for (const ReachedPosition& reached : part.positions) {
+            if (reached.position == position) {
+                return reached;
+            }
+        }
+        ADD_FAILURE() << name_of(position) << " at site " << position.site.value()
+                      << " was not reached";
+        return {};
+    }
+
+    // Of the open ends, where those of one kind are.
+    [[nodiscard]] static std::vector<Position> ends_of(const Answer& answer, OpenEndKind kind) {
+        std::vector<Position> found;
+        for (const OpenEnd& end : answer.open_ends) {
+            if (end.kind == kind) {
+                found.push_back(end.position);
+            }
+        }
+        return found;
     }
 
     graph::EventGraph graph_;

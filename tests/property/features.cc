@@ -72,6 +72,7 @@ private:
     void look_at_records();
     void look_at_fact(const Told& told);
     void look_at_shipments(const ItemStory& story);
+    void look_at_stated(const ItemStory& story, const OwnMove& own);
     void look_at_stays(const ItemStory& story);
     void look_at_implied(const ItemStory& story);
     void look_at_stock(const ItemStory& story);
@@ -167,6 +168,9 @@ void Finder::look_at_shipments(const ItemStory& story) {
         note_if(own.move.is_skewed, "shipment: skewed clocks");
         note_if(own.move.kind == MoveKind::kInTransit, "shipment: in transit");
         note_if(own.is_ride() && own.move.is_in_transit, "container: in transit");
+        if (own.is_stated()) {
+            look_at_stated(story, own);
+        }
         if (own.move.kind != MoveKind::kShipment) {
             continue;
         }
@@ -199,6 +203,17 @@ void Finder::look_at_shipments(const ItemStory& story) {
             "shipment: carried by a ride"
         );
     }
+}
+
+void Finder::look_at_stated(const ItemStory& story, const OwnMove& own) {
+    const trace::Position& supplier = own.move.from;
+    const bool is_owner_known = supplier.owner != graph::OperatorId();
+    const bool is_site_known = supplier.site != graph::SiteId();
+    note_if(true, "stated: receipt without shipment, supplier named");
+    note_if(is_owner_known && !is_site_known, "stated: owner without site");
+    note_if(is_owner_known && is_site_known, "stated: owner and site");
+    note_if(story.accounted_for.contains(supplier), "stated: supplier accounted for");
+    note_if(!story.accounted_for.contains(supplier), "stated: supplier not accounted for");
 }
 
 void Finder::look_at_stays(const ItemStory& story) {
@@ -260,14 +275,12 @@ void Finder::look_at_implied(const ItemStory& story) {
             continue;
         }
         note_if(own.departure != nullptr, "implied: by a departure");
-        note_if(
-            own.departure == nullptr && own.move.from.site == own.move.to.site,
-            "implied: at one site"
-        );
-        note_if(
-            own.departure == nullptr && own.move.from.site != own.move.to.site,
-            "implied: from where it was last"
-        );
+        const bool is_alone = own.departure == nullptr;
+        const bool is_at_one_site = own.move.from.site == own.move.to.site;
+        const bool is_of_amount = !made_->world.is_individual(story.item);
+        note_if(is_alone && is_at_one_site, "implied: at one site");
+        note_if(is_alone && !is_at_one_site && !is_of_amount, "implied: from where it was last");
+        note_if(is_alone && !is_at_one_site && is_of_amount, "implied: of one owner, site unsaid");
     }
 }
 
@@ -405,6 +418,7 @@ const std::set<std::string_view>& all_features() {
         "implied: by a departure",
         "implied: from nowhere",
         "implied: from where it was last",
+        "implied: of one owner, site unsaid",
         "not same as",
         "owner unknown",
         "part of",
@@ -443,6 +457,11 @@ const std::set<std::string_view>& all_features() {
         "sink: sold",
         "sink: used",
         "site unknown",
+        "stated: owner and site",
+        "stated: owner without site",
+        "stated: receipt without shipment, supplier named",
+        "stated: supplier accounted for",
+        "stated: supplier not accounted for",
         "stock: clean break",
         "stock: closed",
         "stock: count",

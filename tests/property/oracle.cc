@@ -227,6 +227,11 @@ void find_open_ends_at(const History& history, const Position& position, std::se
             ends.insert({OpenEndKind::kUnknownSupplier, position, event});
         }
     }
+    for (const auto& [where, event] : story.unconfirmed_suppliers) {
+        if (where == position) {
+            ends.insert({OpenEndKind::kUnconfirmedSupplier, position, event});
+        }
+    }
     if (stock_at(history.log(), story, position).status == trace::StockStatus::kNegative) {
         ends.insert({OpenEndKind::kNegativeStock, position, 0});
     }

@@ -3,6 +3,7 @@
 // docs/tracing.md section 3.3, implied arrivals.
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -47,6 +48,9 @@ std::vector<Use> uses_at(const Log& log, const ItemStory& story, const Position&
         }
     }
     for (const OwnMove& own : story.moves) {
+        if (own.is_stated() && own.move.from == position) {
+            uses.push_back({own.arrival->moment(), own.move.leaving_event});
+        }
         if (own.is_ride() && own.move.from == position) {
             const graph::EventIndex event = own.move.leaving_event;
             uses.push_back({{own.move.leave, log.event(event).log_index, 0}, event});
@@ -65,7 +69,7 @@ std::vector<model::TimeInterval> grounds_at(const ItemStory& story, const Positi
         }
     }
     for (const OwnMove& own : story.moves) {
-        if (own.move.to == position) {  // shipments and rides; nothing else is there yet
+        if (own.move.to == position) {  // shipments, stated moves and rides; nothing else yet
             times.push_back(own.move.arrive);
         }
     }
@@ -73,7 +77,11 @@ std::vector<model::TimeInterval> grounds_at(const ItemStory& story, const Positi
 }
 
 bool owner_is_unstated(const ItemStory& story, const Position& position) {
-    return std::ranges::none_of(story.facts, [&](const Told* told) {
+    const bool is_named_by_a_receiver = position.owner != graph::OperatorId() &&
+                                        std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+                                            return own.is_stated() && own.move.from == position;
+                                        });
+    return !is_named_by_a_receiver && std::ranges::none_of(story.facts, [&](const Told* told) {
         const FactKind kind = told->fact->kind;
         return told->position() == position && (is_ground(kind) || is_use(kind)) &&
                told->fact->owner_is_stated;
@@ -193,6 +201,62 @@ std::vector<Position> same_site(
     return found;
 }
 
+// What another position of the owner had, and when it first had or used it.
+struct OwnersOther {
+    Position position;
+    model::MicrosUtc first = 0;
+};
+
+// One owner, site unsaid: its other positions with what they had up to a moment.
+std::vector<OwnersOther> others_of_owner(
+    const Log& log, const ItemStory& story, const Position& here, model::MicrosUtc until
+) {
+    std::vector<OwnersOther> found;
+    if (here.owner == graph::OperatorId() || log.world().is_individual(here.item)) {
+        return found;
+    }
+    for (const Position& other : story.positions()) {
+        const bool is_one_unnamed = other.site == graph::SiteId() || here.site == graph::SiteId();
+        if (other == here || other.owner != here.owner || !is_one_unnamed) {
+            continue;
+        }
+        std::vector<model::MicrosUtc> moments;
+        for (const Use& use : uses_at(log, story, other)) {
+            moments.push_back(use.moment.time.first);
+        }
+        for (const Told* told : story.facts) {
+            if (told->position() == other && is_ground(told->fact->kind)) {
+                const bool is_of_itself = std::ranges::any_of(story.moves, [&](const auto& own) {
+                    return own.is_stated() && own.arrival == told &&
+                           own.move.from.owner == here.owner;
+                });
+                if (!is_of_itself && !story.has_shipment(*told)) {
+                    moments.push_back(told->time().first);
+                }
+            }
+        }
+        for (const OwnMove& own : story.moves) {
+            if (own.move.to == other && !own.is_stated()) {
+                moments.push_back(own.move.arrive.first);
+            }
+        }
+        const auto first = std::ranges::min_element(moments);
+        if (first != moments.end() && *first <= until) {
+            found.push_back({other, *first});
+        }
+    }
+    return found;
+}
+
+// When p is used for the last time, at the latest.
+model::MicrosUtc last_use_at(const Log& log, const ItemStory& story, const Position& position) {
+    model::MicrosUtc last = model::kBeginningOfTime;
+    for (const Use& use : uses_at(log, story, position)) {
+        last = std::max(last, use.moment.time.last);
+    }
+    return last;
+}
+
 // Step 3: where the thing was last.
 std::optional<Position> previous_position(
     const Log& log, const ItemStory& story, const ImpliedArrival& arrival
@@ -223,25 +287,53 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
     // Found on the story without the moves that they bring, then joined in their order.
     const ItemStory before = story;
     story.implied = implied_arrivals(*log_, before);
+    std::set<Position> by_steps;                      // what steps 1 and 2 found something for
+    std::map<Position, std::set<Position>> by_owner;  // who explains whom
     for (const ImpliedArrival& arrival : story.implied) {
+        const Position& here = arrival.position;
+        const model::MicrosUtc last_use = last_use_at(*log_, before, here);
+        for (const OwnersOther& other : others_of_owner(*log_, before, here, last_use)) {
+            OwnMove made = inferred(other.position, arrival);
+            made.move.leave.last = last_use;
+            made.move.arrive = made.move.leave;
+            story.moves.push_back(made);
+            if (other.first <= arrival.first_use.time.last) {
+                by_owner[here].insert(other.position);
+            }
+        }
         if (const Told* departure = departure_for(story, arrival); departure != nullptr) {
             story.moves.push_back(inferred_shipment(*departure, arrival));
+            by_steps.insert(here);
             continue;
         }
         if (const auto others = same_site(*log_, before, arrival); !others.empty()) {
             for (const Position& other : others) {
                 story.moves.push_back(inferred(other, arrival));
             }
+            by_steps.insert(here);
             continue;
         }
         if (log_->world().is_individual(story.item)) {
             const auto previous = previous_position(*log_, before, arrival);
-            if (previous.has_value() && *previous != arrival.position) {
+            if (previous.has_value() && *previous != here) {
                 story.moves.push_back(inferred(*previous, arrival));
                 continue;
             }
         }
-        story.unknown_suppliers.emplace_back(arrival.position, arrival.event);
+        if (by_owner[here].empty()) {
+            story.unknown_suppliers.emplace_back(here, arrival.event);
+        }
+    }
+    for (const ImpliedArrival& arrival : story.implied) {
+        const Position& here = arrival.position;
+        const auto& who = by_owner[here];
+        const bool explain_each_other = std::ranges::all_of(who, [&](const Position& other) {
+            return by_owner[other].contains(here) && !by_steps.contains(other);
+        });
+        if (here.site == graph::SiteId() && !by_steps.contains(here) && !who.empty() &&
+            explain_each_other) {
+            story.unknown_suppliers.emplace_back(here, arrival.event);
+        }
     }
 }
 

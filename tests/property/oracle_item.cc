@@ -81,6 +81,20 @@ OwnMove shipment(const Told& departure, const Told& arrival) {
     return {move, &departure, &arrival};
 }
 
+OwnMove statement(const Told& arrival, const Position& supplier) {
+    Move move;
+    move.kind = MoveKind::kStated;
+    move.from = supplier;
+    move.to = arrival.position();
+    move.leave = arrival.time();
+    move.arrive = arrival.time();
+    move.is_certain = false;
+    move.leaving_event = arrival.index;
+    move.arriving_event = arrival.index;
+    set_quantity(move, *arrival.fact);
+    return {move, nullptr, &arrival};
+}
+
 // Zero where nothing is known in that unit.
 std::int64_t amount(const graph::Fact& fact, graph::UnitId unit) {
     const bool is_known = fact.has_quantity && fact.unit == unit && fact.millionths > 0;
@@ -155,7 +169,9 @@ bool ItemStory::is_shipped(const Told& departure) const {
 }
 
 bool ItemStory::has_shipment(const Told& arrival) const {
-    return std::ranges::any_of(moves, [&](const OwnMove& own) { return own.arrival == &arrival; });
+    return std::ranges::any_of(moves, [&](const OwnMove& own) {
+        return own.arrival == &arrival && !own.is_stated();
+    });
 }
 
 std::vector<const OwnMove*> ItemStory::rides_of_carried(const Told& departure) const {
@@ -208,8 +224,9 @@ const ItemStory& Stories::of(graph::ItemId item, Circle circle) {
     join_shipments(story);
     find_stays(story, circle);
     find_rides(story, circle);
+    find_suppliers(story);
     find_implied_arrivals(story);
-    find_unknown_suppliers(story);
+    find_who_is_accounted_for(story);
     find_transits(story);
     return told_.emplace(key, std::move(story)).first->second;
 }
@@ -374,14 +391,49 @@ void Stories::find_rides(ItemStory& story, Circle circle) {
     story.moves.insert(story.moves.end(), rides.begin(), rides.end());
 }
 
-// Section 3.1, last lines of rule 2; what implied arrivals lack is added where they are found.
-void Stories::find_unknown_suppliers(ItemStory& story) {
+// Section 3.1, rule 3; what implied arrivals lack is added where they are found.
+void Stories::find_suppliers(ItemStory& story) {
     for (const Told* arrival : of_kind(story.facts, FactKind::kArrive)) {
         const bool came_by_ride = std::ranges::any_of(story.moves, [&](const OwnMove& own) {
             return story.came_with(*arrival, own);
         });
-        if (!story.has_shipment(*arrival) && !came_by_ride) {
+        if (story.has_shipment(*arrival) || came_by_ride) {
+            continue;
+        }
+        const Fact& fact = *arrival->fact;
+        const Position supplier = {story.item, fact.peer_owner, fact.peer_site};
+        const bool is_named =
+            fact.peer_owner != graph::OperatorId() || fact.peer_site != graph::SiteId();
+        if (is_named && supplier != arrival->position()) {
+            story.moves.push_back(statement(*arrival, supplier));
+            story.unconfirmed_suppliers.emplace_back(arrival->position(), arrival->index);
+        } else {
             story.unknown_suppliers.emplace_back(arrival->position(), arrival->index);
+        }
+    }
+}
+
+// Section 3.3, last paragraph.
+void Stories::find_who_is_accounted_for(ItemStory& story) {
+    for (const Told* told : story.facts) {
+        const FactKind kind = told->fact->kind;
+        if (kind == FactKind::kCreate || kind == FactKind::kOutput || kind == FactKind::kArrive ||
+            kind == FactKind::kCount) {
+            story.accounted_for.insert(told->position());
+        }
+    }
+    for (const OwnMove& own : story.moves) {
+        if (own.is_ride()) {
+            story.accounted_for.insert(own.move.to);
+        }
+    }
+    for (std::size_t before = 0; before != story.accounted_for.size();) {
+        before = story.accounted_for.size();
+        for (const OwnMove& own : story.moves) {
+            if (own.move.kind == MoveKind::kInferred && own.departure == nullptr &&
+                story.accounted_for.contains(own.move.from)) {
+                story.accounted_for.insert(own.move.to);
+            }
         }
     }
 }

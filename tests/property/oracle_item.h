@@ -40,6 +40,8 @@ struct OwnMove {
     std::size_t pack_order = 0;     // of a ride: place of the pack among the item's stays
 
     [[nodiscard]] bool is_ride() const { return stay.has_value(); }
+
+    [[nodiscard]] bool is_stated() const { return move.kind == trace::MoveKind::kStated; }
 };
 
 struct ImpliedArrival {
@@ -55,6 +57,8 @@ struct ItemStory {
     std::vector<OwnMove> moves;
     std::vector<ImpliedArrival> implied;
     std::vector<std::pair<trace::Position, graph::EventIndex>> unknown_suppliers;
+    std::vector<std::pair<trace::Position, graph::EventIndex>> unconfirmed_suppliers;
+    std::set<trace::Position> accounted_for;
 
     [[nodiscard]] bool has_fact_at(const trace::Position& position) const;
     // Positions of its facts and of both ends of its moves.
@@ -86,7 +90,8 @@ private:
     void find_stays(ItemStory& story, Circle circle);
     void find_rides(ItemStory& story, Circle circle);
     void find_implied_arrivals(ItemStory& story) const;
-    static void find_unknown_suppliers(ItemStory& story);
+    static void find_suppliers(ItemStory& story);
+    static void find_who_is_accounted_for(ItemStory& story);
     static void find_transits(ItemStory& story);
 
     // The moves that the child gets from the container.

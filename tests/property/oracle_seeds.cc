@@ -26,7 +26,8 @@ using model::MicrosUtc;
 using model::TimeInterval;
 using trace::Position;
 
-// The times of the facts at a position and of the rides that reach or (if asked for) leave it.
+// The times of the facts at a position, of the stated moves that leave it and of the rides that
+// reach or (if asked for) leave it.
 std::vector<TimeInterval> times_at(const History& history, const Position& position, bool leaving) {
     std::vector<TimeInterval> times;
     const ItemStory& story = history.story(position.item);
@@ -40,6 +41,9 @@ std::vector<TimeInterval> times_at(const History& history, const Position& posit
             times.push_back(own.move.arrive);
         }
         if (own.is_ride() && own.move.from == position && leaving) {
+            times.push_back(own.move.leave);
+        }
+        if (own.is_stated() && own.move.from == position) {
             times.push_back(own.move.leave);
         }
     }

@@ -161,6 +161,15 @@ std::vector<Entry> entries_at(const Log& log, const ItemStory& story, const Posi
             entries.push_back(entry);
         }
     }
+    for (const OwnMove& own : story.moves) {
+        if (own.is_stated() && own.move.from == position &&
+            story.accounted_for.contains(position)) {
+            Entry entry = entry_of_fact(story, *own.arrival).value();
+            entry.effect = Effect::kTakes;
+            entry.column = &Balance::shipped;
+            entries.push_back(entry);
+        }
+    }
     for (const ImpliedArrival& arrival : story.implied) {
         if (arrival.position == position) {
             Entry entry;

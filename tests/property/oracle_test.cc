@@ -64,12 +64,35 @@ TEST(OracleTest, WhatNobodyReceivedIsInTransit) {
 TEST(OracleTest, WhatNobodyShippedHasAnUnknownSupplier) {
     WorldDraft draft;
     const auto beef = draft.lot();
-    draft.at(30).arrive(beef, {9, 9}, kShop, 50);
+    draft.at(30).arrive(beef, kNowhere, kShop, 50);
     const trace::Answer answer = ask_oracle(draft, back_from(beef));
     EXPECT_EQ(reached(*answer.back), "i1@3/3 30/30");
     EXPECT_EQ(
         answer.open_ends, (OpenEnds{open_end(OpenEndKind::kUnknownSupplier, beef, kShop, 0)})
     );
+    EXPECT_EQ(answer.sources.size(), 1U);
+}
+
+TEST(OracleTest, WhatTheReceiverAloneSaysIsKnownAllTheSame) {
+    WorldDraft draft;
+    const auto beef = draft.lot();
+    draft.at(10).create(beef, kFarm, 100);
+    draft.at(20).arrive(beef, {1, 0}, kPlant, 60);
+    draft.at(30).arrive(beef, {2, 0}, kShop, 50);
+    const trace::Answer answer = ask_oracle(draft, back_from(beef));
+    EXPECT_EQ(
+        reached(*answer.back),
+        "i1@2/0 30/30, i1@3/3 30/30, i1@2/2 30/20, i1@1/0 20/20, i1@1/1 20/10"
+    );
+    EXPECT_EQ(
+        answer.open_ends,
+        (OpenEnds{
+            open_end(OpenEndKind::kUnconfirmedSupplier, beef, kPlant, 1),
+            open_end(OpenEndKind::kUnconfirmedSupplier, beef, kShop, 2)
+        })
+    );
+    EXPECT_EQ(answer.total.at(0).on_hand, 100);
+    EXPECT_EQ(answer.total.at(0).unexplained, 0);
     EXPECT_EQ(answer.sources.size(), 1U);
 }
 
@@ -257,7 +280,7 @@ TEST(OracleTest, WhatWasProvenEmptyCertainlyPassesNothingOn) {
     EXPECT_EQ(
         forward(draft, held_by(1, forward_from(milk))), "i1@1/1 10/10, i1@3/3 25/25, i1@4/4 45/-"
     );
-    EXPECT_EQ(back(draft, held_by(4, back_from(milk))), "i1@4/4 45/45, i1@1/1 40/40");
+    EXPECT_EQ(back(draft, held_by(4, back_from(milk))), "i1@4/4 45/45, i1@1/1 40/40, i1@9/9 30/-");
     EXPECT_EQ(stock_in(draft, milk, kFarm).status, StockStatus::kClosed);
 }
 

@@ -61,7 +61,8 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_shared_process,  &WorldWriter::tell_sink,
         &WorldWriter::tell_circle,          &WorldWriter::tell_nested_pallet,
         &WorldWriter::tell_block,           &WorldWriter::tell_linked_shipment,
-        &WorldWriter::tell_linked_shipment,
+        &WorldWriter::tell_linked_shipment, &WorldWriter::tell_purchases,
+        &WorldWriter::tell_purchases,       &WorldWriter::tell_nested_pallet,
     };
     if (dice_.chance(80)) {
         return all;

@@ -37,6 +37,7 @@ private:
     void tell_return();
     void tell_selling_out();
     void tell_unreceived();
+    void tell_purchases();
     void tell_sight();
     void tell_count();
     void tell_sink();

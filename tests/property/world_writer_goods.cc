@@ -148,6 +148,23 @@ void WorldWriter::tell_unreceived() {
     put(item, to);
 }
 
+// Each buyer keeps a ledger of what it bought; none says where its supplier stood, or not always.
+void WorldWriter::tell_purchases() {
+    const ItemId item = anything();
+    Place from = place_of(item);
+    for (std::int64_t buyers = dice_.between(1, 3); buyers > 0; --buyers) {
+        const Place to = some_place();
+        const Place said{dice_.chance(10) ? 0 : from.owner, dice_.chance(60) ? 0 : from.site};
+        auto receipt = next_event().arrive(item, said, to, some_amount());
+        if (dice_.chance(30)) {
+            receipt.stated();
+        }
+        pass_time();
+        from = dice_.chance(80) ? to : some_place();
+    }
+    put(item, from);
+}
+
 void WorldWriter::tell_sight() {
     const ItemId item = anything();
     Place place = dice_.chance(50) ? some_place() : place_of(item);

@@ -5,7 +5,7 @@
 export type Direction = 'back' | 'forward' | 'full';
 export type Half = 'back' | 'forward';
 export type StockStatus = 'on_hand' | 'in_transit' | 'closed' | 'negative' | 'unknown';
-export type MoveKind = 'shipment' | 'in_transit' | 'inferred' | 'ride' | 'process' | 'same_as' | 'part_of';
+export type MoveKind = 'shipment' | 'stated' | 'in_transit' | 'inferred' | 'ride' | 'process' | 'same_as' | 'part_of';
 export type SeedKind = 'item' | 'lot' | 'container' | 'paper' | 'vehicle' | 'person' | 'operator' | 'site';
 export type SearchKind = 'item' | 'operator' | 'site' | 'vehicle' | 'person' | 'paper' | 'product';
 export type ItemKind = 'class' | 'lot' | 'instance' | 'container' | 'site' | 'party' | 'document' | 'foreign';
@@ -119,6 +119,7 @@ export interface Reading {
 
 export type OpenEndKind =
   | 'unknown_supplier'
+  | 'unconfirmed_supplier'
   | 'in_transit'
   | 'negative_stock'
   | 'skewed_clocks'
