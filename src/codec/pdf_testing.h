@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -150,19 +151,29 @@ private:
         ASSERT_NE(resources, nullptr);
         std::string text;
         std::string font;
-        static const std::regex token(R"(/(f-\d+-\d+) \S+ Tf|<([0-9a-fA-F\s]+)>|(ET|Td|Tm|T\*)\b)");
-        const std::string& stream = contents->stream;
-        for (std::sregex_iterator at(stream.begin(), stream.end(), token), none; at != none; ++at) {
-            if ((*at)[1].matched) {
-                font = (*at)[1];
-                if (!maps_.contains(font)) {
-                    maps_[font] = map_of(*follow(resources->head, font));
+        static const std::regex token(R"(/(f-\d+-\d+) \S+ Tf|(ET|Td|Tm|T\*)\b)");
+        std::string_view stream = contents->stream;
+        while (!stream.empty()) {
+            // Text is "<hexadecimal>"; it may be longer than the recursion of std::regex goes.
+            const std::size_t open = std::min(stream.find('<'), stream.size());
+            const std::string between(stream.substr(0, open));
+            for (std::sregex_iterator at(between.begin(), between.end(), token), none; at != none;
+                 ++at) {
+                if ((*at)[1].matched) {
+                    font = (*at)[1];
+                    if (!maps_.contains(font)) {
+                        maps_[font] = map_of(*follow(resources->head, font));
+                    }
+                } else {
+                    text += text.empty() || text.back() == '\n' ? "" : "\n";
                 }
-            } else if ((*at)[3].matched) {
-                text += text.empty() || text.back() == '\n' ? "" : "\n";
-            } else {
-                append_glyphs(maps_[font], (*at)[2], text);
             }
+            stream.remove_prefix(open);
+            const std::size_t close = std::min(stream.find('>'), stream.size());
+            if (close > 1) {
+                append_glyphs(maps_[font], std::string(stream.substr(1, close - 1)), text);
+            }
+            stream.remove_prefix(std::min(close + 1, stream.size()));
         }
         pages_.push_back(text);
     }

@@ -23,6 +23,8 @@
 #include "io/files.h"
 #include "service/file_import.h"
 #include "service/import_jobs.h"
+#include "service/import_record.h"
+#include "service/sheet_template.h"
 #include "service/platform.h"
 
 namespace suyuan::http {

@@ -2,6 +2,7 @@
 
 #include "model/code.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -46,6 +47,21 @@ bool is_social_credit_code(std::string_view text) noexcept {
            social_credit_check_character(text.substr(0, kLength - 1)) == text.back();
 }
 
+// The lot of https://ns.suyuan.example/lot/<producer>/<goods>/<lot>, by which a lot is known that
+// has no GTIN; "" for any other code.
+std::string lot_of_named(std::string_view text) {
+    constexpr std::string_view kStem = "https://ns.suyuan.example/lot/";
+    constexpr std::ptrdiff_t kPartsBefore = 2;
+    if (!text.starts_with(kStem)) {
+        return {};
+    }
+    text.remove_prefix(kStem.size());
+    if (std::ranges::count(text, '/') != kPartsBefore) {
+        return {};
+    }
+    return detail::percent_decode(text.substr(text.rfind('/') + 1)).value_or(std::string());
+}
+
 // Codes of other schemes of which the kind can be told; their spelling stays.
 CodeKind foreign_kind(std::string_view text) noexcept {
     if (!social_credit_code_of(text).empty()) {
@@ -72,6 +88,7 @@ Code parse_code(std::string_view text) {
     Code code;
     code.kind = foreign_kind(text);
     code.uri = text;
+    code.lot = lot_of_named(text);
     return code;
 }
 

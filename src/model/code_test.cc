@@ -444,5 +444,15 @@ TEST(EpcUrnTest, SaysWhyThereIsNone) {
     }
 }
 
+TEST(CodeTest, ALotWithoutGtinHasItsNumber) {
+    const Code code = parse_code("https://ns.suyuan.example/lot/91410100MA45X2TP0T/黄瓜/L%2F7");
+    EXPECT_EQ(code.kind, CodeKind::kForeign);
+    EXPECT_EQ(code.uri, "https://ns.suyuan.example/lot/91410100MA45X2TP0T/黄瓜/L%2F7");
+    EXPECT_EQ(code.lot, "L/7");
+    EXPECT_EQ(parse_code("https://ns.suyuan.example/lot/a/b").lot, "");
+    EXPECT_EQ(parse_code("https://ns.suyuan.example/lot/a/b/c/d").lot, "");
+    EXPECT_EQ(parse_code("https://ns.suyuan.example/lot/a/b/%zz").lot, "");
+}
+
 }  // namespace
 }  // namespace suyuan::model

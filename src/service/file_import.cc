@@ -389,7 +389,7 @@ Result<FilePreview> preview_file(
         columns = *mapped;
     } else {
         preview.problem = sentence_of(mapped.error());
-        columns = guess_columns(table.titles);
+        columns = guess_columns(table.titles, kind);
     }
     preview.columns.resize(table.titles.size());
     if (columns) {

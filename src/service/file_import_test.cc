@@ -88,6 +88,13 @@ TEST_F(FileImportTest, TitlesOfNobodysSheetArePreviewedWithTheReason) {
     ASSERT_TRUE(nearly->problem);
     EXPECT_EQ(nearly->sheet, "inbound");
     EXPECT_EQ(nearly->columns[1], Column::kGoods);
+    // Whoever says which sheet it is chooses among its columns.
+    FileImportOptions inbound;
+    inbound.sheet = "inbound";
+    const auto chosen = preview_file(file("甲,批号\n1,2\n"), inbound);
+    ASSERT_TRUE(chosen && chosen->problem);
+    EXPECT_EQ(chosen->sheet, "inbound");
+    EXPECT_EQ(chosen->columns[1], Column::kLot);
 }
 
 TEST_F(FileImportTest, AnEmptyFileIsNoTable) {

@@ -22,56 +22,18 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "codec/json.h"
 #include "io/clock.h"
 #include "io/randomness.h"
 #include "io/threads.h"
-#include "model/instant.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/chosen_columns.h"
 #include "service/file_import.h"
+#include "service/import_record.h"
 #include "service/intake.h"
 #include "store/store.h"
 
 namespace suyuan::service {
-
-enum class ImportState : std::uint8_t {
-    kUploading,   // bytes are still missing
-    kReady,       // can be looked into and run
-    kChecking,    // waits for its turn, or is read the first time
-    kPublishing,  // is read the second time; resumed if interrupted
-    kDone,
-    kRefused,  // nothing was stored: rows are bad, or the file is no such table
-    kStopped,  // somebody stopped it; what was stored stays
-    kFailed,   // the store or the disk did
-};
-
-[[nodiscard]] std::string_view to_string(ImportState state) noexcept;
-
-struct FileImport {
-    std::string id;
-    std::string submitter;
-    std::string file_name;  // as its sender calls it; never a path of ours
-    std::uint64_t size = 0;
-    std::uint64_t received = 0;
-    ImportState state = ImportState::kUploading;
-    FileImportOptions options;
-    std::string sheet;  // Sheet::key, once checked
-    FileProgress progress;
-    std::vector<RowProblem> problems;
-    bool has_faults_file = false;
-    std::optional<Sentence> error;
-    std::int64_t created_at = 0;   // microseconds UTC
-    std::int64_t finished_at = 0;  // 0: not yet
-};
-
-[[nodiscard]] codec::Json to_json(const FileImport& import);
-[[nodiscard]] codec::Json to_json(const FilePreview& preview, bool is_remembered);
-// {"sheet", "worksheet", "columns": [{"title", "column"}], "operator", "site", "on_error"}, as
-// clients send them; what is not there is empty.
-[[nodiscard]] FileImportOptions read_import_options(const codec::Json& json);
-// Of every template: {"sheets": [...]}.
-[[nodiscard]] codec::Json sheets_json();
 
 struct FileImportPage {
     std::vector<FileImport> imports;  // newest first
@@ -173,7 +135,13 @@ public:
     void stop();
 
 private:
-    struct Entry;
+    struct Entry {
+        FileImport
+            import;  // guarded by mutex_; options and state of a running one are its worker's
+        std::shared_ptr<policy::RequestContext>
+            context;  // guarded by mutex_; while it waits or runs
+    };
+
     using Entries = std::map<std::string, std::shared_ptr<Entry>, std::less<>>;
 
     [[nodiscard]] std::filesystem::path folder_of(std::string_view id) const;
@@ -190,17 +158,15 @@ private:
     Status check(Entry& entry);
     Status publish(const policy::Scope& scope, Entry& entry);
     void finish(Entry& entry, const Status& outcome);
+    [[nodiscard]] std::string new_id();
     void update(Entry& entry, const FileProgress& progress);
-    void remember(const FileImport& import, const std::vector<std::string>& titles);
-    [[nodiscard]] std::optional<FileImportOptions> remembered(
-        std::string_view submitter, const std::vector<std::string>& titles
-    ) const;
 
     std::filesystem::path directory_;  // DIR/imports
     store::Store& store_;
     Intake& intake_;
     const io::Clock& clock_;
     io::Randomness& randomness_;
+    ChosenColumns columns_;
     mutable std::mutex mutex_;
     Entries entries_;                       // guarded by mutex_, and the import of each
     bool is_stopping_ = false;              // guarded by mutex_

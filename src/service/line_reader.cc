@@ -3,19 +3,15 @@
 #include "service/line_reader.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/assert.h"
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
@@ -26,71 +22,29 @@
 #include "model/identifiers.h"
 #include "model/quantity.h"
 #include "model/registry.h"
+#include "service/detail/line_json.h"
+#include "service/detail/line_row.h"
 #include "service/line_sheet.h"
 #include "service/line_values.h"
 #include "service/own_codes.h"
 
 namespace suyuan::service {
+
 namespace {
 
 using codec::append_json_string;
+
+using detail::Counterpart;
+using detail::Goods;
+using detail::list_of;
+using detail::Members;
+using detail::party_list;
+using detail::place_json;
+using detail::sentence_of;
 using enum Column;
 
 constexpr std::string_view kContext =
     R"(["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"suyuan":"https://ns.suyuan.example/epcis/"}])";
-
-// The members of one JSON object, appended.
-class Members {
-public:
-    Members& text(std::string_view name, std::string_view value) {
-        if (!value.empty()) {
-            begin(name);
-            append_json_string(out_, value);
-        }
-        return *this;
-    }
-
-    Members& json(std::string_view name, std::string_view value) {
-        if (!value.empty()) {
-            begin(name);
-            out_ += value;
-        }
-        return *this;
-    }
-
-    [[nodiscard]] std::string object() const { return "{" + out_ + "}"; }
-
-private:
-    void begin(std::string_view name) {
-        if (!out_.empty()) {
-            out_.push_back(',');
-        }
-        append_json_string(out_, name);
-        out_.push_back(':');
-    }
-
-    std::string out_;
-};
-
-std::string list_of(std::string_view first, std::string_view second = {}) {
-    if (first.empty() && second.empty()) {
-        return {};
-    }
-    return format("[{}{}{}]", first, first.empty() || second.empty() ? "" : ",", second);
-}
-
-std::string party_entry(std::string_view end, std::string_view type, std::string_view id) {
-    return id.empty() ? std::string() : Members().text("type", type).text(end, id).object();
-}
-
-// "sourceList" or "destinationList".
-std::string party_list(std::string_view end, std::string_view owner, std::string_view location) {
-    return list_of(party_entry(end, "owning_party", owner), party_entry(end, "location", location));
-}
-
-std::string place(std::string_view id) {
-    return id.empty() ? std::string() : Members().text("id", id).object();
-}
 
 bool is_one_thing(model::CodeKind kind) {
     return kind == model::CodeKind::kInstance || kind == model::CodeKind::kContainer;
@@ -102,96 +56,7 @@ bool is_ascii(std::string_view text) {
     });
 }
 
-Sentence sentence_of(const Error& error) {
-    return {error.message_zh().empty() ? error.message() : error.message_zh(), error.message()};
-}
-
-// What the goods of a line are.
-struct Goods {
-    std::string code;
-    bool is_one_thing = false;
-};
-
-struct Counterpart {
-    std::string owner;
-    std::string site;
-};
-
 }  // namespace
-
-// One row at work.
-class LineReader::Row {
-public:
-    Row(LineReader& reader, const codec::TableRow& row) : reader_(reader), row_(row) {}
-
-    Line finish() &&;
-
-private:
-    [[nodiscard]] std::string_view cell(Column column) const {
-        return reader_.columns_.cell(row_.cells, column);
-    }
-
-    [[nodiscard]] const Sheet& sheet() const { return reader_.columns_.sheet(); }
-
-    void refuse(Column column, Sentence reason);
-
-    void refuse(Column column, std::string_view zh, std::string_view en) {
-        refuse(column, Sentence{std::string(zh), std::string(en)});
-    }
-
-    // The value, or a fault and an empty one.
-    template <typename Value>
-    Value take(Column column, Result<Value> value) {
-        if (!value) {
-            refuse(column, sentence_of(value.error()));
-            return Value();
-        }
-        return *std::move(value);
-    }
-
-    std::string party(Column column);
-    std::string site(Column column, std::string_view whose);
-    std::string operator_code();
-    std::string own_site();
-    std::string required(Column column);
-    Goods goods(std::string_view default_producer);
-    std::string lot_without_code(std::string_view default_producer);
-    std::optional<model::Quantity> quantity(bool is_one_thing, bool may_be_zero);
-    Counterpart counterpart();
-    std::string people(std::string_view whose);
-    std::string vehicles();
-    std::string paper(std::string_view issuer);
-    std::string identity(std::string_view issuer);
-    void add_goods(
-        Members& event,
-        const Goods& goods,
-        std::string_view things,
-        std::string_view amounts,
-        bool may_be_zero
-    );
-    void begin_event(Members& event, std::string_view type, std::string_view issuer);
-    void end_event(Members& event, std::string_view issuer);
-
-    void inbound();
-    void outbound();
-    void processing();
-    void stock_count();
-    void register_operator();
-    void register_site();
-    void register_product();
-    void register_licence();
-    void register_link();
-    void register_paper();
-    void register_vehicle();
-    void register_person();
-    std::string day(Column column);
-    void check_register();
-
-    LineReader& reader_;
-    const codec::TableRow& row_;
-    Line line_;
-    std::string operator_;
-};
 
 void LineReader::Row::refuse(Column column, Sentence reason) {
     const auto at = reader_.columns_.place(column);
@@ -462,7 +327,7 @@ void LineReader::Row::inbound() {
     event.text("action", "OBSERVE").text("bizStep", "receiving");
     add_goods(event, what, "epcList", "quantityList", false);
     const std::string here = own_site();
-    event.json("bizLocation", place(here))
+    event.json("bizLocation", place_json(here))
         .json("sourceList", party_list("source", supplier.owner, supplier.site))
         .json("destinationList", party_list("destination", operator_, here));
     end_event(event, issuer);
@@ -479,7 +344,7 @@ void LineReader::Row::outbound() {
     event.text("action", "OBSERVE").text("bizStep", is_sale ? "retail_selling" : "shipping");
     add_goods(event, what, "epcList", "quantityList", false);
     const std::string here = own_site();
-    event.json("bizLocation", place(here));
+    event.json("bizLocation", place_json(here));
     if (!is_sale) {
         event.json("sourceList", party_list("source", operator_, here))
             .json("destinationList", party_list("destination", buyer.owner, buyer.site));
@@ -506,7 +371,7 @@ void LineReader::Row::processing() {
         is_input ? "inputQuantityList" : "outputQuantityList",
         false
     );
-    event.json("bizLocation", place(own_site()));
+    event.json("bizLocation", place_json(own_site()));
     end_event(event, operator_);
 }
 
@@ -517,140 +382,8 @@ void LineReader::Row::stock_count() {
     begin_event(event, "ObjectEvent", operator_);
     event.text("action", "OBSERVE").text("bizStep", "stock_taking");
     add_goods(event, what, "epcList", "quantityList", true);
-    event.json("bizLocation", place(own_site()));
+    event.json("bizLocation", place_json(own_site()));
     end_event(event, operator_);
-}
-
-void LineReader::Row::register_operator() {
-    model::Operator row;
-    row.code = required(kOperator).empty() ? std::string() : party(kOperator);
-    row.name = required(kName);
-    row.kind = std::string(cell(kKind));
-    row.region = half_width(cell(kRegion));
-    line_.rows.operators.push_back(std::move(row));
-}
-
-void LineReader::Row::register_site() {
-    operator_ = cell(kOperator).empty() ? reader_.defaults_.operator_code : party(kOperator);
-    model::Site row;
-    row.code = required(kSite).empty() ? std::string() : site(kSite, operator_);
-    row.name = required(kName);
-    row.operator_code = operator_;
-    row.region = half_width(cell(kRegion));
-    row.address = std::string(cell(kAddress));
-    row.latitude = half_width(cell(kLatitude));
-    row.longitude = half_width(cell(kLongitude));
-    row.capacity = std::string(cell(kCapacity));
-    line_.rows.sites.push_back(std::move(row));
-}
-
-void LineReader::Row::register_product() {
-    model::Product row;
-    const model::IdentifierCheck gtin = model::check_gtin(required(kGtin));
-    if (!cell(kGtin).empty() && gtin.verdict != model::Verdict::kValid) {
-        refuse(kGtin, gtin.reason);
-    }
-    row.gtin = gtin.normal;
-    row.name = required(kName);
-    row.producer = party(kProducer);
-    row.category = std::string(cell(kCategory));
-    if (!cell(kUnit).empty()) {
-        row.unit = take(kUnit, in_unit({.millionths = 0}, cell(kUnit))).unit;
-    }
-    row.shelf_life_days = half_width(cell(kShelfLife));
-    line_.rows.products.push_back(std::move(row));
-}
-
-std::string LineReader::Row::day(Column column) {
-    return cell(column).empty() ? std::string() : take(column, read_line_day(cell(column)));
-}
-
-void LineReader::Row::register_licence() {
-    model::Licence row;
-    row.number = half_width(required(kNumber));
-    row.kind = cell(kKind).empty() ? model::licence_kind_of(row.number) : cell(kKind);
-    row.operator_code = operator_code();
-    row.valid_from = day(kValidFrom);
-    row.valid_to = day(kValidTo);
-    line_.rows.licences.push_back(std::move(row));
-}
-
-void LineReader::Row::register_link() {
-    struct KindName {
-        std::string_view zh;
-        model::LinkKind kind;
-    };
-
-    constexpr std::array kKinds = {
-        KindName{"经营", model::LinkKind::kRuns},
-        KindName{"供货", model::LinkKind::kSupplies},
-        KindName{"开办", model::LinkKind::kHosts},
-    };
-    const std::string kind = required(kKind);
-    const auto* const named = std::ranges::find(kKinds, kind, &KindName::zh);
-    const auto known =
-        named == kKinds.end() ? model::parse_link_kind(kind) : std::optional(named->kind);
-    if (!kind.empty() && !known) {
-        refuse(
-            kKind,
-            "请写“经营”（主体经营场所）、“供货”（主体供货给主体）或“开办”（市场开办者的摊位）。",
-            "write \"runs\" (a site), \"supplies\" (an operator) or \"hosts\" (a market's stall)"
-        );
-    }
-    model::Link row;
-    row.kind = known.value_or(model::LinkKind::kRuns);
-    row.from = required(kOperator).empty() ? std::string() : party(kOperator);
-    if (!required(kLinked).empty()) {
-        row.to = row.kind == model::LinkKind::kSupplies ? party(kLinked) : site(kLinked, row.from);
-    }
-    row.valid_from = day(kValidFrom);
-    row.valid_to = day(kValidTo);
-    line_.rows.links.push_back(std::move(row));
-}
-
-void LineReader::Row::register_paper() {
-    model::RegisteredPaper row;
-    row.issuer = party(kIssuer);
-    row.holder = cell(kHolder).empty() ? reader_.defaults_.operator_code : party(kHolder);
-    const std::string number = half_width(required(kNumber));
-    const bool is_code = number.find(':') != std::string::npos;
-    row.number = is_code ? model::canonical_uri(number)
-                         : paper_code(row.issuer.empty() ? row.holder : row.issuer, number);
-    row.kind = std::string(cell(kKind));
-    row.valid_from = day(kValidFrom);
-    row.valid_to = day(kValidTo);
-    line_.rows.papers.push_back(std::move(row));
-}
-
-void LineReader::Row::register_vehicle() {
-    const model::IdentifierCheck plate = model::check_plate(required(kVehicle));
-    if (!cell(kVehicle).empty() && plate.verdict == model::Verdict::kMalformed) {
-        refuse(kVehicle, plate.reason);
-    }
-    model::Vehicle row;
-    row.plate = plate.normal;
-    row.operator_code =
-        cell(kOperator).empty() ? reader_.defaults_.operator_code : party(kOperator);
-    line_.rows.vehicles.push_back(std::move(row));
-}
-
-void LineReader::Row::register_person() {
-    model::PersonAtWork row;
-    row.id = required(kPerson);
-    row.operator_code =
-        cell(kOperator).empty() ? reader_.defaults_.operator_code : party(kOperator);
-    row.name = std::string(cell(kName));
-    row.phone = half_width(cell(kPhone));
-    line_.rows.people.push_back(std::move(row));
-}
-
-void LineReader::Row::check_register() {
-    if (!line_.faults.empty()) {
-        return;
-    }
-    if (const auto checked = model::check_registry(line_.rows); !checked) {
-        refuse(sheet().columns.front().column, sentence_of(checked.error()));
-    }
 }
 
 Line LineReader::Row::finish() && {
@@ -677,36 +410,14 @@ Line LineReader::Row::finish() && {
             stock_count();
             break;
         case SheetKind::kOperators:
-            register_operator();
-            check_register();
-            break;
         case SheetKind::kSites:
-            register_site();
-            check_register();
-            break;
         case SheetKind::kProducts:
-            register_product();
-            check_register();
-            break;
         case SheetKind::kLicences:
-            register_licence();
-            check_register();
-            break;
         case SheetKind::kLinks:
-            register_link();
-            check_register();
-            break;
         case SheetKind::kPapers:
-            register_paper();
-            check_register();
-            break;
         case SheetKind::kVehicles:
-            register_vehicle();
-            check_register();
-            break;
         case SheetKind::kPeople:
-            register_person();
-            check_register();
+            register_row();
             break;
     }
     if (!line_.faults.empty()) {

@@ -398,7 +398,13 @@ Result<ColumnMap> map_columns(
     return *std::move(best);
 }
 
-std::optional<ColumnMap> guess_columns(std::span<const std::string> titles) {
+std::optional<ColumnMap> guess_columns(
+    std::span<const std::string> titles, std::optional<SheetKind> kind
+) {
+    if (kind) {
+        const auto map = map_to(sheet_of(*kind), titles, {});
+        return map ? *map : ColumnMap(sheet_of(*kind));
+    }
     std::optional<ColumnMap> best = likeliest(titles, {});
     return best && known_in(*best) > 0 ? best : std::nullopt;
 }

@@ -151,9 +151,11 @@ private:
     const std::vector<TitleChoice>& choices
 );
 
-// The best guess for titles that map_columns() refuses: what is known of the likeliest sheet.
-// nullopt: no title is any sheet's.
-[[nodiscard]] std::optional<ColumnMap> guess_columns(std::span<const std::string> titles);
+// The best guess for titles that map_columns() refuses: what is known of the sheet asked for, or of
+// the likeliest. nullopt: no title is any sheet's.
+[[nodiscard]] std::optional<ColumnMap> guess_columns(
+    std::span<const std::string> titles, std::optional<SheetKind> kind
+);
 
 // ASCII in full width (U+FF01..U+FF5E) and the ideographic space, as Chinese input methods make
 // them, in half width.

@@ -1,18 +1,23 @@
 set(recording_sources
     capture_jobs.cc
     check_digits.cc
+    chosen_columns.cc
     element_id.cc
     events.cc
     file_import.cc
     import_jobs.cc
+    import_jobs_look.cc
+    import_record.cc
     intake.cc
     line_reader.cc
+    line_register.cc
     line_sheet.cc
     line_values.cc
     log_writer.cc
     master_data.cc
     own_codes.cc
     platform.cc
+    sheet_template.cc
     register_export.cc
     site_directory.cc
     stock_ledger.cc

@@ -119,16 +119,16 @@ std::vector<ReportColumn> position_columns(bool is_back, Language language) {
         column(kNumber, 0.75, 7),
         column(
             is_back ? Words{"最晚离开", "Latest departure"} : Words{"最早到达", "Earliest arrival"},
-            1.2,
+            1.3,
             19
         ),
-        column({"把握", "Sure"}, 0.65, 9),
-        column(kItem, 2.1, 32),
+        column({"把握", "Sure"}, 0.95, 9),
+        column(kItem, 2.0, 32),
         column(kItemCode, 0, 40),
         column({"批号", "Lot"}, 0, 16),
-        column({"场所", "Site"}, 2.0, 28),
+        column({"场所", "Site"}, 1.9, 28),
         column({"场所编码", "Site code"}, 0, 24),
-        column({"经营主体", "Operator"}, 2.0, 28),
+        column({"经营主体", "Operator"}, 1.9, 28),
         column({"经营主体编码", "Operator code"}, 0, 24),
         column({"步数", "Hops"}, 0, 7),
         column({"状态", "Status"}, 1.0, 14),
@@ -229,6 +229,8 @@ ReportTable balance_table(const TracePage& page, Language language) {
          }) {
         table.columns.push_back({words(heading, language), 1, 12, !table.columns.empty()});
     }
+    table.columns.front().share = 0.7;
+    table.columns.back().share = 1.4;  // its heading is the longest word
     table.row_count = page.answer->answer.total.size();
     table.row = [&page, language](std::size_t row) -> Cells {
         const trace::Balance& total = page.answer->answer.total[row];

@@ -30,7 +30,7 @@ enum class ReportFormat : std::uint8_t { kPdf, kXlsx };
 [[nodiscard]] std::string report_number(const NamedAnswer& named);
 
 // Positions that a PDF lists: some 1,500 pages.
-inline constexpr std::size_t kPdfPositionsMax = 50'000;
+inline constexpr std::size_t kPdfPositionsMax = 10'000;
 
 // The file's bytes. Requires a page that holds all of its answer (Tracing::whole). Fails with
 // kUnavailable (no font, no room for a temporary file), kLimitExceeded (kPdfPositionsMax; the rows

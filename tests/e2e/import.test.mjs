@@ -167,7 +167,7 @@ test('the same sheet again adds nothing', async () => {
 });
 
 test('titles of its own are told which column they are, and that is remembered', async () => {
-  const file = (word) => csv(`自家表-${word}.csv`, '到货,啥货,批,多少,备忘', `2026-03-11,冷冻带鱼,${word},8,无`);
+  const file = (word) => csv(`自家表-${word}.csv`, '到货,啥货,批,多少,单位,备忘', `2026-03-11,冷冻带鱼,${word},8,公斤,无`);
   const page = await open();
   await choose(page, file('own-1'));
   await page.getByLabel('这是什么表').selectOption('inbound');

@@ -66,12 +66,15 @@ test('a table is looked at, stored, found, and changes nothing the second time',
   const done = await run(path);
   assert.equal(done.state, 'done', JSON.stringify(done));
   assert.equal(done.stored, 2);
-  assert.equal((await call('search', { query: { q: '黄瓜' } })).body.hits.length, 2);
+  // Names go into the search index a moment after the commit.
+  await eventually(async () => (await call('search', { query: { q: '黄瓜' } })).body.hits.length === 2, 'the goods are found by name');
   const again = await run(await upload(text));
   assert.equal(again.stored, 0);
   assert.equal(again.duplicates, 2);
   const answer = await call('trace', { query: { code: 'https://ns.suyuan.example/lot/南山农场/黄瓜/L1' } });
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  // By its lot number alone too, as a label shows it.
+  assert.equal((await call('trace', { query: { code: 'L1' } })).body.digest, answer.body.digest);
 });
 
 test('a bad row keeps the file out, is told in both languages, and comes back to be mended', async () => {

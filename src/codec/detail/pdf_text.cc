@@ -145,6 +145,8 @@ PdfText::PdfText(std::string_view language)
     // A code is read letter by letter, and copied: no two of them are drawn as one.
     PangoAttrList* const attributes = ::pango_attr_list_new();
     ::pango_attr_list_insert(attributes, ::pango_attr_font_features_new("liga=0, clig=0, calt=0"));
+    // Nor does a break inside one add a hyphen that it does not have.
+    ::pango_attr_list_insert(attributes, ::pango_attr_insert_hyphens_new(FALSE));
     ::pango_layout_set_attributes(layout_.get(), attributes);
     ::pango_attr_list_unref(attributes);
     for (std::size_t i = 0; i < kFaceCount; ++i) {
