@@ -70,6 +70,7 @@ else
 fi
 configure asan -DSUYUAN_BUILD_TESTS=ON
 if compile asan unit_programs; then
+    export LSAN_OPTIONS=suppressions=$PWD/cmake/lsan.supp:print_suppressions=0
     run_ctest asan build/asan -L 'unit|fuzz' -j "$(nproc)"
 else
     count asan-build 0 1
