@@ -44,9 +44,6 @@ void ChosenColumns::put(
     const std::vector<std::string>& titles,
     const FileImportOptions& options
 ) {
-    if (options.choices.empty()) {
-        return;
-    }
     const std::string key = titles_digest(submitter, titles);
     const std::scoped_lock lock(mutex_);
     std::vector<Json> kept;

@@ -30,6 +30,7 @@
 #include "service/intake.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
+#include "service/line_values.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -87,10 +88,6 @@ Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options) 
         );
     }
     return std::optional(sheet->kind);
-}
-
-Sentence sentence_of(const Error& error) {
-    return {error.message_zh().empty() ? error.message() : error.message_zh(), error.message()};
 }
 
 // Reads rows and makes lines of them, batch by batch.

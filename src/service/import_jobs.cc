@@ -29,6 +29,7 @@
 #include "service/file_import.h"
 #include "service/import_record.h"
 #include "service/intake.h"
+#include "service/line_values.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -53,10 +54,6 @@ Failure is_stopping() {
         ErrorCode::kUnavailable,
         Sentence{"服务正在停止，请稍后再试。", "the server is stopping: try again later"}
     );
-}
-
-Sentence sentence_of(const Error& error) {
-    return {error.message_zh().empty() ? error.message() : error.message_zh(), error.message()};
 }
 
 }  // namespace
@@ -269,8 +266,10 @@ Result<FileImport> ImportJobs::run(
         import.has_faults_file = false;
         import.finished_at = 0;
     }
-    if (const auto preview = preview_file(folder_of(id) / "source", options)) {
-        columns_.put(context.principal().operator_code, preview->titles, options);
+    if (!options.choices.empty()) {
+        if (const auto preview = preview_file(folder_of(id) / "source", options)) {
+            columns_.put(context.principal().operator_code, preview->titles, options);
+        }
     }
     if (const Status queued = enqueue(context, scope, entry); !queued) {
         const std::scoped_lock lock(mutex_);

@@ -40,7 +40,6 @@ using detail::list_of;
 using detail::Members;
 using detail::party_list;
 using detail::place_json;
-using detail::sentence_of;
 using enum Column;
 
 constexpr std::string_view kContext =

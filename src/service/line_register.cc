@@ -22,7 +22,6 @@
 
 namespace suyuan::service {
 
-using detail::sentence_of;
 using enum Column;
 
 void LineReader::Row::register_operator() {

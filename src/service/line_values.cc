@@ -181,6 +181,10 @@ std::string gs1_key(std::string_view ai, std::string_view digits) {
 
 }  // namespace
 
+Sentence sentence_of(const Error& error) {
+    return {error.message_zh().empty() ? error.message() : error.message_zh(), error.message()};
+}
+
 Result<LineTime> read_line_time(std::string_view text) {
     const std::string plain = half_width(text);
     if (const auto zoned = model::parse_instant(plain)) {

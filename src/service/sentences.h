@@ -4,20 +4,15 @@
 
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
 #include "trace/answer.h"
 
 namespace suyuan::service {
-
-struct Sentence {
-    std::string zh;
-    std::string en;
-};
 
 // One move: when, from where, to where, what, how much, on which papers (those of `events`).
 [[nodiscard]] Sentence describe(

@@ -17,15 +17,11 @@
 #include "service/detail/line_json.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
+#include "service/line_values.h"
 
 namespace suyuan::service {
 
 namespace detail {
-
-// What a user reads of a failure.
-inline Sentence sentence_of(const Error& error) {
-    return {error.message_zh().empty() ? error.message() : error.message_zh(), error.message()};
-}
 
 // What the goods of a line are.
 struct Goods {
@@ -64,7 +60,7 @@ private:
     template <typename Value>
     Value take(Column column, Result<Value> value) {
         if (!value) {
-            refuse(column, detail::sentence_of(value.error()));
+            refuse(column, sentence_of(value.error()));
             return Value();
         }
         return *std::move(value);
