@@ -35,12 +35,13 @@ policy::Scope local_scope(policy::Permission permission) {
 }  // namespace
 
 Result<std::unique_ptr<service::Platform>> open_here(
-    World& world, const std::string& directory, service::Creation creation
+    World& world, const std::string& directory, service::Creation creation, service::Use use
 ) {
     std::optional<Progress> progress;
     service::PlatformOptions options;
     options.directory = directory;
     options.creation = creation;
+    options.use = use;
     options.clock = &world.clock;
     options.randomness = &world.randomness;
     options.replay_progress = [&](std::uint64_t done) {
@@ -52,8 +53,10 @@ Result<std::unique_ptr<service::Platform>> open_here(
     return service::Platform::open(std::move(options));
 }
 
-Result<Data> open_data(World& world, const std::string& directory, service::Creation creation) {
-    auto platform = open_here(world, directory, creation);
+Result<Data> open_data(
+    World& world, const std::string& directory, service::Creation creation, service::Use use
+) {
+    auto platform = open_here(world, directory, creation, use);
     if (platform) {
         return Data{*std::move(platform), {}};
     }

@@ -23,13 +23,19 @@ struct Data {
 
 // Fails as service::Platform::open; a directory that a server holds is no failure.
 [[nodiscard]] Result<Data> open_data(
-    World& world, const std::string& directory, service::Creation creation
+    World& world,
+    const std::string& directory,
+    service::Creation creation,
+    service::Use use = service::Use::kQuestions
 );
 
 // The same for commands that cannot go through a server: one that holds the directory is a failure
 // that names its process.
 [[nodiscard]] Result<std::unique_ptr<service::Platform>> open_here(
-    World& world, const std::string& directory, service::Creation creation
+    World& world,
+    const std::string& directory,
+    service::Creation creation,
+    service::Use use = service::Use::kQuestions
 );
 
 // What a command asks with: the local principal and what it may do. Cancelled by the first SIGINT

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@
 #include "base/result.h"
 #include "codec/json.h"
 #include "http/query.h"
+#include "io/files.h"
 #include "io/process.h"
 #include "policy/scope.h"
 #include "province/check.h"
@@ -37,6 +39,8 @@ namespace {
 
 using codec::Json;
 using province::Province;
+
+constexpr std::uint64_t kClaimBytesMax = 4'096;
 
 constexpr std::array<std::string_view, province::kFaultCount> kFaultNames = {
     "missing_receipt", "clock_skew", "day_only", "quantity_mismatch", "double_report"
@@ -82,6 +86,33 @@ private:
     ProvinceTally tally_;
 };
 
+// A store holds one province: the same again changes nothing, another would mix with it, lot by
+// lot, and no story would be found as it is told.
+Status claim_directory(const DemoOptions& options) {
+    const std::filesystem::path file = std::filesystem::path(options.directory) / "province.json";
+    const std::string claim =
+        codec::write_json(Json::object()
+                              .set("operators", count(options.operators.value_or(0)))
+                              .set("days", count(options.days))
+                              .set("seed", count(options.seed)));
+    if (!io::exists(file)) {
+        return io::write_file(file, claim);
+    }
+    SUYUAN_TRY(const std::string there, io::read_file(file, kClaimBytesMax));
+    if (there == claim) {
+        return {};
+    }
+    return fail(
+        ErrorCode::kInvalidArgument,
+        Sentence{
+            format("{} 里已有另一个演示省 {}：请换一个目录。", options.directory, there),
+            format(
+                "{} holds another province, {}: choose another directory", options.directory, there
+            )
+        }
+    );
+}
+
 std::vector<service::Story> ProvinceRun::links() const {
     std::vector<service::Story> links;
     for (const province::PlantedStory& story : province_.stories()) {
@@ -110,6 +141,7 @@ Result<std::unique_ptr<ProvinceSink>> ProvinceRun::open_sink() {
     SUYUAN_TRY(
         platform_, open_here(world_, options_.directory, service::Creation::kCreateIfMissing)
     );
+    SUYUAN_TRY_VOID(claim_directory(options_));
     auto sink = std::make_unique<StoreSink>(*platform_, asker_);
     store_sink_ = sink.get();
     return sink;

@@ -17,6 +17,7 @@
 #include "app/data.h"
 #include "app/import_files.h"
 #include "app/remote.h"
+#include "app/table_imports.h"
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
@@ -37,9 +38,8 @@ namespace {
 using codec::Json;
 
 constexpr std::size_t kPieceBytes = std::size_t{4} << 20;  // of a table, copied at a time
-constexpr std::uint64_t kFaultsBytesMax = std::uint64_t{1} << 30;
-constexpr std::size_t kWarningsShown = 20;  // of all files
-constexpr std::size_t kProblemsShown = 5;   // a file, on the screen; --json gives all
+constexpr std::size_t kWarningsShown = 20;                 // of all files
+constexpr std::size_t kProblemsShown = 5;  // a file, on the screen; --json gives all
 
 // What became of one file, or of all.
 struct Tally {
@@ -121,7 +121,8 @@ public:
         : world_(world),
           options_(options),
           data_(std::move(data)),
-          asker_(policy::Permission::kCaptureEvents) {}
+          asker_(policy::Permission::kCaptureEvents),
+          tables_(table_imports_of(data_, asker_.context(), asker_.scope())) {}
 
     ExitCode run(const std::vector<std::filesystem::path>& files);
 
@@ -145,6 +146,7 @@ private:
     const ImportOptions& options_;
     Data data_;
     Asker asker_;
+    std::unique_ptr<TableImports> tables_;
     Tally total_;
     Tally file_;
     Json problems_ = Json::array();  // of the file in work
@@ -234,9 +236,8 @@ Status Importer::upload(const std::filesystem::path& file, const std::string& id
         if (count == 0) {
             return fail(ErrorCode::kUnavailable, file.string() + " shrank while it was read");
         }
-        SUYUAN_TRY_VOID(data_.platform->imports().append(
-            asker_.context(), id, offset, std::string_view(piece).substr(0, count)
-        ));
+        SUYUAN_TRY_VOID(tables_->append(id, offset, std::string_view(piece).substr(0, count)));
+        SUYUAN_TRY_VOID(asker_.context().check_alive());
         offset += count;
     }
     return {};
@@ -244,35 +245,31 @@ Status Importer::upload(const std::filesystem::path& file, const std::string& id
 
 // A signal stops the import; what became of it is told all the same.
 Result<service::FileImport> Importer::wait(const std::string& id) {
-    service::ImportJobs& imports = data_.platform->imports();
     const auto finished =
-        imports.wait(asker_.context(), id, [&](const service::FileProgress& progress) {
+        tables_->wait(asker_.context(), id, [&](const service::FileProgress& progress) {
             progress_->update(progress.bytes_read, progress.bytes_total);
         });
     if (finished || !asker_.context().is_cancelled()) {
         return finished;
     }
     const policy::RequestContext patient(asker_.context().principal());
-    SUYUAN_TRY_VOID(imports.stop_import(patient, id));
-    return imports.wait(patient, id, [](const service::FileProgress&) {});
+    if (const auto stopping = tables_->stop(id); !stopping) {
+        note(
+            "文件已核对无误，正在整体存入：会存完，不会只存一半。",
+            "the file is checked and is being stored as a whole: it will be to its end"
+        );
+        return Failure(finished.error());
+    }
+    return tables_->wait(patient, id, [](const service::FileProgress&) {});
 }
 
 // As the caller asked, or told where it lies.
 Status Importer::keep_faults(const std::string& id) {
-    SUYUAN_TRY(
-        const std::filesystem::path lies,
-        data_.platform->imports().faults_file(asker_.context(), id)
-    );
-    std::filesystem::path told = lies;
-    if (!options_.faults_file.empty()) {
-        SUYUAN_TRY(const std::string bytes, io::read_file(lies, kFaultsBytesMax));
-        SUYUAN_TRY_VOID(io::write_file(options_.faults_file, bytes));
-        told = options_.faults_file;
-    }
+    SUYUAN_TRY(const std::string told, tables_->faults(id, options_.faults_file));
     if (!options_.json && !options_.quiet) {
         note(
-            format("有问题的行在 {}，改好可再导入", told.string()),
-            format("the bad rows are in {}: mend them and import it", told.string())
+            format("有问题的行在 {}，改好可再导入", told),
+            format("the bad rows are in {}: mend them and import it", told)
         );
     }
     return {};
@@ -307,18 +304,6 @@ void Importer::note_table(const service::FileImport& import) {
 }
 
 Status Importer::take_table(const std::filesystem::path& file) {
-    if (!data_.platform) {
-        return fail(
-            ErrorCode::kConflict,
-            Sentence{
-                format("数据目录由 {} 的服务使用：请在它的导入页面上传表格。", data_.server),
-                format(
-                    "the server at {} holds the directory: upload the table on its import page",
-                    data_.server
-                )
-            }
-        );
-    }
     service::FileImportOptions options;
     options.sheet = options_.sheet;
     options.worksheet = options_.worksheet;
@@ -341,18 +326,14 @@ Status Importer::take_table(const std::filesystem::path& file) {
             {.title = pair.substr(0, equals), .column = pair.substr(equals + 1)}
         );
     }
-    service::ImportJobs& imports = data_.platform->imports();
     std::uint64_t size = 0;
     {
         SUYUAN_TRY(const io::InputFile input, io::InputFile::open(file));
         size = input.size();
     }
-    SUYUAN_TRY(
-        const service::FileImport created,
-        imports.create(asker_.context(), file.filename().string(), size)
-    );
+    SUYUAN_TRY(const service::FileImport created, tables_->create(file.filename().string(), size));
     SUYUAN_TRY_VOID(upload(file, created.id));
-    SUYUAN_TRY_VOID(imports.run(asker_.context(), asker_.scope(), created.id, options));
+    SUYUAN_TRY_VOID(tables_->run(created.id, options));
     SUYUAN_TRY(const service::FileImport import, wait(created.id));
     note_table(import);
     if (import.has_faults_file) {
@@ -425,12 +406,7 @@ bool Importer::take_file(const std::filesystem::path& file) {
 
 ExitCode Importer::finish() {
     if (data_.platform) {
-        Progress progress(world_.clock, "更新台账", "updating the ledger");
-        const auto done = data_.platform->finish_derived_work(
-            asker_.context(),
-            asker_.scope(),
-            [&](std::uint64_t items, std::uint64_t all) { progress.update(items, all); }
-        );
+        const auto done = data_.platform->finish_derived_work(asker_.context(), asker_.scope(), {});
         if (!done) {
             return give_up(done.error());
         }
@@ -473,15 +449,23 @@ ExitCode run_import(World& world, const ImportOptions& options) {
         );
         return ExitCode::kDoneWithProblems;
     }
-    auto data = open_data(world, options.directory, service::Creation::kCreateIfMissing);
+    auto data = open_data(
+        world, options.directory, service::Creation::kCreateIfMissing, service::Use::kWriting
+    );
     if (!data) {
         return give_up(data.error());
     }
     if (data->platform) {
         const Asker asker(policy::Permission::kCaptureEvents);
-        if (const Status resumed = data->platform->imports().resume(asker.context(), asker.scope());
-            !resumed) {
+        const auto resumed = data->platform->imports().resume(asker.context(), asker.scope());
+        if (!resumed) {
             return give_up(resumed.error());
+        }
+        for (const std::filesystem::path& file : *resumed) {
+            note(
+                format("有一次导入的记录读不出来，已改名为 {}", file.string()),
+                format("an import's record cannot be read, now {}", file.string())
+            );
         }
     }
     return Importer(world, options, *std::move(data)).run(*files);

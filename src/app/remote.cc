@@ -124,6 +124,25 @@ Result<std::string> fetch(const std::string& server, std::string_view target) {
     return std::move(answer.body);
 }
 
+Result<std::string> send(
+    const std::string& server,
+    std::string_view method,
+    std::string_view target,
+    std::string_view body,
+    std::string_view content_type
+) {
+    http::Request request = request_to(method, target);
+    if (!content_type.empty()) {
+        request.headers.add("Content-Type", content_type);
+    }
+    request.body = body;
+    SUYUAN_TRY(http::Response answer, http::send_request(server, request));
+    if (answer.status < 200 || answer.status >= 300) {
+        return as_failure(answer);
+    }
+    return std::move(answer.body);
+}
+
 Result<RemoteCapture> capture(
     const policy::RequestContext& context,
     const std::string& server,

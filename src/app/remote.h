@@ -23,6 +23,15 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 // The body of a successful answer. A problem answer becomes an Error with its detail.
 [[nodiscard]] Result<std::string> fetch(const std::string& server, std::string_view target);
 
+// The body of a successful answer to a request that has one. Fails as fetch().
+[[nodiscard]] Result<std::string> send(
+    const std::string& server,
+    std::string_view method,
+    std::string_view target,
+    std::string_view body,
+    std::string_view content_type
+);
+
 struct RemoteCapture {
     bool succeeded = false;
     std::uint64_t event_count = 0;

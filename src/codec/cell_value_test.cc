@@ -13,7 +13,7 @@ namespace suyuan::codec::detail {
 namespace {
 
 std::string shown(const CellText& value) {
-    return value.text + (value.fault.empty() ? "" : " ! " + value.fault);
+    return value.text + (value.fault.en.empty() ? "" : " ! " + value.fault.en);
 }
 
 TEST(CellValueTest, NumbersArePlainDecimalsWithoutNoise) {
@@ -62,7 +62,7 @@ TEST(CellValueTest, WhatIsNoNumberAndWhatLostItsDigitsIsTold) {
     }
     const CellText lost = number_text("1.1010119900101123E+17");
     EXPECT_EQ(lost.text, "110101199001011000");
-    EXPECT_TRUE(lost.fault.starts_with("spreadsheets keep 15 digits"));
+    EXPECT_TRUE(lost.fault.en.starts_with("spreadsheets keep 15 digits"));
 }
 
 TEST(CellValueTest, FormatCodesSayWhatIsADate) {
@@ -148,9 +148,9 @@ TEST(CellValueTest, SerialDaysAreDates) {
         }
     }
     for (const std::string_view raw : {"-1", "2958466", "99999999999", "1e300"}) {
-        EXPECT_EQ(date_text(raw, DateKind::kDate, DateSystem::k1900).fault, kOutside) << raw;
+        EXPECT_EQ(date_text(raw, DateKind::kDate, DateSystem::k1900).fault.en, kOutside) << raw;
     }
-    EXPECT_EQ(date_text("2957004", DateKind::kDate, DateSystem::k1904).fault, kOutside);
+    EXPECT_EQ(date_text("2957004", DateKind::kDate, DateSystem::k1904).fault.en, kOutside);
     EXPECT_EQ(shown(date_text("x", DateKind::kDate, DateSystem::k1900)), "x ! this is no number");
 }
 

@@ -37,9 +37,10 @@ public:
     explicit CsvReader(PullBytes pull, CsvOptions options = {});
 
     // The next row, or none at the end. Told as faults of the row: more or fewer cells than the
-    // first, NUL (read as U+FFFD), text after a closing quote. Fails, naming the row, with
-    // kInvalidArgument (bytes that do not fit the encoding, a quote that is never closed),
-    // kLimitExceeded, or what `pull` fails with; do not call it again then.
+    // first, NUL and bytes that do not fit the encoding (read as U+FFFD), text after a closing
+    // quote, a quote that is not closed within the longest cell or the file (its row ends where the
+    // line does). Fails, naming the row, with kLimitExceeded or what `pull` fails with; do not call
+    // it again then.
     [[nodiscard]] Result<std::optional<TableRow>> next();
 
     // Unknown as long as there was only ASCII.
@@ -61,8 +62,12 @@ private:
     Status append(std::string_view piece);
     Status end_cell();
     void finish_row();
-    void add_fault(std::string_view reason);
-    [[nodiscard]] Failure fail_here(ErrorCode code, std::string_view reason) const;
+    void add_fault(Sentence reason);
+    // A quote that nothing closes: what stood behind it is read again, as plain text from the next
+    // line on. False if there is no other line.
+    bool give_quote_up();
+    [[nodiscard]] Failure too_long() const;
+    [[nodiscard]] Failure fail_here(ErrorCode code, const Sentence& reason) const;
 
     // Constant after begin().
     TextDecoder decoder_;
@@ -72,6 +77,7 @@ private:
     std::string text_;    // decoded
     std::size_t at_ = 0;  // in text_
     bool is_begun_ = false;
+    bool is_ended_ = false;
     bool is_after_cr_ = false;  // a line feed now belongs to the row end before it
     std::uint64_t row_count_ = 0;
     std::size_t width_ = 0;  // of the first row; 0: none yet
@@ -80,6 +86,7 @@ private:
     Place place_ = Place::kCellStart;
     TableRow row_;
     std::string cell_;
+    std::string quoted_;  // what was read since the cell's first quote
     std::size_t row_bytes_ = 0;
 };
 

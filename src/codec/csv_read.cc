@@ -94,7 +94,11 @@ Result<bool> CsvReader::read_record() {
         if (at_ == text_.size()) {
             SUYUAN_TRY(const bool is_more, refill());
             if (!is_more) {
-                return end_of_text();
+                SUYUAN_TRY(const bool is_row, end_of_text());
+                if (is_row || is_ended_) {
+                    return is_row;
+                }
+                continue;  // with what a quote had swallowed
             }
         }
         SUYUAN_TRY(const bool is_done, step());
@@ -109,7 +113,9 @@ Result<bool> CsvReader::refill() {
     at_ = 0;
     Result<bool> is_more = decoder_.read(text_);
     if (!is_more) {
-        return fail_here(is_more.error().code(), is_more.error().message());
+        const Error& error = is_more.error();
+        const std::string& zh = error.message_zh().empty() ? error.message() : error.message_zh();
+        return fail_here(error.code(), {zh, error.message()});
     }
     return is_more;
 }
@@ -126,7 +132,12 @@ Result<bool> CsvReader::step() {
     }
     if (c == '"' && place_ != Place::kPlain) {
         ++at_;
-        SUYUAN_TRY_VOID(append(place_ == Place::kQuoteSeen ? "\"" : ""));
+        if (place_ == Place::kQuoteSeen) {
+            quoted_ += c;
+            SUYUAN_TRY_VOID(append("\""));
+        } else {
+            quoted_.clear();
+        }
         place_ = Place::kQuoted;
         return false;
     }
@@ -137,7 +148,10 @@ Result<bool> CsvReader::step() {
         return c != separator_;
     }
     if (place_ == Place::kQuoteSeen) {
-        add_fault("text follows the closing quote: write a quote inside a cell twice");
+        add_fault(
+            {"右引号后面还有字：单元格里的引号要写两遍。",
+             "text follows the closing quote: write a quote inside a cell twice"}
+        );
     }
     place_ = Place::kPlain;
     const std::array<char, 3> stops = {separator_, '\n', '\r'};
@@ -151,44 +165,84 @@ Result<bool> CsvReader::step() {
 
 Status CsvReader::step_quoted() {
     const std::size_t end = std::min(text_.find('"', at_), text_.size());
-    SUYUAN_TRY_VOID(append(std::string_view(text_).substr(at_, end - at_)));
+    const std::string_view piece = std::string_view(text_).substr(at_, end - at_);
+    if (cell_.size() + piece.size() > options_.limits.cell_bytes_max) {
+        // Some of it is left, so that at_ moves on if there is no line to go on with.
+        const std::size_t room = options_.limits.cell_bytes_max - cell_.size();
+        quoted_ += piece.substr(0, room + 1);
+        at_ += room + 1;
+        if (give_quote_up()) {
+            return {};
+        }
+        return too_long();
+    }
+    quoted_ += piece;
+    SUYUAN_TRY_VOID(append(piece));
     at_ = end;
     if (end < text_.size()) {
+        quoted_ += text_[end];
         ++at_;
         place_ = Place::kQuoteSeen;
     }
     return {};
 }
 
+bool CsvReader::give_quote_up() {
+    const std::size_t line_end = quoted_.find_first_of("\r\n");
+    if (line_end == std::string::npos) {
+        return false;
+    }
+    text_ = quoted_.substr(line_end) + text_.substr(at_);
+    at_ = 0;
+    row_bytes_ -= std::min(row_bytes_, cell_.size());
+    cell_ = quoted_.substr(0, line_end);
+    row_bytes_ += cell_.size();
+    place_ = Place::kPlain;
+    add_fault(
+        {"这一格开头的引号没有右引号：请补上，或删掉它。",
+         "the quote that opens this cell is never closed: close it or take it away"}
+    );
+    return true;
+}
+
 Result<bool> CsvReader::end_of_text() {
     if (place_ == Place::kQuoted) {
-        return fail_here(
-            ErrorCode::kInvalidArgument,
-            "the quote that opens this cell is never closed: is the file cut off?"
+        if (give_quote_up()) {
+            return false;
+        }
+        add_fault(
+            {"这一格开头的引号没有右引号：文件是否不完整？",
+             "the quote that opens this cell is never closed: is the file cut off?"}
         );
+        place_ = Place::kPlain;
     }
     if (row_.cells.empty() && place_ == Place::kCellStart) {
+        is_ended_ = true;
         return false;
     }
     SUYUAN_TRY_VOID(end_cell());
     return true;
 }
 
+Failure CsvReader::too_long() const {
+    const std::size_t bound = options_.limits.cell_bytes_max;
+    return fail_here(
+        ErrorCode::kLimitExceeded,
+        {format("这一格超过 {} 字节：是否有引号没有右引号？", bound),
+         format("the cell is longer than {} bytes: is a quote not closed?", bound)}
+    );
+}
+
 Status CsvReader::append(std::string_view piece) {
     row_bytes_ += piece.size();
     if (cell_.size() + piece.size() > options_.limits.cell_bytes_max) {
-        return fail_here(
-            ErrorCode::kLimitExceeded,
-            format(
-                "the cell is longer than {} bytes: is a quote not closed?",
-                options_.limits.cell_bytes_max
-            )
-        );
+        return too_long();
     }
     if (row_bytes_ > options_.limits.row_bytes_max) {
         return fail_here(
             ErrorCode::kLimitExceeded,
-            format("the row is longer than {} bytes", options_.limits.row_bytes_max)
+            {format("这一行超过 {} 字节。", options_.limits.row_bytes_max),
+             format("the row is longer than {} bytes", options_.limits.row_bytes_max)}
         );
     }
     for (std::size_t nul = piece.find('\0'); nul != std::string_view::npos;
@@ -196,7 +250,25 @@ Status CsvReader::append(std::string_view piece) {
         cell_ += piece.substr(0, nul);
         cell_ += kReplacement;
         piece.remove_prefix(nul + 1);
-        add_fault("a NUL byte stands in the cell: save the file as text again");
+        add_fault(
+            {"这一格里有空字节（NUL）：请重新另存为文本。",
+             "a NUL byte stands in the cell: save the file as text again"}
+        );
+    }
+    if (decoder_.misfit_count() > 0 && piece.find(kReplacement) != std::string_view::npos) {
+        const std::string_view encoding =
+            to_string(decoder_.encoding().value_or(TextEncoding::kUtf8));
+        add_fault(
+            {format(
+                 "这一格里有不合 {} 编码的字节，显示为 �：请重新填写，或把文件另存为 UTF-8。",
+                 encoding
+             ),
+             format(
+                 "the cell has bytes that do not fit {}, shown as �: enter it again, or save the "
+                 "file as UTF-8",
+                 encoding
+             )}
+        );
     }
     cell_ += piece;
     return {};
@@ -207,7 +279,8 @@ Status CsvReader::end_cell() {
     if (row_.cells.size() == options_.limits.columns_max) {
         return fail_here(
             ErrorCode::kLimitExceeded,
-            format("the row has more than {} columns", options_.limits.columns_max)
+            {format("这一行多于 {} 列。", options_.limits.columns_max),
+             format("the row has more than {} columns", options_.limits.columns_max)}
         );
     }
     if (options_.is_guard_removed) {
@@ -231,26 +304,34 @@ void CsvReader::finish_row() {
     if (count != width_) {
         row_.faults.push_back(
             {0,
-             format(
-                 "the row has {} cells, the first row has {}: is a separator missing or not "
-                 "quoted?",
-                 count,
-                 width_
-             )}
+             {format("这一行有 {} 格，首行有 {} 格：是否缺了分隔符，或该加引号？", count, width_),
+              format(
+                  "the row has {} cells, the first row has {}: is a separator missing or not "
+                  "quoted?",
+                  count,
+                  width_
+              )}}
         );
         row_.cells.resize(std::max(count, width_));
     }
 }
 
-void CsvReader::add_fault(std::string_view reason) {
-    TableFault fault{row_.cells.size() + 1, std::string(reason)};
+void CsvReader::add_fault(Sentence reason) {
+    TableFault fault{row_.cells.size() + 1, std::move(reason)};
     if (row_.faults.empty() || row_.faults.back() != fault) {
         row_.faults.push_back(std::move(fault));
     }
 }
 
-Failure CsvReader::fail_here(ErrorCode code, std::string_view reason) const {
-    return fail(code, format("row {}, column {}: {}", row_.number, row_.cells.size() + 1, reason));
+Failure CsvReader::fail_here(ErrorCode code, const Sentence& reason) const {
+    const std::size_t column = row_.cells.size() + 1;
+    return fail(
+        code,
+        Sentence{
+            format("第 {} 行第 {} 列：{}", row_.number, column, reason.zh),
+            format("row {}, column {}: {}", row_.number, column, reason.en)
+        }
+    );
 }
 
 }  // namespace suyuan::codec

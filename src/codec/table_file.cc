@@ -33,26 +33,35 @@ using std::string_view_literals::operator""sv;
 
 struct Stranger {
     std::string_view beginning;
-    std::string_view what;
+    std::string_view zh;
+    std::string_view en;
 };
 
+constexpr std::string_view kOldExcelZh =
+    "旧版 Excel 文件（.xls），或设了密码的工作簿：请另存为 .xlsx，不要密码";
 constexpr std::string_view kOldExcel =
     "an old Excel file (.xls), or a workbook with a password: save it as .xlsx without a password";
+constexpr std::string_view kMarkupZh =
+    "网页或 XML，不管它叫什么名字：请用电子表格软件打开，另存为 .xlsx";
 constexpr std::string_view kMarkup =
     "a web page or XML, whatever its name says: open it in a spreadsheet program and save it as "
     ".xlsx";
 
 constexpr std::array<Stranger, 10> kStrangers = {{
-    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kOldExcel},
-    {"\x09\x08\x10\x00"sv, kOldExcel},
-    {"%PDF-", "a PDF: save the table as .xlsx or CSV"},
-    {"{\\rtf", "a text document: save the table as .xlsx or CSV"},
-    {"\x89PNG", "a picture: save the table as .xlsx or CSV"},
-    {"\xff\xd8\xff", "a picture: save the table as .xlsx or CSV"},
-    {"Rar!", "a packed folder: send the table in it"},
-    {"7z\xbc\xaf", "a packed folder: send the table in it"},
-    {"\x1f\x8b", "a packed file: send the table in it"},
-    {"<", kMarkup},
+    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kOldExcelZh, kOldExcel},
+    {"\x09\x08\x10\x00"sv, kOldExcelZh, kOldExcel},
+    {"%PDF-", "PDF：请把表格另存为 .xlsx 或 CSV", "a PDF: save the table as .xlsx or CSV"},
+    {"{\\rtf",
+     "文字文档：请把表格另存为 .xlsx 或 CSV",
+     "a text document: save the table as .xlsx or CSV"},
+    {"\x89PNG", "图片：请把表格另存为 .xlsx 或 CSV", "a picture: save the table as .xlsx or CSV"},
+    {"\xff\xd8\xff",
+     "图片：请把表格另存为 .xlsx 或 CSV",
+     "a picture: save the table as .xlsx or CSV"},
+    {"Rar!", "压缩包：请发送里面的表格", "a packed folder: send the table in it"},
+    {"7z\xbc\xaf", "压缩包：请发送里面的表格", "a packed folder: send the table in it"},
+    {"\x1f\x8b", "压缩文件：请发送里面的表格", "a packed file: send the table in it"},
+    {"<", kMarkupZh, kMarkup},
 }};
 
 bool is_utf16(std::string_view beginning) {
@@ -65,7 +74,12 @@ Status check_is_text(std::string_view beginning) {
         beginning.substr(std::min(beginning.find_first_not_of(kBlanks), beginning.size()));
     for (const Stranger& stranger : kStrangers) {
         if (beginning.starts_with(stranger.beginning) || visible.starts_with(stranger.beginning)) {
-            return fail(ErrorCode::kInvalidArgument, format("the file is {}", stranger.what));
+            return fail(
+                ErrorCode::kInvalidArgument,
+                Sentence{
+                    format("这个文件是{}。", stranger.zh), format("the file is {}", stranger.en)
+                }
+            );
         }
     }
     // A few are a damaged text, whose rows CsvReader tells.
@@ -73,8 +87,11 @@ Status check_is_text(std::string_view beginning) {
     if (nul_count > beginning.size() / 16 && !is_utf16(beginning)) {
         return fail(
             ErrorCode::kInvalidArgument,
-            "the file is no text, or UTF-16 without a byte order mark: save the table as .xlsx or "
-            "CSV"
+            Sentence{
+                "这个文件不是文本，或是没有字节顺序标记的 UTF-16：请把表格另存为 .xlsx 或 CSV。",
+                "the file is no text, or UTF-16 without a byte order mark: save the table as .xlsx "
+                "or CSV"
+            }
         );
     }
     return {};
@@ -103,7 +120,7 @@ Result<TableReader> TableReader::open(
     SUYUAN_TRY(const std::size_t count, source->read_at(0, beginning));
     beginning.resize(count);
     if (beginning.empty()) {
-        return fail(ErrorCode::kInvalidArgument, "the file is empty");
+        return fail(ErrorCode::kInvalidArgument, Sentence{"文件是空的。", "the file is empty"});
     }
     if (beginning.starts_with("PK\x03\x04") || beginning.starts_with("PK\x05\x06")) {
         SUYUAN_TRY(XlsxReader reader, XlsxReader::open(std::move(source), options.xlsx));
@@ -126,7 +143,13 @@ std::vector<XlsxSheet> TableReader::sheets() const {
 Status TableReader::select_sheet(std::string_view name) {
     auto* const workbook = std::get_if<XlsxReader>(&reader_);
     if (workbook == nullptr) {
-        return fail(ErrorCode::kNotFound, suyuan::format("a CSV file has no sheet \"{}\"", name));
+        return fail(
+            ErrorCode::kNotFound,
+            Sentence{
+                suyuan::format("CSV 文件没有工作表“{}”。", name),
+                suyuan::format("a CSV file has no sheet \"{}\"", name)
+            }
+        );
     }
     return workbook->select_sheet(name);
 }

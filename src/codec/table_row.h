@@ -9,14 +9,18 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
+
 namespace suyuan::codec {
 
 // Something wrong with a row that can nevertheless be read.
 struct TableFault {
     std::size_t column = 0;  // counted from 1; 0: the whole row
-    std::string reason;      // English, one sentence, says how to mend it
+    Sentence reason;         // says how to mend it
 
-    friend bool operator==(const TableFault&, const TableFault&) = default;
+    friend bool operator==(const TableFault& a, const TableFault& b) noexcept {
+        return a.column == b.column && a.reason.en == b.reason.en;
+    }
 };
 
 struct TableRow {

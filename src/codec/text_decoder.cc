@@ -2,6 +2,7 @@
 
 #include "codec/text_decoder.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -25,8 +26,7 @@ namespace {
 
 constexpr std::size_t kWindowBytes = std::size_t{64} << 10;
 
-// The longest character of all these encodings.
-constexpr std::size_t kCharacterBytesMax = 4;
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
 struct ByteOrderMark {
     std::string_view bytes;
@@ -140,26 +140,19 @@ TextEncoding TextDecoder::decide() const {
     return fits_longer ? TextEncoding::kGb18030 : TextEncoding::kUtf8;
 }
 
-Failure TextDecoder::misfit(TextEncoding encoding) const {
-    std::string bytes;
-    for (const char byte : std::string_view(raw_).substr(0, kCharacterBytesMax)) {
-        bytes += format(" {:02X}", static_cast<unsigned char>(byte));
-    }
-    return fail(
-        ErrorCode::kInvalidArgument,
-        format(
-            "byte {} ({}) does not fit {}: save the file as UTF-8, or name its encoding",
-            offset_,
-            std::string_view(bytes).substr(1),
-            to_string(encoding)
-        )
-    );
+void TextDecoder::replace(TextEncoding encoding, std::string& text) {
+    const bool is_in_pairs =
+        encoding == TextEncoding::kUtf16Le || encoding == TextEncoding::kUtf16Be;
+    text += kReplacement;
+    consume(std::min<std::size_t>(is_in_pairs ? 2 : 1, raw_.size()));
+    ++misfit_count_;
 }
 
 Result<bool> TextDecoder::read_utf8(std::string& text) {
     const std::size_t fits = detail::utf8_prefix(raw_);
     if (fits == 0) {
-        return misfit(TextEncoding::kUtf8);
+        replace(TextEncoding::kUtf8, text);
+        return true;
     }
     text.append(raw_, 0, fits);
     consume(fits);
@@ -172,7 +165,8 @@ Result<bool> TextDecoder::read_converted(TextEncoding encoding, std::string& tex
     }
     const std::size_t fits = convert(converter_.get(), raw_, &text);
     if (fits == 0) {
-        return misfit(encoding);
+        replace(encoding, text);
+        return true;
     }
     consume(fits);
     return true;

@@ -27,23 +27,25 @@ enum class TextEncoding : std::uint8_t { kUtf8, kGb18030, kUtf16Le, kUtf16Be };
 //
 // Without a forced encoding, a byte order mark decides; then, at the first byte that is not ASCII,
 // the 64 KiB from there on: UTF-8 if they are, else GB18030 if they are, else the one that fits
-// longer. Nothing is replaced or skipped: a byte that does not fit is a failure.
+// longer. A byte that does not fit (in UTF-16 a pair of them) is read as U+FFFD and counted: one
+// damaged cell is no reason to refuse a million rows, and its reader tells which it is.
 //
 // Threads: one at a time. Memory: about 256 KiB, whatever comes.
 class TextDecoder {
 public:
     explicit TextDecoder(PullBytes pull, std::optional<TextEncoding> forced = std::nullopt);
 
-    // Appends the next piece, whole characters, to `text`; false at the end. Fails with
-    // kInvalidArgument at a byte that does not fit, after all before it was given, naming its place
-    // (from 0) and value; with whatever `pull` fails with; with kUnavailable if the system has no
-    // such converter. After a failure it fails again.
+    // Appends the next piece, whole characters, to `text`; false at the end. Fails with whatever
+    // `pull` fails with; with kUnavailable if the system has no such converter.
     [[nodiscard]] Result<bool> read(std::string& text);
 
     // Unknown as long as there was only ASCII.
     [[nodiscard]] std::optional<TextEncoding> encoding() const noexcept { return encoding_; }
 
     [[nodiscard]] std::uint64_t bytes_read() const noexcept { return offset_; }
+
+    // Bytes, or pairs of them, that were read as U+FFFD.
+    [[nodiscard]] std::uint64_t misfit_count() const noexcept { return misfit_count_; }
 
 private:
     Status fill();
@@ -52,7 +54,7 @@ private:
     void consume(std::size_t bytes);
     Result<bool> read_utf8(std::string& text);
     Result<bool> read_converted(TextEncoding encoding, std::string& text);
-    [[nodiscard]] Failure misfit(TextEncoding encoding) const;
+    void replace(TextEncoding encoding, std::string& text);
 
     // Constant after construction.
     PullBytes pull_;
@@ -62,6 +64,7 @@ private:
     std::unique_ptr<void, void (*)(void*)> converter_;  // iconv's, once it is needed
     std::string raw_;                                   // bytes from offset_ on
     std::uint64_t offset_ = 0;
+    std::uint64_t misfit_count_ = 0;
     bool is_begun_ = false;
     bool is_ended_ = false;  // pull_ said so
 };

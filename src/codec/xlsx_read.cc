@@ -98,13 +98,20 @@ private:
 Status XlsxReader::Workbook::open() {
     if (archive_.contains(kMacros)) {
         return fail(
-            ErrorCode::kInvalidArgument, "the workbook has macros: save it as .xlsx, without them"
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "工作簿带有宏：请另存为不带宏的 .xlsx。",
+                "the workbook has macros: save it as .xlsx, without them"
+            }
         );
     }
     if (!archive_.contains("_rels/.rels")) {
         return fail(
             ErrorCode::kInvalidArgument,
-            "the file is a zip archive, but no Excel workbook: save the table as .xlsx or CSV"
+            Sentence{
+                "这是压缩包，不是 Excel 工作簿：请把表格另存为 .xlsx 或 CSV。",
+                "the file is a zip archive, but no Excel workbook: save the table as .xlsx or CSV"
+            }
         );
     }
     detail::Relationships package;
@@ -131,7 +138,10 @@ Status XlsxReader::Workbook::list_sheets(const std::string& part) {
         }
     }
     if (sheets_.empty()) {
-        return fail(ErrorCode::kInvalidArgument, "the workbook has no sheet with cells");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"工作簿里没有带单元格的工作表。", "the workbook has no sheet with cells"}
+        );
     }
     if (const detail::Relationship* const styles = parts.find_type("styles")) {
         SUYUAN_TRY_VOID(read_small_part(detail::resolve_target(part, styles->target), styles_));
@@ -147,11 +157,16 @@ Status XlsxReader::Workbook::read_small_part(const std::string& part, detail::Xm
     if (archive_.bytes_total() > kSmallPartBytesMax) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format(
-                "the part {} of the workbook has more than {} bytes: save the sheet as CSV",
-                part,
-                kSmallPartBytesMax
-            )
+            Sentence{
+                format(
+                    "工作簿的 {} 部分超过 {} 字节：请把工作表另存为 CSV。", part, kSmallPartBytesMax
+                ),
+                format(
+                    "the part {} of the workbook has more than {} bytes: save the sheet as CSV",
+                    part,
+                    kSmallPartBytesMax
+                )
+            }
         );
     }
     return read_part(part, handler);
@@ -182,7 +197,13 @@ Status XlsxReader::Workbook::read_strings() {
 Status XlsxReader::Workbook::select_sheet(std::string_view name) {
     const auto found = std::ranges::find(sheets_, name, &XlsxSheet::name);
     if (found == sheets_.end()) {
-        return fail(ErrorCode::kNotFound, format("the workbook has no sheet \"{}\"", name));
+        return fail(
+            ErrorCode::kNotFound,
+            Sentence{
+                format("工作簿里没有工作表“{}”。", name),
+                format("the workbook has no sheet \"{}\"", name)
+            }
+        );
     }
     SUYUAN_TRY_VOID(read_strings());
     SUYUAN_TRY_VOID(

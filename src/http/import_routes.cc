@@ -2,6 +2,8 @@
 
 #include "http/import_routes.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -24,8 +26,8 @@
 #include "service/file_import.h"
 #include "service/import_jobs.h"
 #include "service/import_record.h"
-#include "service/sheet_template.h"
 #include "service/platform.h"
+#include "service/sheet_template.h"
 
 namespace suyuan::http {
 namespace {
@@ -70,6 +72,35 @@ Result<Json> body_object(const Call& call) {
         );
     }
     return json;
+}
+
+// What is wrong with the members of a body: a name that means nothing, a value that is no text.
+std::optional<Sentence> fault_of_options(const Json& body) {
+    constexpr std::array<std::string_view, 5> kTexts = {
+        "sheet", "worksheet", "operator", "site", "on_error"
+    };
+    for (const codec::JsonMember& member : body.members()) {
+        const bool is_text = std::ranges::find(kTexts, member.name) != kTexts.end();
+        if (!is_text && member.name != "columns") {
+            return Sentence{
+                format("没有“{}”这个选项。", member.name),
+                format("there is no option \"{}\"", member.name)
+            };
+        }
+        if (is_text && !member.value.is_string() && !member.value.is_null()) {
+            return Sentence{
+                format("“{}”须为文字。", member.name), format("\"{}\" must be a text", member.name)
+            };
+        }
+        if (!is_text && !member.value.is_array() && !member.value.is_null()) {
+            return Sentence{"“columns”须为数组。", "\"columns\" must be an array"};
+        }
+    }
+    const std::string_view on_error = body.string_or("on_error");
+    if (!on_error.empty() && on_error != "rollback" && on_error != "proceed") {
+        return Sentence{"on_error 只能是 rollback 或 proceed。", "on_error is rollback or proceed"};
+    }
+    return std::nullopt;
 }
 
 // Refuses the call if it has parameters; none of these takes any.
@@ -207,6 +238,9 @@ Response post_import_run(const Call& call) {
     const auto body = body_object(call);
     if (!body) {
         return refuse(call, body.error());
+    }
+    if (const auto fault = fault_of_options(*body)) {
+        return refuse(call, make_problem(ProblemKind::kInvalidRequest, {fault->zh, fault->en}));
     }
     return answer_import(
         call,

@@ -122,12 +122,16 @@ Status append_file(const std::filesystem::path& path, std::uint64_t size, std::s
     if (::fstat(file.value(), &status) != 0) {
         return detail::fail_with_errno("look at", path);
     }
-    if (static_cast<std::uint64_t>(status.st_size) != size) {
+    if (static_cast<std::uint64_t>(status.st_size) < size) {
         return fail(
             ErrorCode::kConflict,
             path.string() + " has " + std::to_string(status.st_size) + " bytes, not " +
                 std::to_string(size)
         );
+    }
+    if (static_cast<std::uint64_t>(status.st_size) > size &&
+        ::ftruncate(file.value(), static_cast<::off_t>(size)) != 0) {
+        return detail::fail_with_errno("cut", path);
     }
     return detail::write_all(file, bytes, path);
 }
@@ -141,6 +145,21 @@ Status sync_file(const std::filesystem::path& path) {
         return detail::fail_with_errno("sync", path);
     }
     return sync_directory(parent_of(path));
+}
+
+Result<std::uint64_t> file_size(const std::filesystem::path& path) {
+    struct ::stat status{};
+    if (::stat(path.c_str(), &status) != 0) {
+        return detail::fail_with_errno("look at", path);
+    }
+    return static_cast<std::uint64_t>(status.st_size);
+}
+
+Status rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        return detail::fail_with_errno("rename", from);
+    }
+    return sync_directory(parent_of(to));
 }
 
 Status remove_directory(const std::filesystem::path& path) {

@@ -24,13 +24,19 @@ namespace suyuan::io {
 // All or nothing: written beside, synced, renamed over `path`, directory synced.
 [[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view bytes);
 
-// Writes after the first `size` bytes of a file that has exactly so many (0: makes it, mode 0600).
-// Not durable: call sync_file() once all is there. Fails with kConflict if it has another size,
-// with kUnavailable.
+// Writes after the first `size` bytes of a file (0: makes it, mode 0600); what stood behind them,
+// of a piece that was not written whole, goes. Not durable: call sync_file() once all is there.
+// Fails with kConflict if it has fewer, with kUnavailable.
 [[nodiscard]] Status append_file(
     const std::filesystem::path& path, std::uint64_t size, std::string_view bytes
 );
 [[nodiscard]] Status sync_file(const std::filesystem::path& path);
+// Fails with kNotFound, kPermissionDenied, kUnavailable.
+[[nodiscard]] Result<std::uint64_t> file_size(const std::filesystem::path& path);
+// Within one directory, over what is called `to`. Fails with kNotFound, kUnavailable.
+[[nodiscard]] Status rename_file(
+    const std::filesystem::path& from, const std::filesystem::path& to
+);
 
 // Creates `path` and its parents (mode 0700 for what it makes) and syncs the parents.
 [[nodiscard]] Status make_directories(const std::filesystem::path& path);

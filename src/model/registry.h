@@ -124,8 +124,8 @@ enum class LinkKind : std::uint8_t {
 // Whether what the link leads to has at most one of this kind on a day.
 [[nodiscard]] bool is_exclusive(LinkKind kind) noexcept;
 
-// One dated row of a link: 关联. It tells since when; whom an event's goods belong to is read from
-// Site::operator_code.
+// One dated row of a link: 关联. Whose goods an event without owner moves, the operator tells that
+// runs the site on the event's day, and Site::operator_code where no row holds on it.
 struct Link {
     LinkKind kind = LinkKind::kRuns;
     std::string from;  // operator code

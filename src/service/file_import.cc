@@ -38,36 +38,11 @@ namespace {
 
 // What a spreadsheet's cell holds, in bytes that are certainly no more characters.
 constexpr std::size_t kCellBytesMax = 32'000;
+// What is told of a bad cell beside the workbook of faults, which has more of it.
+constexpr std::size_t kToldBytesMax = 240;
 constexpr std::size_t kWorkbookRowsMax = 1'000'000;
 // Names whose owners were looked up already: forgotten from time to time, to stay small.
 constexpr std::size_t kNamesKeptMax = 100'000;
-
-// The titles of a file and the rows after them.
-struct OpenedTable {
-    codec::TableReader reader;
-    std::vector<std::string> titles;
-};
-
-Result<OpenedTable> open_table(
-    const std::filesystem::path& file, const FileImportOptions& options
-) {
-    SUYUAN_TRY(auto source, codec::source_of_file(file));
-    SUYUAN_TRY(codec::TableReader reader, codec::TableReader::open(std::move(source)));
-    if (!options.worksheet.empty()) {
-        SUYUAN_TRY_VOID(reader.select_sheet(options.worksheet));
-    }
-    SUYUAN_TRY(std::optional<codec::TableRow> titles, reader.next());
-    if (!titles) {
-        return fail(
-            ErrorCode::kInvalidArgument,
-            Sentence{
-                "文件是空的：第一行应是列名，下面每行一条。",
-                "the file is empty: its first row has the titles, each row after it a line"
-            }
-        );
-    }
-    return OpenedTable{.reader = std::move(reader), .titles = std::move(titles->cells)};
-}
 
 Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options) {
     if (options.sheet.empty()) {
@@ -90,6 +65,95 @@ Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options) 
     return std::optional(sheet->kind);
 }
 
+std::string join(const std::vector<std::string>& names, std::string_view comma) {
+    std::string text;
+    for (const std::string& name : names) {
+        text += format("{}{}", text.empty() ? "" : comma, name);
+    }
+    return text;
+}
+
+// The titles of a file and the rows after them.
+struct OpenedTable {
+    codec::TableReader reader;
+    std::string worksheet = {};  // of a workbook
+    std::vector<std::string> titles = {};
+    std::optional<Sentence> problem = {};  // why the sender has to choose the worksheet
+};
+
+// Whether the selected worksheet is one to import.
+Result<bool> fits_sheet(codec::TableReader& reader, const FileImportOptions& options) {
+    SUYUAN_TRY(const auto kind, chosen_sheet(options));
+    SUYUAN_TRY(const std::optional<codec::TableRow> titles, reader.next());
+    return titles && map_columns(titles->cells, kind, options.choices).has_value();
+}
+
+// The worksheet that the sender chose; else the only one that fits a sheet, of those that show;
+// else the first that shows. Several that fit are a problem: nothing is left out unsaid.
+Status select_worksheet(OpenedTable& table, const FileImportOptions& options) {
+    std::vector<std::string> shown;
+    for (const codec::XlsxSheet& sheet : table.reader.sheets()) {
+        if (!sheet.is_hidden) {
+            shown.push_back(sheet.name);
+        }
+    }
+    if (shown.empty() && !table.reader.sheets().empty()) {
+        shown.push_back(table.reader.sheets().front().name);
+    }
+    std::vector<std::string> fitting;
+    if (!options.worksheet.empty()) {
+        fitting.push_back(options.worksheet);
+    } else if (shown.size() > 1) {
+        for (const std::string& name : shown) {
+            SUYUAN_TRY_VOID(table.reader.select_sheet(name));
+            SUYUAN_TRY(const bool fits, fits_sheet(table.reader, options));
+            if (fits) {
+                fitting.push_back(name);
+            }
+        }
+    }
+    if (fitting.size() > 1) {
+        const std::string names = join(fitting, "、");
+        const std::string names_en = join(fitting, ", ");
+        table.problem = {
+            format("工作簿里有几张表可以导入：{}。请选定一张，分别导入。", names),
+            format(
+                "several worksheets of the file can be imported: {}; choose one, and import them "
+                "one after the other",
+                names_en
+            )
+        };
+    }
+    if (!fitting.empty() || !shown.empty()) {
+        table.worksheet = fitting.empty() ? shown.front() : fitting.front();
+        SUYUAN_TRY_VOID(table.reader.select_sheet(table.worksheet));
+    }
+    return {};
+}
+
+Result<OpenedTable> open_table(
+    const std::filesystem::path& file, const FileImportOptions& options
+) {
+    SUYUAN_TRY(auto source, codec::source_of_file(file));
+    SUYUAN_TRY(codec::TableReader reader, codec::TableReader::open(std::move(source)));
+    OpenedTable table{.reader = std::move(reader)};
+    if (!table.reader.sheets().empty() || !options.worksheet.empty()) {
+        SUYUAN_TRY_VOID(select_worksheet(table, options));
+    }
+    SUYUAN_TRY(std::optional<codec::TableRow> titles, table.reader.next());
+    if (!titles) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "文件是空的：第一行应是列名，下面每行一条。",
+                "the file is empty: its first row has the titles, each row after it a line"
+            }
+        );
+    }
+    table.titles = std::move(titles->cells);
+    return table;
+}
+
 // Reads rows and makes lines of them, batch by batch.
 class LineSource {
 public:
@@ -97,6 +161,9 @@ public:
         const std::filesystem::path& file, const FileImportOptions& options
     ) {
         SUYUAN_TRY(OpenedTable table, open_table(file, options));
+        if (table.problem) {
+            return fail(ErrorCode::kInvalidArgument, *table.problem);
+        }
         SUYUAN_TRY(const auto kind, chosen_sheet(options));
         SUYUAN_TRY(ColumnMap columns, map_columns(table.titles, kind, options.choices));
         SUYUAN_TRY(LineDefaults defaults, read_line_defaults(options.operator_code, options.site));
@@ -201,11 +268,11 @@ Status check_events(std::vector<Entry>& batch) {
     return {};
 }
 
-std::string shortened(std::string_view text) {
-    if (text.size() <= kCellBytesMax) {
+std::string shortened(std::string_view text, std::size_t bytes_max = kCellBytesMax) {
+    if (text.size() <= bytes_max) {
         return std::string(text);
     }
-    std::size_t end = kCellBytesMax;
+    std::size_t end = bytes_max;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
         --end;
     }
@@ -350,8 +417,8 @@ void note(std::vector<RowProblem>& problems, const Entry& entry) {
         if (problems.size() < kProblemsMax) {
             problems.push_back(
                 {.row = entry.row.number,
-                 .column = fault.column,
-                 .value = fault.value,
+                 .column = shortened(fault.column, kToldBytesMax),
+                 .value = shortened(fault.value, kToldBytesMax),
                  .reason = fault.reason}
             );
         }
@@ -369,6 +436,7 @@ Result<FilePreview> preview_file(
     for (const codec::XlsxSheet& worksheet : table.reader.sheets()) {
         preview.worksheets.push_back(worksheet.name);
     }
+    preview.worksheet = table.worksheet;
     while (preview.rows.size() < kPreviewRows) {
         SUYUAN_TRY(std::optional<codec::TableRow> row, table.reader.next());
         if (!row) {
@@ -398,6 +466,9 @@ Result<FilePreview> preview_file(
         }
     }
     preview.titles = std::move(table.titles);
+    if (table.problem) {
+        preview.problem = std::move(table.problem);
+    }
     return preview;
 }
 

@@ -34,8 +34,10 @@ inline constexpr std::size_t kProblemsMax = 100;
 
 // What the sender says about a file.
 struct FileImportOptions {
-    std::string sheet;      // Sheet::key; empty: told by the titles
-    std::string worksheet;  // of a workbook; empty: the first that is not hidden
+    std::string sheet;  // Sheet::key; empty: told by the titles
+    // Of a workbook. Empty: the only one that fits a sheet, of those that are not hidden, or the
+    // first of them; refused if several do.
+    std::string worksheet;
     std::vector<TitleChoice> choices;
     std::string operator_code;  // for rows that name none, as typed
     std::string site;
@@ -44,7 +46,7 @@ struct FileImportOptions {
 
 struct RowProblem {
     std::uint64_t row = 0;  // as a spreadsheet counts
-    std::string column;     // its title; empty: the whole row
+    std::string column;     // its title; empty: the whole row. Cut if long, as is the value
     std::string value;
     Sentence reason;
 };
@@ -71,6 +73,7 @@ struct FilePreview {
     std::string format;    // "csv", "xlsx"
     std::string encoding;  // of a CSV that is not all ASCII: "UTF-8", "GB18030", ...
     std::vector<std::string> worksheets;
+    std::string worksheet;  // the one that is shown here; empty: a CSV
     std::vector<std::string> titles;
     std::vector<std::vector<std::string>> rows;  // the first kPreviewRows
     std::string sheet;                           // Sheet::key; empty: none fits

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -14,6 +15,7 @@
 #include "base/format.h"
 #include "codec/byte_source.h"
 #include "codec/table_file.h"
+#include "codec/xlsx_writer.h"
 #include "io/files.h"
 #include "service/service_fixture.h"
 #include "store/store.h"
@@ -95,6 +97,75 @@ TEST_F(FileImportTest, TitlesOfNobodysSheetArePreviewedWithTheReason) {
     ASSERT_TRUE(chosen && chosen->problem);
     EXPECT_EQ(chosen->sheet, "inbound");
     EXPECT_EQ(chosen->columns[1], Column::kLot);
+}
+
+// A workbook with these sheets; the titles of each are "a,b,c".
+void write_workbook(
+    const std::filesystem::path& path,
+    const std::vector<std::pair<std::string, std::vector<std::string>>>& sheets
+) {
+    auto writer = codec::XlsxWriter::create(path);
+    ASSERT_TRUE(writer) << writer.error().message();
+    for (const auto& [name, titles] : sheets) {
+        std::vector<codec::XlsxColumn> columns;
+        for (const std::string& title : titles) {
+            columns.push_back({.header = title, .width = 10});
+        }
+        ASSERT_TRUE(writer->add_sheet(name, columns));
+    }
+    ASSERT_TRUE(writer->finish());
+}
+
+TEST_F(FileImportTest, NoWorksheetOfSeveralIsLeftOutUnsaid) {
+    const std::vector<std::string> inbound = {
+        "进货时间", "商品名称", "批号", "数量", "单位", "供货单位"
+    };
+    const std::vector<std::string> outbound = {
+        "出货时间", "商品名称", "批号", "数量", "单位", "收货单位"
+    };
+    const std::filesystem::path path = file("");
+    write_workbook(path, {{"封面", {"说明"}}, {"进货", inbound}, {"出货", outbound}});
+    const auto preview = preview_file(path, {});
+    ASSERT_TRUE(preview) << preview.error().message();
+    EXPECT_EQ(preview->worksheet, "进货");
+    ASSERT_TRUE(preview->problem);
+    EXPECT_NE(preview->problem->zh.find("进货、出货"), std::string::npos) << preview->problem->zh;
+    EXPECT_FALSE(check(path, options()));
+
+    FileImportOptions chosen = options();
+    chosen.worksheet = "出货";
+    EXPECT_FALSE(preview_file(path, chosen)->problem);
+    EXPECT_EQ(preview_file(path, chosen)->sheet, "outbound");
+    // The sheet decides as well: there is one worksheet for it.
+    chosen = options();
+    chosen.sheet = "outbound";
+    EXPECT_EQ(preview_file(path, chosen)->worksheet, "出货");
+    EXPECT_TRUE(check(path, chosen));
+
+    write_workbook(path, {{"封面", {"说明"}}, {"进货", inbound}});
+    EXPECT_EQ(preview_file(path, {})->worksheet, "进货");
+    EXPECT_FALSE(preview_file(path, {})->problem);
+}
+
+TEST_F(FileImportTest, OfEqualTitlesTheChosenOneIsRead) {
+    const std::filesystem::path path =
+        file("进货时间,商品名称,批号,数量,数量,单位\n2026-01-02,黄瓜,L1,5,60,公斤\n");
+    FileImportOptions how = options();
+    how.choices = {{.title = "数量", .column = ""}, {.title = "数量", .column = "quantity"}};
+    const auto preview = preview_file(path, how);
+    ASSERT_TRUE(preview) << preview.error().message();
+    EXPECT_FALSE(preview->columns.at(3));
+    EXPECT_EQ(preview->columns.at(4), Column::kQuantity);
+}
+
+TEST_F(FileImportTest, OneDamagedCellOrQuoteKeepsNoOtherRowOut) {
+    std::string text(kTitles);
+    text += good_row(1) + "2026-01-02,\xff\n" + good_row(2) + "\"2026-01-02,黄瓜\n" + good_row(3);
+    const auto checked = check(file(text), options());
+    ASSERT_TRUE(checked) << checked.error().message();
+    EXPECT_EQ(checked->tally.rows, 5U);
+    EXPECT_EQ(checked->tally.bad_rows, 2U);
+    EXPECT_TRUE(io::exists(faults()));
 }
 
 TEST_F(FileImportTest, AnEmptyFileIsNoTable) {

@@ -151,6 +151,12 @@ public:
         return inner_.find_links(context, scope, code, day, rows_max);
     }
 
+    Result<std::vector<model::Link>> find_runners(
+        const Context& context, const Scope& scope, std::string_view site, std::size_t rows_max
+    ) const override {
+        return inner_.find_runners(context, scope, site, rows_max);
+    }
+
     Result<std::optional<model::RegisteredPaper>> find_paper(
         const Context& context, const Scope& scope, std::string_view number, std::string_view day
     ) const override {

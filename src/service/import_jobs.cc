@@ -38,10 +38,6 @@ namespace {
 constexpr std::size_t kQueueMax = 100;
 constexpr std::size_t kFileNameBytesMax = 255;
 
-bool is_running(ImportState state) {
-    return state == ImportState::kChecking || state == ImportState::kPublishing;
-}
-
 Failure no_such_import(std::string_view id) {
     return fail(
         ErrorCode::kNotFound,
@@ -54,6 +50,21 @@ Failure is_stopping() {
         ErrorCode::kUnavailable,
         Sentence{"服务正在停止，请稍后再试。", "the server is stopping: try again later"}
     );
+}
+
+// How much of a file came before the process ended.
+Status look_at_upload(const std::filesystem::path& source, FileImport& import) {
+    import.received = 0;
+    if (!io::exists(source)) {
+        return {};
+    }
+    SUYUAN_TRY(const std::uint64_t size, io::file_size(source));
+    import.received = std::min(size, import.size);
+    if (import.received == import.size) {
+        SUYUAN_TRY_VOID(io::sync_file(source));
+        import.state = ImportState::kReady;
+    }
+    return {};
 }
 
 }  // namespace
@@ -122,17 +133,31 @@ Result<std::shared_ptr<ImportJobs::Entry>> ImportJobs::entry_of(
     return found->second;
 }
 
-Status ImportJobs::resume(const policy::RequestContext& context, const policy::Scope& scope) {
+Result<std::vector<std::filesystem::path>> ImportJobs::resume(
+    const policy::RequestContext& context, const policy::Scope& scope
+) {
+    std::vector<std::filesystem::path> set_aside;
     if (!io::exists(directory_)) {
-        return {};
+        return set_aside;
     }
     SUYUAN_TRY(const auto files, io::list_files(directory_, {"import.json"}));
     std::vector<std::shared_ptr<Entry>> begun;
     for (const std::filesystem::path& file : files) {
-        SUYUAN_TRY(FileImport import, read_import(file));
+        auto import = read_import(file);
+        if (!import) {
+            if (import.error().code() == ErrorCode::kUnavailable) {
+                return Failure(std::move(import).error());
+            }
+            // One record that is damaged keeps nobody from their work.
+            set_aside.push_back(file.parent_path() / "import.unreadable");
+            SUYUAN_TRY_VOID(io::rename_file(file, set_aside.back()));
+            continue;
+        }
         auto entry = std::make_shared<Entry>();
-        entry->import = std::move(import);
-        if (entry->import.state == ImportState::kChecking) {
+        entry->import = *std::move(import);
+        if (entry->import.state == ImportState::kUploading) {
+            SUYUAN_TRY_VOID(look_at_upload(file.parent_path() / "source", entry->import));
+        } else if (entry->import.state == ImportState::kChecking) {
             entry->import.state = ImportState::kReady;  // nothing of it was stored
         } else if (entry->import.state == ImportState::kPublishing) {
             begun.push_back(entry);
@@ -143,7 +168,7 @@ Status ImportJobs::resume(const policy::RequestContext& context, const policy::S
     for (const auto& entry : begun) {
         SUYUAN_TRY_VOID(enqueue(context, scope, entry));
     }
-    return {};
+    return set_aside;
 }
 
 Result<FileImport> ImportJobs::create(
@@ -247,6 +272,10 @@ Result<FileImport> ImportJobs::run(
     {
         const std::scoped_lock lock(mutex_);
         SUYUAN_TRY(entry, entry_of(context, id));
+    }
+    FileImportOptions meant = meant_options(context, id, options);
+    {
+        const std::scoped_lock lock(mutex_);
         FileImport& import = entry->import;
         if (import.state == ImportState::kUploading || import.state == ImportState::kDone ||
             is_running(import.state)) {
@@ -258,18 +287,13 @@ Result<FileImport> ImportJobs::run(
                 }
             );
         }
-        import.options = options;
+        import.options = std::move(meant);
         import.state = ImportState::kChecking;
         import.progress = {};
         import.problems.clear();
         import.error.reset();
         import.has_faults_file = false;
         import.finished_at = 0;
-    }
-    if (!options.choices.empty()) {
-        if (const auto preview = preview_file(folder_of(id) / "source", options)) {
-            columns_.put(context.principal().operator_code, preview->titles, options);
-        }
     }
     if (const Status queued = enqueue(context, scope, entry); !queued) {
         const std::scoped_lock lock(mutex_);
@@ -278,6 +302,24 @@ Result<FileImport> ImportJobs::run(
     }
     const std::scoped_lock lock(mutex_);
     return entry->import;
+}
+
+// With the columns that this sender chose for the last file of the same titles, if it chooses none
+// now; those that it chooses are remembered.
+FileImportOptions ImportJobs::meant_options(
+    const policy::RequestContext& context, std::string_view id, const FileImportOptions& options
+) {
+    const std::filesystem::path source = folder_of(id) / "source";
+    const auto preview = preview_file(source, options);
+    if (!preview) {
+        return options;  // the check will tell
+    }
+    if (!options.choices.empty()) {
+        columns_.put(context.principal().operator_code, preview->titles, options);
+    }
+    FileImportOptions remembered;
+    return remembered_preview(context, source, options, preview->titles, remembered) ? remembered
+                                                                                     : options;
 }
 
 Status ImportJobs::enqueue(
@@ -400,6 +442,17 @@ Result<FileImport> ImportJobs::stop_import(
 ) {
     const std::scoped_lock lock(mutex_);
     SUYUAN_TRY(const std::shared_ptr<Entry> entry, entry_of(context, id));
+    if (entry->import.state == ImportState::kPublishing &&
+        entry->import.options.behaviour == ErrorBehaviour::kRollback) {
+        return fail(
+            ErrorCode::kConflict,
+            Sentence{
+                "文件已全部核对无误，正在整体存入：不能只存一半，请等它完成。",
+                "the file is checked and is being stored as a whole: half of it cannot be; wait "
+                "for its end"
+            }
+        );
+    }
     if (entry->context) {
         entry->context->cancel();
     }

@@ -66,9 +66,11 @@ public:
     ImportJobs& operator=(ImportJobs&&) = delete;
     ~ImportJobs();
 
-    // Reads what earlier processes left and goes on with what they had begun to publish. Fails with
-    // kCorruption (naming the file), kUnavailable.
-    Status resume(const policy::RequestContext& context, const policy::Scope& scope);
+    // Reads what earlier processes left and goes on with what they had begun to publish. A record
+    // that cannot be read is set aside under another name and returned. Fails with kUnavailable.
+    Result<std::vector<std::filesystem::path>> resume(
+        const policy::RequestContext& context, const policy::Scope& scope
+    );
 
     // A file that will come. Fails with kInvalidArgument (no name), kLimitExceeded.
     Result<FileImport> create(
@@ -100,7 +102,8 @@ public:
         const FileImportOptions& options
     );
 
-    // At the next batch; nothing happens to one that does not run. Fails with kNotFound.
+    // At the next batch; nothing happens to one that does not run. Fails with kNotFound, and with
+    // kConflict once all of a file or nothing was asked for and its rows have begun to be stored.
     Result<FileImport> stop_import(const policy::RequestContext& context, std::string_view id);
 
     [[nodiscard]] Result<FileImport> find(
@@ -113,6 +116,7 @@ public:
         const policy::RequestContext& context, std::string_view id, const FileProgressSink& progress
     ) const;
 
+    // Without their problems, which may be many.
     [[nodiscard]] FileImportPage list(
         const policy::RequestContext& context, std::size_t rows_max, std::string_view after
     ) const;
@@ -144,6 +148,16 @@ private:
 
     using Entries = std::map<std::string, std::shared_ptr<Entry>, std::less<>>;
 
+    [[nodiscard]] FileImportOptions meant_options(
+        const policy::RequestContext& context, std::string_view id, const FileImportOptions& options
+    );
+    [[nodiscard]] std::optional<FilePreview> remembered_preview(
+        const policy::RequestContext& context,
+        const std::filesystem::path& source,
+        const FileImportOptions& options,
+        const std::vector<std::string>& titles,
+        FileImportOptions& remembered
+    ) const;
     [[nodiscard]] std::filesystem::path folder_of(std::string_view id) const;
     [[nodiscard]] Result<std::shared_ptr<Entry>> entry_of(
         const policy::RequestContext& context, std::string_view id

@@ -52,16 +52,34 @@ Result<ImportPreview> ImportJobs::preview(
     }
     const std::filesystem::path source = folder_of(id) / "source";
     SUYUAN_TRY(FilePreview preview, preview_file(source, options));
-    if (options.sheet.empty() && options.choices.empty()) {
-        auto known = columns_.find(context.principal().operator_code, preview.titles);
-        if (known) {
-            known->worksheet = options.worksheet;
-            if (auto again = preview_file(source, *known); again && !again->problem) {
-                return ImportPreview{.preview = *std::move(again), .is_remembered = true};
-            }
-        }
+    FileImportOptions remembered;
+    if (auto again = remembered_preview(context, source, options, preview.titles, remembered)) {
+        return ImportPreview{.preview = *std::move(again), .is_remembered = true};
     }
     return ImportPreview{.preview = std::move(preview)};
+}
+
+// What becomes of the file with the columns that its sender chose last time; none if it chose none,
+// or chooses now.
+std::optional<FilePreview> ImportJobs::remembered_preview(
+    const policy::RequestContext& context,
+    const std::filesystem::path& source,
+    const FileImportOptions& options,
+    const std::vector<std::string>& titles,
+    FileImportOptions& remembered
+) const {
+    if (!options.sheet.empty() || !options.choices.empty()) {
+        return std::nullopt;
+    }
+    const auto known = columns_.find(context.principal().operator_code, titles);
+    if (!known) {
+        return std::nullopt;
+    }
+    remembered = options;
+    remembered.sheet = known->sheet;
+    remembered.choices = known->choices;
+    auto preview = preview_file(source, remembered);
+    return preview && !preview->problem ? std::optional(*std::move(preview)) : std::nullopt;
 }
 
 Result<FileImport> ImportJobs::find(const policy::RequestContext& context, std::string_view id)
@@ -101,6 +119,7 @@ FileImportPage ImportJobs::list(
         for (const auto& [id, entry] : entries_) {
             if (entry->import.submitter == context.principal().operator_code) {
                 page.imports.push_back(entry->import);
+                page.imports.back().problems.clear();
             }
         }
     }

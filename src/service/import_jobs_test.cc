@@ -249,16 +249,86 @@ TEST_F(ImportJobsTest, TemplatesAreWhatTheImportReads) {
     EXPECT_FALSE(jobs().template_file("inbound", "pdf"));
 }
 
-TEST_F(ImportJobsTest, ADamagedRecordIsNamed) {
-    const std::string id = upload(lines(1));
-    ASSERT_TRUE(io::write_file(directory_.path() / "imports" / id / "import.json", "{}"));
+TEST_F(ImportJobsTest, ADamagedRecordIsSetAside) {
+    const std::string damaged = upload(lines(1));
+    const std::string good = upload(lines(2));
+    const auto folder = directory_.path() / "imports" / damaged;
+    ASSERT_TRUE(io::write_file(folder / "import.json", "{}"));
     ImportJobs again(
         directory_.path() / "imports", recorder().store, recorder().intake, clock_, randomness_
     );
-    const Status resumed = again.resume(context_, scope_);
-    ASSERT_FALSE(resumed);
-    EXPECT_EQ(resumed.error().code(), ErrorCode::kCorruption);
-    EXPECT_NE(resumed.error().message().find(id), std::string::npos);
+    const auto set_aside = again.resume(context_, scope_);
+    ASSERT_TRUE(set_aside) << set_aside.error().message();
+    EXPECT_EQ(*set_aside, std::vector{folder / "import.unreadable"});
+    EXPECT_TRUE(io::exists(folder / "import.unreadable"));
+    EXPECT_TRUE(again.find(context_, good));
+    EXPECT_FALSE(again.find(context_, damaged));
+    EXPECT_TRUE(again.resume(context_, scope_)->empty());
+}
+
+TEST_F(ImportJobsTest, TheLongestCellsAreCutInWhatIsTold) {
+    std::string text = "进货时间,商品名称,批号,数量,单位\n";
+    for (int row = 0; row < 120; ++row) {
+        text += "2026-01-02,黄瓜,L1," + std::string(100'000, 'x') + ",公斤\n";
+    }
+    FileImportOptions inbound = options();
+    inbound.sheet = "inbound";
+    const std::string id = upload(text);
+    const FileImport refused = run(id, inbound);
+    ASSERT_EQ(refused.problems.size(), kProblemsMax);
+    EXPECT_LE(refused.problems.front().value.size(), 240U);
+    restart();
+    EXPECT_EQ(finished(id).problems.size(), kProblemsMax);
+    EXPECT_TRUE(jobs().list(context_, 10, {}).imports.front().problems.empty());
+}
+
+TEST_F(ImportJobsTest, AnUploadGoesOnAfterARestart) {
+    const std::string text = lines(3);
+    const auto created = jobs().create(context_, "a.csv", text.size());
+    ASSERT_TRUE(created);
+    ASSERT_TRUE(jobs().append(context_, created->id, 0, text.substr(0, 10)));
+    restart();
+    EXPECT_EQ(finished(created->id).received, 10U);
+    // Of a piece that was not written whole, nothing stays.
+    const auto source = directory_.path() / "imports" / created->id / "source";
+    ASSERT_TRUE(io::append_file(source, 10, "half a piece"));
+    ASSERT_TRUE(jobs().append(context_, created->id, 10, text.substr(10)));
+    EXPECT_EQ(run(created->id, options()).progress.tally.stored, 3U);
+}
+
+TEST_F(ImportJobsTest, TheColumnsOfLastTimeAreMeantAgain) {
+    const auto text = [](int row) {
+        return format("哪天,什么,批号,多少,单位\n2026-01-02,黄瓜,L{},5,公斤\n", row);
+    };
+    FileImportOptions chosen = options();
+    chosen.sheet = "inbound";
+    chosen.choices = {
+        {.title = "哪天", .column = "time"},
+        {.title = "什么", .column = "goods"},
+        {.title = "多少", .column = "quantity"},
+    };
+    EXPECT_EQ(run(upload(text(0)), options()).state, ImportState::kRefused);
+    const FileImport first = run(upload(text(1)), chosen);
+    EXPECT_EQ(first.state, ImportState::kDone) << (first.error ? first.error->en : "");
+    EXPECT_EQ(run(upload(text(2)), options()).state, ImportState::kDone);
+    EXPECT_EQ(stored(), 2U);
+}
+
+TEST_F(ImportJobsTest, AllOrNothingIsNotStoppedHalfway) {
+    const std::string id = upload(lines(3'000));
+    FileImport begun = *jobs().find(context_, id);
+    begun.options = options();
+    begun.state = ImportState::kPublishing;
+    ASSERT_TRUE(io::write_file(
+        directory_.path() / "imports" / id / "import.json", codec::write_json(to_json(begun))
+    ));
+    restart();  // which takes it up again
+    const auto stopped = jobs().stop_import(context_, id);
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().code(), ErrorCode::kConflict);
+    const FileImport done = finished(id);
+    EXPECT_EQ(done.state, ImportState::kDone);
+    EXPECT_EQ(done.progress.tally.stored, 3'000U);
 }
 
 }  // namespace

@@ -92,6 +92,10 @@ std::string_view to_string(ImportState state) noexcept {
     return kStateNames[static_cast<std::size_t>(state)];
 }
 
+bool is_running(ImportState state) noexcept {
+    return state == ImportState::kChecking || state == ImportState::kPublishing;
+}
+
 Json to_json(const FileImportOptions& options) {
     Json columns = Json::array();
     for (const TitleChoice& choice : options.choices) {
@@ -200,6 +204,7 @@ Json to_json(const FilePreview& preview, bool is_remembered) {
         .set("format", Json::string(preview.format))
         .set("encoding", text_or_null(preview.encoding))
         .set("worksheets", std::move(worksheets))
+        .set("worksheet", text_or_null(preview.worksheet))
         .set("titles", std::move(titles))
         .set("rows", std::move(rows))
         .set("sheet", text_or_null(preview.sheet))
@@ -212,41 +217,48 @@ Json to_json(const FilePreview& preview, bool is_remembered) {
 Result<FileImport> read_import(const std::filesystem::path& file) {
     SUYUAN_TRY(const std::string text, io::read_file(file, kRecordBytesMax));
     const auto json = codec::parse_json(text);
-    const auto state = json ? parse_state(json->string_or("state")) : std::nullopt;
-    const Json* const options = json ? json->find("options") : nullptr;
+    auto import = json ? read_import(*json) : Result<FileImport>(Failure(json.error()));
+    if (!import) {
+        return fail(ErrorCode::kCorruption, format("{} does not tell an import", file.string()));
+    }
+    return import;
+}
+
+Result<FileImport> read_import(const Json& json) {
+    const auto state = parse_state(json.string_or("state"));
+    const Json* const options = json.find("options");
     if (!state || options == nullptr) {
-        return fail(
-            ErrorCode::kCorruption,
-            format("{} does not tell an import: delete its folder", file.string())
-        );
+        return fail(ErrorCode::kCorruption, "this does not tell an import");
     }
     FileImport import;
-    import.id = json->string_or("id");
-    import.submitter = json->string_or("submitter");
-    import.file_name = json->string_or("file_name");
-    import.size = count_in(*json, "size");
-    import.received = count_in(*json, "received");
+    import.id = json.string_or("id");
+    import.submitter = json.string_or("submitter");
+    import.file_name = json.string_or("file_name");
+    import.size = count_in(json, "size");
+    import.received = count_in(json, "received");
     import.state = *state;
     import.options = read_import_options(*options);
-    import.sheet = json->string_or("sheet");
+    import.sheet = json.string_or("sheet");
     import.progress.tally = {
-        .rows = count_in(*json, "rows"),
-        .bad_rows = count_in(*json, "bad_rows"),
-        .stored = count_in(*json, "stored"),
-        .duplicates = count_in(*json, "duplicates"),
-        .conflicts = count_in(*json, "conflicts"),
-        .registry_rows = count_in(*json, "registry_rows"),
+        .rows = count_in(json, "rows"),
+        .bad_rows = count_in(json, "bad_rows"),
+        .stored = count_in(json, "stored"),
+        .duplicates = count_in(json, "duplicates"),
+        .conflicts = count_in(json, "conflicts"),
+        .registry_rows = count_in(json, "registry_rows"),
     };
-    import.problems = read_problems(*json);
-    const Json* const has_faults = json->find("has_fault_file");
+    import.progress.bytes_read = count_in(json, "bytes_read");
+    import.progress.bytes_total = count_in(json, "bytes_total");
+    import.problems = read_problems(json);
+    const Json* const has_faults = json.find("has_fault_file");
     import.has_faults_file =
         has_faults != nullptr && has_faults->is_bool() && has_faults->as_bool();
-    if (const Json* const error = json->find("error"); error != nullptr && error->is_object()) {
+    if (const Json* const error = json.find("error"); error != nullptr && error->is_object()) {
         import.error =
             Sentence{std::string(error->string_or("zh")), std::string(error->string_or("en"))};
     }
-    import.created_at = moment_in(*json, "created_at");
-    import.finished_at = moment_in(*json, "finished_at");
+    import.created_at = moment_in(json, "created_at");
+    import.finished_at = moment_in(json, "finished_at");
     return import;
 }
 

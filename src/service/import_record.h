@@ -32,6 +32,8 @@ enum class ImportState : std::uint8_t {
 };
 
 [[nodiscard]] std::string_view to_string(ImportState state) noexcept;
+// Waits for its turn or is at work.
+[[nodiscard]] bool is_running(ImportState state) noexcept;
 
 struct FileImport {
     std::string id;
@@ -59,6 +61,8 @@ struct FileImport {
 // What read_import_options() reads.
 [[nodiscard]] codec::Json to_json(const FileImportOptions& options);
 
+// What to_json() wrote. Fails with kCorruption.
+[[nodiscard]] Result<FileImport> read_import(const codec::Json& json);
 // From a file that holds to_json(). Fails with kCorruption, naming the file, kUnavailable.
 [[nodiscard]] Result<FileImport> read_import(const std::filesystem::path& file);
 

@@ -22,6 +22,7 @@
 #include "graph/interpret.h"
 #include "model/code.h"
 #include "model/event.h"
+#include "model/instant.h"
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
@@ -125,6 +126,14 @@ std::string stated_owner(const model::Event& event) {
     return {};
 }
 
+// The day on which an event happened where it happened; empty if it does not say.
+std::string local_day(const model::Event& event) {
+    constexpr std::size_t kDayBytes = 10;
+    return event.precision == model::TimePrecision::kUnknown
+               ? std::string()
+               : model::format_instant(event.event_time, event.offset_minutes).substr(0, kDayBytes);
+}
+
 void warn_of_codes(
     const graph::FlowNames& names, std::string_view pointer, std::vector<codec::EpcisProblem>& out
 ) {
@@ -184,14 +193,15 @@ Result<store::NewRecord> Intake::to_record(
     std::string_view document_context
 ) {
     std::optional<Error> failure;
+    const std::string day = local_day(event.event);
     const auto site_operator = [&](std::string_view site) -> std::optional<std::string> {
         auto facts = sites_.find(context, scope, site);
         if (!facts) {
             failure = std::move(facts).error();
             return std::nullopt;
         }
-        return facts->operator_code.empty() ? std::nullopt
-                                            : std::optional(std::move(facts->operator_code));
+        const std::string_view runs_it = facts->operator_on(day);
+        return runs_it.empty() ? std::nullopt : std::optional<std::string>(runs_it);
     };
     store::NewRecord record;
     record.event = event.event;

@@ -392,7 +392,7 @@ Line LineReader::Row::finish() && {
             .column = at < reader_.titles_.size() ? reader_.titles_[at] : std::string(),
             .place = at,
             .value = at < row_.cells.size() ? row_.cells[at] : std::string(),
-            .reason = {format("这一格读不懂：{}", fault.reason), fault.reason},
+            .reason = fault.reason,
         });
     }
     switch (sheet().kind) {

@@ -229,8 +229,19 @@ Status apply_choices(
     const std::vector<TitleChoice>& choices,
     std::vector<bool>& is_taken
 ) {
-    for (const TitleChoice& choice : choices) {
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        const TitleChoice& choice = choices[i];
+        // Of equal titles the second choice means the second.
+        const auto said = std::ranges::count(
+            choices.begin(),
+            choices.begin() + static_cast<std::ptrdiff_t>(i),
+            choice.title,
+            &TitleChoice::title
+        );
         auto title = std::ranges::find(titles, choice.title);
+        for (auto left = said; left > 0 && title != titles.end(); --left) {
+            title = std::find(title + 1, titles.end(), choice.title);
+        }
         if (title == titles.end()) {
             title = std::ranges::find(titles, plain(choice.title), plain);
         }

@@ -35,7 +35,9 @@ Result<store::Committed> LogWriter::commit(
     std::string_view idempotency_key
 ) {
     SUYUAN_TRY(auto committed, store_.commit(context, scope, records, idempotency_key));
-    SUYUAN_TRY_VOID(append_committed(context, scope, committed));
+    if (follow_ == Follow::kGraph) {
+        SUYUAN_TRY_VOID(append_committed(context, scope, committed));
+    }
     return committed;
 }
 

@@ -41,11 +41,15 @@ void visit_items(const graph::EventGraph& graph, const graph::EventRow& event, c
 // Threads: every member from any thread. Lifetime: store and graph outlive it.
 class LogWriter {
 public:
-    LogWriter(store::Store& store, graph::EventGraph& graph) : store_(store), graph_(graph) {}
+    // What the graph of a process that only writes is good for: nothing, so it stays empty.
+    enum class Follow : std::uint8_t { kGraph, kStoreAlone };
+
+    LogWriter(store::Store& store, graph::EventGraph& graph, Follow follow = Follow::kGraph)
+        : store_(store), graph_(graph), follow_(follow) {}
 
     // As store::Store::commit; when it returns, the graph has the events too, and those of
-    // everything that was committed before. Callers wait for the disk together, and for the graph
-    // in turn.
+    // everything that was committed before (kGraph). Callers wait for the disk together, and for
+    // the graph in turn.
     Result<store::Committed> commit(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -89,6 +93,7 @@ private:
 
     store::Store& store_;
     graph::EventGraph& graph_;
+    Follow follow_;
     std::mutex mutex_;               // held by whoever writes to the graph
     std::set<graph::ItemId> dirty_;  // guarded by mutex_
 };

@@ -72,7 +72,12 @@ Platform::Platform(
     : options_(std::move(options)),
       lock_(std::move(lock)),
       store_(std::move(store)),
-      writer_(*store_, graph_),
+      writer_(
+          *store_,
+          graph_,
+          options_.use == Use::kQuestions ? LogWriter::Follow::kGraph
+                                          : LogWriter::Follow::kStoreAlone
+      ),
       sites_(*store_),
       intake_(*store_, writer_, sites_),
       jobs_(*store_, intake_, *options_.clock, *options_.randomness),
@@ -106,10 +111,12 @@ Result<std::unique_ptr<Platform>> Platform::open(PlatformOptions options) {
     std::unique_ptr<Platform> platform(
         new Platform(std::move(options), std::move(lock), std::move(store))
     );
-    const policy::RequestContext context = own_context();
-    SUYUAN_TRY(const policy::Scope scope, own_scope());
-    SUYUAN_TRY_VOID(platform->writer_.replay(context, scope, progress));
-    SUYUAN_TRY_VOID(platform->stock_.open(context, scope));
+    if (platform->options_.use == Use::kQuestions) {
+        const policy::RequestContext context = own_context();
+        SUYUAN_TRY(const policy::Scope scope, own_scope());
+        SUYUAN_TRY_VOID(platform->writer_.replay(context, scope, progress));
+        SUYUAN_TRY_VOID(platform->stock_.open(context, scope));
+    }
     return platform;
 }
 
@@ -162,7 +169,9 @@ Status Platform::finish_derived_work(
     const policy::Scope& scope,
     const StockLedger::Progress& progress
 ) {
-    SUYUAN_TRY_VOID(stock_.catch_up(context, scope, progress));
+    if (options_.use == Use::kQuestions) {
+        SUYUAN_TRY_VOID(stock_.catch_up(context, scope, progress));
+    }
     bool has_more = true;
     while (has_more && !context.is_cancelled()) {
         SUYUAN_TRY(has_more, store_->maintain(context, scope));
@@ -171,9 +180,15 @@ Status Platform::finish_derived_work(
 }
 
 Status Platform::start_background() {
+    SUYUAN_ASSERT(options_.use == Use::kQuestions);
     const policy::RequestContext context = own_context();
     SUYUAN_TRY(const policy::Scope scope, own_scope());
-    SUYUAN_TRY_VOID(imports_.resume(context, scope));
+    SUYUAN_TRY(const auto set_aside, imports_.resume(context, scope));
+    for (const std::filesystem::path& file : set_aside) {
+        if (options_.log) {
+            options_.log(format("an import's record cannot be read, now {}", file.string()));
+        }
+    }
     background_ = io::Thread([this](const std::stop_token& stop) { run_background(stop); });
     return {};
 }

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/assert.h"
 #include "base/result.h"
 #include "graph/event_graph.h"
 #include "io/clock.h"
@@ -36,9 +37,15 @@ namespace suyuan::service {
 
 enum class Creation : std::uint8_t { kCreateIfMissing, kMustExist };
 
+// What it is opened for. A process that only writes reads no log at its start and keeps no graph:
+// it needs the memory of its batches alone, however much there is. Of what is derived it keeps the
+// search index; the stock ledger follows when the directory is next opened for questions.
+enum class Use : std::uint8_t { kQuestions, kWriting };
+
 struct PlatformOptions {
     std::filesystem::path directory;
     Creation creation = Creation::kMustExist;
+    Use use = Use::kQuestions;
     const io::Clock* clock = nullptr;      // outlives the platform; never null
     io::Randomness* randomness = nullptr;  // likewise
     // Events read so far; may be empty. Called by open() alone.
@@ -58,7 +65,8 @@ struct Readiness {
 };
 
 // Threads: the accessors' objects say it themselves; start_background() and stop() from the owner's
-// thread. Lifetime: the directory stays locked until destruction.
+// thread. Opened for writing, it has no tracing(), lookup(), stock() and graph(). Lifetime: the
+// directory stays locked until destruction.
 class Platform {
 public:
     // Takes the directory's lock, opens the store and reads the log into memory. Fails with
@@ -80,15 +88,27 @@ public:
 
     [[nodiscard]] const Events& events() const noexcept { return events_; }
 
-    [[nodiscard]] const Tracing& tracing() const noexcept { return tracing_; }
+    [[nodiscard]] const Tracing& tracing() const noexcept {
+        SUYUAN_ASSERT(options_.use == Use::kQuestions);
+        return tracing_;
+    }
 
-    [[nodiscard]] const Lookup& lookup() const noexcept { return lookup_; }
+    [[nodiscard]] const Lookup& lookup() const noexcept {
+        SUYUAN_ASSERT(options_.use == Use::kQuestions);
+        return lookup_;
+    }
 
-    [[nodiscard]] StockLedger& stock() noexcept { return stock_; }
+    [[nodiscard]] StockLedger& stock() noexcept {
+        SUYUAN_ASSERT(options_.use == Use::kQuestions);
+        return stock_;
+    }
 
     [[nodiscard]] store::Store& store() noexcept { return *store_; }
 
-    [[nodiscard]] const graph::EventGraph& graph() const noexcept { return graph_; }
+    [[nodiscard]] const graph::EventGraph& graph() const noexcept {
+        SUYUAN_ASSERT(options_.use == Use::kQuestions);
+        return graph_;
+    }
 
     // What a demo planted; see read_stories().
     [[nodiscard]] Result<std::vector<Story>> stories(
@@ -114,7 +134,7 @@ public:
     // starts a thread that keeps ledger and search index up with the log. Fails as
     // ImportJobs::resume().
     Status start_background();
-    // A command's: the same work, now. Returns when nothing is left.
+    // A command's: the same work, now. Returns when nothing is left that `use` allows.
     Status finish_derived_work(
         const policy::RequestContext& context,
         const policy::Scope& scope,

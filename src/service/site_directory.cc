@@ -2,6 +2,7 @@
 
 #include "service/site_directory.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "base/result.h"
+#include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 
@@ -32,6 +34,16 @@ void remember(
 
 }  // namespace
 
+std::string_view SiteFacts::operator_on(std::string_view day) const noexcept {
+    if (day.empty()) {
+        return operator_code;
+    }
+    const auto runs_it = std::ranges::find_if(runners, [&](const model::Link& link) {
+        return link.validity().contains(day);
+    });
+    return runs_it == runners.end() ? operator_code : runs_it->from;
+}
+
 Result<SiteFacts> SiteDirectory::find(
     const policy::RequestContext& context, const policy::Scope& scope, std::string_view site
 ) {
@@ -47,8 +59,10 @@ Result<SiteFacts> SiteDirectory::find(
     SiteFacts facts;
     SUYUAN_TRY(const auto registered, store_.find_site(context, scope, site));
     if (registered) {
-        facts = {.operator_code = registered->operator_code, .region = registered->region};
+        facts.operator_code = registered->operator_code;
+        facts.region = registered->region;
     }
+    SUYUAN_TRY(facts.runners, store_.find_runners(context, scope, site, kRunnersMax));
     if (facts.region.empty() && !facts.operator_code.empty()) {
         SUYUAN_TRY(facts.region, region_of(context, scope, facts.operator_code));
     }

@@ -10,8 +10,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/result.h"
+#include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "store/store.h"
@@ -21,6 +23,12 @@ namespace suyuan::service {
 struct SiteFacts {
     std::string operator_code;  // empty: not registered
     std::string region;         // the site's, else its operator's; empty: unknown
+    // Who ran it when, the one that began last first; most sites never had but one operator.
+    std::vector<model::Link> runners;
+
+    // Who runs it on a day ("2026-01-05"; empty: unknown): the dated row that holds, else
+    // `operator_code`. Lifetime: that of the facts.
+    [[nodiscard]] std::string_view operator_on(std::string_view day) const noexcept;
 };
 
 // Threads: every member from any thread. Lifetime: the store outlives it.
@@ -44,6 +52,8 @@ public:
 private:
     // More are forgotten and asked again: bounds memory at some tens of megabytes.
     static constexpr std::size_t kRemembered = 200'000;
+    // Of one site: a new operator every month for eight years.
+    static constexpr std::size_t kRunnersMax = 100;
 
     const store::Store& store_;
     std::mutex mutex_;

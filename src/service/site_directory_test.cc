@@ -80,6 +80,24 @@ TEST_F(SiteDirectoryTest, ASiteWithoutRegionLiesWhereItsOperatorDoes) {
     EXPECT_EQ(find(directory).region, "410102");
 }
 
+TEST_F(SiteDirectoryTest, OnADayTheDatedRowTellsWhoRunsASite) {
+    register_site("party-c", "");
+    model::RegistryRows rows;
+    rows.links = {
+        {model::LinkKind::kRuns, "party-a", "site-a", "2026-01-01", "2026-03-31"},
+        {model::LinkKind::kRuns, "party-b", "site-a", "2026-04-01", ""},
+        {model::LinkKind::kHosts, "party-d", "site-a", "2026-01-01", ""},
+    };
+    ASSERT_TRUE(store_->put_registry(context_, scope_, rows));
+    SiteDirectory directory(*store_);
+    const SiteFacts facts = find(directory);
+    EXPECT_EQ(facts.operator_on("2025-12-31"), "party-c");
+    EXPECT_EQ(facts.operator_on("2026-01-01"), "party-a");
+    EXPECT_EQ(facts.operator_on("2026-03-31"), "party-a");
+    EXPECT_EQ(facts.operator_on("2026-05-02"), "party-b");
+    EXPECT_EQ(facts.operator_on(""), "party-c");
+}
+
 TEST_F(SiteDirectoryTest, AsksTheStoreOnceUntilToldToForget) {
     register_site("party-a", "");
     WatchedStore watched(*store_);

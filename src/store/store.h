@@ -300,8 +300,9 @@ public:
     ) const = 0;
 
     // The registry: put replaces the row of the same code, and of the same first day where rows are
-    // dated. All rows of one call or none. A person without name and phone keeps the values that
-    // are there: what was exported has none.
+    // dated, in what the new row says: a field that it leaves empty stays as it was (but the last
+    // day of a dated row: empty means that it still holds). All rows of one call or none. A person
+    // without name and phone keeps both: what was exported has none.
     virtual Status put_registry(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -339,6 +340,13 @@ public:
         const policy::Scope& scope,
         std::string_view code,
         std::string_view day,
+        std::size_t rows_max
+    ) const = 0;
+    // Who runs a site and who ran it: every dated row, the one that began last first.
+    virtual Result<std::vector<model::Link>> find_runners(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view site,
         std::size_t rows_max
     ) const = 0;
     virtual Result<std::optional<model::RegisteredPaper>> find_paper(

@@ -111,6 +111,26 @@ void expect_entry(const model::RegistryRows& all, std::size_t i) {
     EXPECT_EQ(all.aliases.at(i).alias, "alias-" + n);
 }
 
+TEST_P(StoreContract, ASiteTellsWhoRanItTheLastFirst) {
+    model::RegistryRows rows;
+    rows.links = {
+        {LinkKind::kRuns, company(1), place(1), "2024-01-01", "2024-12-31"},
+        {LinkKind::kRuns, company(2), place(1), "2025-01-01", ""},
+        {LinkKind::kRuns, company(3), place(2), "", ""},
+        {LinkKind::kHosts, company(4), place(1), "", ""},
+    };
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    const auto runners = [&](std::size_t rows_max) {
+        return told(store().find_runners(context_, scope_, place(1), rows_max));
+    };
+    const Texts both = {
+        company(2) + " runs " + place(1),
+        company(1) + " runs " + place(1),
+    };
+    EXPECT_EQ(runners(10), both);
+    EXPECT_EQ(runners(1), Texts{both[0]});
+}
+
 TEST_P(StoreContract, ALicenceIsSomebodysOnADay) {
     const auto licences_at = [&](const std::string& code, std::string_view day) {
         return told(store().find_licences(context_, scope_, code, day));

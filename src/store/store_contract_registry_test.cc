@@ -68,6 +68,51 @@ TEST_P(StoreContract, TheRegistryGivesBackWhatWasPutLast) {
     EXPECT_TRUE(findings().empty());
 }
 
+// A header that names a site in passing takes nothing away from it.
+TEST_P(StoreContract, WhatARowDoesNotSayStays) {
+    model::RegistryRows rows = {};
+    rows.operators = {{company(1), "甲", "110000", "producer"}};
+    rows.sites = {{place(1), "一号库", company(1), "110105", "某街1号", "39.9", "116.4", "500 t"}};
+    rows.products = {{std::string(kGtin), "黄瓜", company(1), "蔬菜", "KGM", "7"}};
+    rows.papers = {{paper(1), "quarantine", company(1), company(2), "", ""}};
+    rows.vehicles = {{"京A12345", company(1)}};
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    rows = {};
+    rows.operators = {{company(1), "甲（新）", "", ""}};
+    rows.sites = {{place(1), "", "", "", "", "", "", ""}};
+    rows.products = {{std::string(kGtin), "小黄瓜", "", "", "", ""}};
+    rows.papers = {{paper(1), "", "", "", "", "2026-12-31"}};
+    rows.vehicles = {{"京A12345", ""}};
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    reopen();
+
+    const auto party = store().find_operator(context_, scope_, company(1));
+    ASSERT_TRUE(party && *party);
+    EXPECT_EQ((*party)->name, "甲（新）");
+    EXPECT_EQ((*party)->region, "110000");
+    EXPECT_EQ((*party)->kind, "producer");
+    const auto site = store().find_site(context_, scope_, place(1));
+    ASSERT_TRUE(site && *site);
+    EXPECT_EQ((*site)->name, "一号库");
+    EXPECT_EQ((*site)->operator_code, company(1));
+    EXPECT_EQ((*site)->region, "110105");
+    EXPECT_EQ((*site)->address + (*site)->latitude + (*site)->longitude, "某街1号39.9116.4");
+    EXPECT_EQ((*site)->capacity, "500 t");
+    const auto product = store().find_product(context_, scope_, kGtin);
+    ASSERT_TRUE(product && *product);
+    EXPECT_EQ((*product)->name + (*product)->producer, "小黄瓜" + company(1));
+    EXPECT_EQ((*product)->category + (*product)->unit, "蔬菜KGM");
+    EXPECT_EQ((*product)->shelf_life_days, "7");
+    const auto quarantine = store().find_paper(context_, scope_, paper(1), "2026-06-01");
+    ASSERT_TRUE(quarantine && *quarantine);
+    EXPECT_EQ((*quarantine)->kind, "quarantine");
+    EXPECT_EQ((*quarantine)->issuer + (*quarantine)->holder, company(1) + company(2));
+    EXPECT_EQ((*quarantine)->valid_to, "2026-12-31");
+    const auto vehicle = store().find_vehicle(context_, scope_, "京A12345");
+    ASSERT_TRUE(vehicle && *vehicle);
+    EXPECT_EQ((*vehicle)->operator_code, company(1));
+}
+
 TEST_P(StoreContract, NamedIsNotRegistered) {
     commit_one(record_of(shipping(event_id(1), 1)));
     EXPECT_TRUE(*store().find_name(context_, scope_, NameKind::kSite, place(1)));

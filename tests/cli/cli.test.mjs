@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -91,6 +91,16 @@ test('a province becomes files, the same every time', () => {
   assert.deepEqual(make('province-2'), tables);
   assert.match(tables[0], /^\uFEFFevent_time,type,biz_step,item,quantity,unit,from_operator,to_operator,site,paper,vehicle,person\r\n/);
   assert.equal(suyuan('demo', '--operators', '200', '--days', '10', '--sink', 'csv', '--data', join(folder, 'province-1')).status, exit.failed);
+});
+
+test('a store holds one province', () => {
+  const data = join(folder, 'one-province');
+  const province = (seed) => suyuan('demo', '--operators', '200', '--days', '10', '--seed', seed, '--data', data, '--json');
+  const first = province('1');
+  assert.equal(first.status, exit.done, first.stderr);
+  const other = province('2');
+  assert.equal(other.status, exit.usage);
+  assert.match(other.stderr, /another province/);
 });
 
 test('a province too small, or nowhere to go, is refused', () => {
@@ -404,13 +414,20 @@ test('columns with names of their own are told', () => {
   assert.match(unit.stderr, /the unit is missing/);
 });
 
-test('a table for a directory that a server holds is refused with where to go', async () => {
+test('a table for a directory that a server holds goes through the server', async () => {
   const data = join(folder, 'held');
   const server = await serve(data);
   const file = lines('held.csv', 'DN-1,1,2026-03-02 08:30,黄瓜,L1,南山农场,10,公斤,北郊菜地');
-  const refused = suyuan('import', '--data', data, file);
-  assert.notEqual(refused.status, exit.done);
-  assert.match(refused.stderr, /import page/);
+  const done = suyuan('import', '--data', data, '--operator', '91410100MA45X2TP0T', '--json', file);
+  assert.equal(done.status, exit.done, done.stderr);
+  assert.equal(JSON.parse(done.stdout).stored, 1);
+  const bad = lines('held-bad.csv', 'DN-2,1,gestern,黄瓜,L1,南山农场,10,公斤,北郊菜地');
+  const faults = join(folder, 'held-faults.xlsx');
+  const refused = suyuan('import', '--data', data, '--operator', '91410100MA45X2TP0T', '--errors', faults, bad);
+  assert.equal(refused.status, exit.problems);
+  assert.match(refused.stderr, /the bad rows are in .*held-faults\.xlsx/);
+  assert.ok(existsSync(faults));
+  assert.match(suyuan('trace', '--data', data, 'L1').stdout, /10/);
   await server.stop();
 });
 

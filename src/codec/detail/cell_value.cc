@@ -38,6 +38,7 @@ constexpr std::int64_t kDaysBetweenSystems = 1'462;
 constexpr std::int64_t kPhantomDay = 60;
 
 constexpr std::string_view kNoNumber = "this is no number";
+constexpr std::string_view kNoNumberZh = "这不是数字。";
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kBlanks = " \t\r\n";
@@ -255,21 +256,24 @@ CellText number_text(std::string_view raw) {
     const std::string_view text = trimmed(raw);
     Decimal decimal;
     if (!is_number(text) || !read_decimal(text, decimal)) {
-        return {std::string(text), std::string(kNoNumber)};
+        return {std::string(text), {std::string(kNoNumberZh), std::string(kNoNumber)}};
     }
     const bool is_too_long = decimal.point > static_cast<int>(kDigitsMax);
     round(decimal);
-    return {
-        plain(decimal),
-        is_too_long ? "spreadsheets keep 15 digits of a number, the others are lost: format the "
-                      "cell as text and enter it again"
-                    : ""
-    };
+    CellText number{plain(decimal), {}};
+    if (is_too_long) {
+        number.fault = {
+            "电子表格的数字只保留 15 位，后面的已丢失：请把单元格设为文本，重新填写。",
+            "spreadsheets keep 15 digits of a number, the others are lost: format the cell as text "
+            "and enter it again"
+        };
+    }
+    return number;
 }
 
 CellText date_text(std::string_view raw, DateKind kind, DateSystem system) {
     CellText number = number_text(raw);
-    if (kind == DateKind::kNone || number.fault == kNoNumber) {
+    if (kind == DateKind::kNone || number.fault.en == kNoNumber) {
         return number;
     }
     double serial = 0;
@@ -279,29 +283,29 @@ CellText date_text(std::string_view raw, DateKind kind, DateSystem system) {
     const double offset =
         system == DateSystem::k1904 ? static_cast<double>(kDaysBetweenSystems) : 0;
     if (serial < 0 || serial + offset >= kSerialEnd) {
-        return {number.text, "dates go from 1900 to 9999"};
+        return {number.text, {"日期只能在 1900 年到 9999 年之间。", "dates go from 1900 to 9999"}};
     }
     const auto ms = static_cast<std::int64_t>(std::llround(serial * static_cast<double>(kDayMs)));
     const std::int64_t day = ms / kDayMs;
     const std::int64_t day_ms = ms % kDayMs;
     if (kind == DateKind::kElapsed) {
-        return {time_text(ms), ""};
+        return {time_text(ms), {}};
     }
     // The system of 1900 has no day 0: a number below 1 is a time of day.
     const bool has_no_day = day == 0 && (system == DateSystem::k1900 || kind == DateKind::kTime);
     if (has_no_day && kind != DateKind::kDate) {
-        return {time_text(day_ms), ""};
+        return {time_text(day_ms), {}};
     }
     if (has_no_day) {
-        return {number.text, "this is a time without a date"};
+        return {number.text, {"只有时间，没有日期。", "this is a time without a date"}};
     }
     if (system == DateSystem::k1900 && day == kPhantomDay) {
-        return {number.text, "29 February 1900 never was"};
+        return {number.text, {"1900 年没有 2 月 29 日。", "29 February 1900 never was"}};
     }
     if (kind == DateKind::kDate && day_ms == 0) {
-        return {day_text(day, system), ""};
+        return {day_text(day, system), {}};
     }
-    return {day_text(day, system) + 'T' + time_text(day_ms), ""};
+    return {day_text(day, system) + 'T' + time_text(day_ms), {}};
 }
 
 void undo_escapes(std::string& text, std::size_t begin) {

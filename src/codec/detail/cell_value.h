@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
+
 namespace suyuan::codec::detail {
 
 // What a number format shows of a number.
@@ -23,7 +25,7 @@ enum class DateSystem : std::uint8_t { k1900, k1904 };
 
 struct CellText {
     std::string text;
-    std::string fault;  // "": none
+    Sentence fault;  // empty: none
 };
 
 // The kind of a format code ("yyyy\"年\"m\"月\"d\"日\"", "[h]:mm", "0.00").

@@ -60,10 +60,14 @@ Status SharedStrings::check_size() const {
     if (texts_.size() + ends_.size() * sizeof(ends_.front()) > bytes_max_) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format(
-                "the workbook's texts take more than {} bytes: split it, or save the sheet as CSV",
-                bytes_max_
-            )
+            Sentence{
+                format("工作簿的文字超过 {} 字节：请拆分，或把工作表另存为 CSV。", bytes_max_),
+                format(
+                    "the workbook's texts take more than {} bytes: split it, or save the sheet as "
+                    "CSV",
+                    bytes_max_
+                )
+            }
         );
     }
     return {};

@@ -97,7 +97,8 @@ Status SheetRows::text(std::string_view piece) {
     if (value_.size() > limits_.cell_bytes_max) {
         return fail_here(
             ErrorCode::kLimitExceeded,
-            format("the cell is longer than {} bytes", limits_.cell_bytes_max)
+            {format("这一格超过 {} 字节。", limits_.cell_bytes_max),
+             format("the cell is longer than {} bytes", limits_.cell_bytes_max)}
         );
     }
     return {};
@@ -182,7 +183,10 @@ Status SheetRows::end_cell() {
             end_boolean();
             break;
         case Type::kError:
-            add_fault("the formula of this cell gives an error: mend it, or enter the value");
+            add_fault(
+                {"这一格的公式出错：请改正，或直接填数值。",
+                 "the formula of this cell gives an error: mend it, or enter the value"}
+            );
             break;
         case Type::kDate:
             break;
@@ -209,14 +213,14 @@ void SheetRows::end_boolean() {
     } else if (value_ == "0" || value_ == "false") {
         value_ = "FALSE";
     } else {
-        add_fault("this is neither true nor false");
+        add_fault({"这一格既不是“真”也不是“假”。", "this is neither true nor false"});
     }
 }
 
 void SheetRows::take(CellText value) {
     value_ = std::move(value.text);
-    if (!value.fault.empty()) {
-        add_fault(value.fault);
+    if (!value.fault.en.empty()) {
+        add_fault(std::move(value.fault));
     }
 }
 
@@ -228,13 +232,15 @@ Status SheetRows::place_cell() {
     if (row_bytes_ > limits_.row_bytes_max) {
         return fail_here(
             ErrorCode::kLimitExceeded,
-            format("the row is longer than {} bytes", limits_.row_bytes_max)
+            {format("这一行超过 {} 字节。", limits_.row_bytes_max),
+             format("the row is longer than {} bytes", limits_.row_bytes_max)}
         );
     }
     if (column_ > limits_.columns_max) {
         return fail_here(
             ErrorCode::kLimitExceeded,
-            format("the row has more than {} columns", limits_.columns_max)
+            {format("这一行多于 {} 列。", limits_.columns_max),
+             format("the row has more than {} columns", limits_.columns_max)}
         );
     }
     if (row_.cells.size() < column_) {
@@ -242,21 +248,29 @@ Status SheetRows::place_cell() {
     }
     std::string& cell = row_.cells[column_ - 1];
     if (!cell.empty()) {
-        add_fault("this cell is there twice: enter it again");
+        add_fault(
+            {"这一格在文件里出现两次：请重新填写。", "this cell is there twice: enter it again"}
+        );
     }
     cell = value_;
     return {};
 }
 
-void SheetRows::add_fault(std::string_view reason) {
+void SheetRows::add_fault(Sentence reason) {
     // Cells may be there without end: what is told of a row is not.
     if (row_.faults.size() < limits_.columns_max) {
-        row_.faults.push_back({column_, std::string(reason)});
+        row_.faults.push_back({column_, std::move(reason)});
     }
 }
 
-Failure SheetRows::fail_here(ErrorCode code, std::string_view reason) const {
-    return fail(code, format("row {}, column {}: {}", row_number_, column_, reason));
+Failure SheetRows::fail_here(ErrorCode code, const Sentence& reason) const {
+    return fail(
+        code,
+        Sentence{
+            format("第 {} 行第 {} 列：{}", row_number_, column_, reason.zh),
+            format("row {}, column {}: {}", row_number_, column_, reason.en)
+        }
+    );
 }
 
 }  // namespace suyuan::codec::detail

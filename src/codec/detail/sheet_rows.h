@@ -70,8 +70,8 @@ private:
     void end_boolean();
     void take(CellText value);
     Status place_cell();
-    void add_fault(std::string_view reason);
-    [[nodiscard]] Failure fail_here(ErrorCode code, std::string_view reason) const;
+    void add_fault(Sentence reason);
+    [[nodiscard]] Failure fail_here(ErrorCode code, const Sentence& reason) const;
 
     const SharedStrings& strings_;
     const StylesPart& styles_;

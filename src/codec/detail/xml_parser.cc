@@ -149,11 +149,14 @@ struct XmlParser::State {
         if (++depth > depth_max) {
             return fail(
                 ErrorCode::kLimitExceeded,
-                format(
-                    "the workbook's XML nests deeper than {} levels: save it again in a "
-                    "spreadsheet program",
-                    depth_max
-                )
+                Sentence{
+                    format("工作簿的 XML 嵌套超过 {} 层：请用电子表格软件重新另存。", depth_max),
+                    format(
+                        "the workbook's XML nests deeper than {} levels: save it again in a "
+                        "spreadsheet program",
+                        depth_max
+                    )
+                }
             );
         }
         return handler.start_element(name, attributes);
@@ -188,11 +191,14 @@ struct XmlParser::State {
         if (code == XML_ERROR_NO_MEMORY) {
             return fail(
                 ErrorCode::kLimitExceeded,
-                format(
-                    "the workbook's XML has names or tags that take more than {} bytes: save it "
-                    "again in a spreadsheet program",
-                    kMemoryMax
-                )
+                Sentence{
+                    format("工作簿的 XML 标签超过 {} 字节：请用电子表格软件重新另存。", kMemoryMax),
+                    format(
+                        "the workbook's XML has names or tags that take more than {} bytes: save "
+                        "it again in a spreadsheet program",
+                        kMemoryMax
+                    )
+                }
             );
         }
         return damaged(format(

@@ -101,7 +101,11 @@ std::string key_of(std::string_view name) {
 Status check_sizes(const unz_file_info64& info, const ZipLimits& limits) {
     if ((info.flag & kEncryptedFlag) != 0) {
         return fail(
-            ErrorCode::kInvalidArgument, "the workbook is encrypted: save it without a password"
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "工作簿已加密：请另存为不带密码的文件。",
+                "the workbook is encrypted: save it without a password"
+            }
         );
     }
     if (info.compression_method != kStored && info.compression_method != kDeflated) {
@@ -111,11 +115,18 @@ Status check_sizes(const unz_file_info64& info, const ZipLimits& limits) {
         info.uncompressed_size / limits.ratio_max > info.compressed_size) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format(
-                "a part of the workbook unpacks to more than {} times its size: delete empty rows "
-                "and columns that are formatted, or save the sheet as CSV",
-                limits.ratio_max
-            )
+            Sentence{
+                format(
+                    "工作簿的一部分解压后超过其大小的 {} 倍：请删除带格式的空行空列，或另存为 "
+                    "CSV。",
+                    limits.ratio_max
+                ),
+                format(
+                    "a part of the workbook unpacks to more than {} times its size: delete empty "
+                    "rows and columns that are formatted, or save the sheet as CSV",
+                    limits.ratio_max
+                )
+            }
         );
     }
     return {};
@@ -155,11 +166,18 @@ Status ZipArchive::read_directory(const ZipLimits& limits) {
     if (global.number_entry > limits.entries_max) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format(
-                "the workbook has {} parts, at most {} are read: save the sheet as CSV",
-                global.number_entry,
-                limits.entries_max
-            )
+            Sentence{
+                format(
+                    "工作簿有 {} 个部分，最多读 {} 个：请把工作表另存为 CSV。",
+                    global.number_entry,
+                    limits.entries_max
+                ),
+                format(
+                    "the workbook has {} parts, at most {} are read: save the sheet as CSV",
+                    global.number_entry,
+                    limits.entries_max
+                )
+            }
         );
     }
     std::uint64_t unpacked_bytes = 0;
@@ -170,11 +188,17 @@ Status ZipArchive::read_directory(const ZipLimits& limits) {
         if (entry.unpacked_bytes > limits.unpacked_bytes_max - unpacked_bytes) {
             return fail(
                 ErrorCode::kLimitExceeded,
-                format(
-                    "the workbook unpacks to more than {} bytes: split it, or save the sheet as "
-                    "CSV",
-                    limits.unpacked_bytes_max
-                )
+                Sentence{
+                    format(
+                        "工作簿解压后超过 {} 字节：请拆分，或把工作表另存为 CSV。",
+                        limits.unpacked_bytes_max
+                    ),
+                    format(
+                        "the workbook unpacks to more than {} bytes: split it, or save the sheet "
+                        "as CSV",
+                        limits.unpacked_bytes_max
+                    )
+                }
             );
         }
         unpacked_bytes += entry.unpacked_bytes;

@@ -54,6 +54,10 @@ inline constexpr Text kFindLinks{
     "AND l.valid_from <= $2 AND (l.valid_to = '' OR l.valid_to >= $2)) "
     "ORDER BY r.kind, r.from_code, r.to_code LIMIT $3"
 };
+inline constexpr Text kFindRunners{
+    "SELECT r.kind, r.from_code, r.to_code, r.valid_from, r.valid_to, r.rival FROM link r "
+    "WHERE SCOPE(r) AND r.kind = 'runs' AND r.to_code = $1 ORDER BY r.valid_from DESC LIMIT $2"
+};
 inline constexpr Text kFindPaper{
     "SELECT n.code, r.kind, r.issuer, r.holder, r.valid_from, r.valid_to FROM name n "
     "JOIN registered_paper r ON r.paper_id = n.name_id "

@@ -8,34 +8,45 @@
 
 namespace suyuan::store::sql {
 
+// What a row does not say stays as it was: most rows name one thing in passing, and leave nobody
+// without a region or an operator.
 inline constexpr Text kPutOperator{
-    "INSERT INTO registered_operator (operator_id, name, region, kind, is_indexed, "
-    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8) "
-    "ON CONFLICT (operator_id) DO UPDATE SET name = excluded.name, region = excluded.region, "
-    "kind = excluded.kind, is_indexed = 0, submitter = excluded.submitter, owner = excluded.owner, "
-    "territory = excluded.territory, data_class = excluded.data_class"
+    "INSERT INTO registered_operator (operator_id, name, region, kind, is_indexed, submitter, "
+    "owner, territory, data_class) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8) ON CONFLICT "
+    "(operator_id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), "
+    "registered_operator.name), region = coalesce(nullif(excluded.region, ''), "
+    "registered_operator.region), kind = coalesce(nullif(excluded.kind, ''), "
+    "registered_operator.kind), is_indexed = 0, submitter = excluded.submitter, owner = "
+    "excluded.owner, territory = coalesce(nullif(excluded.territory, ''), "
+    "registered_operator.territory), data_class = excluded.data_class"
 };
 inline constexpr Text kPutSite{
     "INSERT INTO registered_site (site_id, name, operator_code, region, address, latitude, "
-    "longitude, capacity, is_indexed, submitter, owner, territory, data_class) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12) "
-    "ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, "
-    "operator_code = excluded.operator_code, region = excluded.region, address = excluded.address, "
-    "latitude = excluded.latitude, longitude = excluded.longitude, "
-    "capacity = excluded.capacity, is_indexed = 0, "
-    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
-    "data_class = excluded.data_class"
+    "longitude, capacity, is_indexed, submitter, owner, territory, data_class) VALUES ($1, $2, "
+    "$3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12) ON CONFLICT (site_id) DO UPDATE SET name = "
+    "coalesce(nullif(excluded.name, ''), registered_site.name), operator_code = "
+    "coalesce(nullif(excluded.operator_code, ''), registered_site.operator_code), region = "
+    "coalesce(nullif(excluded.region, ''), registered_site.region), address = "
+    "coalesce(nullif(excluded.address, ''), registered_site.address), latitude = "
+    "coalesce(nullif(excluded.latitude, ''), registered_site.latitude), longitude = "
+    "coalesce(nullif(excluded.longitude, ''), registered_site.longitude), capacity = "
+    "coalesce(nullif(excluded.capacity, ''), registered_site.capacity), is_indexed = 0, "
+    "submitter = excluded.submitter, owner = coalesce(nullif(excluded.owner, 0), "
+    "registered_site.owner), territory = coalesce(nullif(excluded.territory, ''), "
+    "registered_site.territory), data_class = excluded.data_class"
 };
 inline constexpr Text kNumberOfProduct{"SELECT product_id FROM product WHERE gtin = $1"};
 inline constexpr Text kPutProduct{
     "INSERT INTO product (product_id, gtin, name, producer, category, unit, shelf_life_days, "
-    "is_indexed, submitter, owner, territory, data_class) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11) "
-    "ON CONFLICT (product_id) DO UPDATE SET name = excluded.name, producer = excluded.producer, "
-    "category = excluded.category, unit = excluded.unit, "
-    "shelf_life_days = excluded.shelf_life_days, is_indexed = 0, "
-    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
-    "data_class = excluded.data_class"
+    "is_indexed, submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+    "0, $8, $9, $10, $11) ON CONFLICT (product_id) DO UPDATE SET name = "
+    "coalesce(nullif(excluded.name, ''), product.name), producer = "
+    "coalesce(nullif(excluded.producer, ''), product.producer), category = "
+    "coalesce(nullif(excluded.category, ''), product.category), unit = "
+    "coalesce(nullif(excluded.unit, ''), product.unit), shelf_life_days = "
+    "coalesce(nullif(excluded.shelf_life_days, ''), product.shelf_life_days), is_indexed = 0, "
+    "submitter = excluded.submitter, owner = coalesce(nullif(excluded.owner, 0), "
+    "product.owner), territory = excluded.territory, data_class = excluded.data_class"
 };
 inline constexpr Text kPutRegion{
     "INSERT INTO region "
@@ -54,13 +65,12 @@ inline constexpr Text kPutAlias{
 
 // Of what follows, the territory is the owner's, where the registry knows it.
 inline constexpr Text kPutLicence{
-    "INSERT INTO licence (number, valid_from, valid_to, kind, operator_code, "
-    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $7), ''), $8) "
-    "ON CONFLICT (number, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
-    "kind = excluded.kind, operator_code = excluded.operator_code, "
-    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
-    "data_class = excluded.data_class"
+    "INSERT INTO licence (number, valid_from, valid_to, kind, operator_code, submitter, owner, "
+    "territory, data_class) VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce((SELECT r.region FROM "
+    "registered_operator r WHERE r.operator_id = $7), ''), $8) ON CONFLICT (number, valid_from) "
+    "DO UPDATE SET valid_to = excluded.valid_to, kind = coalesce(nullif(excluded.kind, ''), "
+    "licence.kind), operator_code = excluded.operator_code, submitter = excluded.submitter, "
+    "owner = excluded.owner, territory = excluded.territory, data_class = excluded.data_class"
 };
 // `rival` is empty where one end replaces the other: of a site that is run by somebody else now.
 inline constexpr Text kPutLink{
@@ -75,18 +85,22 @@ inline constexpr Text kPutPaper{
     "INSERT INTO registered_paper (paper_id, valid_from, valid_to, kind, issuer, holder, "
     "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
     "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $8), ''), $9) "
-    "ON CONFLICT (paper_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
-    "kind = excluded.kind, issuer = excluded.issuer, holder = excluded.holder, "
-    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
+    "ON CONFLICT (paper_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, kind = "
+    "coalesce(nullif(excluded.kind, ''), registered_paper.kind), issuer = "
+    "coalesce(nullif(excluded.issuer, ''), registered_paper.issuer), holder = "
+    "coalesce(nullif(excluded.holder, ''), registered_paper.holder), submitter = "
+    "excluded.submitter, owner = coalesce(nullif(excluded.owner, 0), registered_paper.owner), "
+    "territory = coalesce(nullif(excluded.territory, ''), registered_paper.territory), "
     "data_class = excluded.data_class"
 };
 inline constexpr Text kPutVehicle{
-    "INSERT INTO registered_vehicle (vehicle_id, operator_code, "
-    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, "
-    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $4), ''), $5) "
-    "ON CONFLICT (vehicle_id) DO UPDATE SET operator_code = excluded.operator_code, "
-    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
-    "data_class = excluded.data_class"
+    "INSERT INTO registered_vehicle (vehicle_id, operator_code, submitter, owner, territory, "
+    "data_class) VALUES ($1, $2, $3, $4, coalesce((SELECT r.region FROM registered_operator r "
+    "WHERE r.operator_id = $4), ''), $5) ON CONFLICT (vehicle_id) DO UPDATE SET operator_code = "
+    "coalesce(nullif(excluded.operator_code, ''), registered_vehicle.operator_code), submitter "
+    "= excluded.submitter, owner = coalesce(nullif(excluded.owner, 0), "
+    "registered_vehicle.owner), territory = coalesce(nullif(excluded.territory, ''), "
+    "registered_vehicle.territory), data_class = excluded.data_class"
 };
 inline constexpr Text kPutPerson{
     "INSERT INTO registered_person (person_id, operator_code, "

@@ -76,7 +76,7 @@ std::string writer_settings() {
            "PRAGMA cell_size_check = ON;"
            "PRAGMA mmap_size = 0;"
            "PRAGMA trusted_schema = OFF;"
-           "PRAGMA cache_size = -131072;";  // 128 MiB: the inner pages of a province's year
+           "PRAGMA cache_size = -65536;";  // 64 MiB: the inner pages of a province's year
 }
 
 std::string reader_settings() {

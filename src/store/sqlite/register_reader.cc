@@ -327,6 +327,12 @@ Result<std::vector<model::Link>> find_links(
     return read_all<model::Link>(connection.start(sql::kFindLinks, code, day, rows_max), read_link);
 }
 
+Result<std::vector<model::Link>> find_runners(
+    Connection& connection, std::string_view site, std::size_t rows_max
+) {
+    return read_all<model::Link>(connection.start(sql::kFindRunners, site, rows_max), read_link);
+}
+
 Result<std::optional<model::RegisteredPaper>> find_paper(
     Connection& connection, std::string_view number, std::string_view day
 ) {

@@ -36,6 +36,9 @@ namespace suyuan::store::sqlite {
 [[nodiscard]] Result<std::vector<model::Link>> find_links(
     Connection& connection, std::string_view code, std::string_view day, std::size_t rows_max
 );
+[[nodiscard]] Result<std::vector<model::Link>> find_runners(
+    Connection& connection, std::string_view site, std::size_t rows_max
+);
 [[nodiscard]] Result<std::optional<model::RegisteredPaper>> find_paper(
     Connection& connection, std::string_view number, std::string_view day
 );

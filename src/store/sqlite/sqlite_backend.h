@@ -129,6 +129,12 @@ public:
         std::string_view day,
         std::size_t rows_max
     ) const override;
+    Result<std::vector<model::Link>> find_runners(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view site,
+        std::size_t rows_max
+    ) const override;
     Result<std::optional<model::RegisteredPaper>> find_paper(
         const policy::RequestContext& context,
         const policy::Scope& scope,

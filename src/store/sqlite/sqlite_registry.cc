@@ -103,6 +103,13 @@ Result<std::vector<model::Link>> SqliteStore::find_links(
     return sqlite::find_links(*reader, code, asked, rows_max);
 }
 
+Result<std::vector<model::Link>> SqliteStore::find_runners(
+    const RequestContext& context, const Scope& scope, std::string_view site, std::size_t rows_max
+) const {
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    return sqlite::find_runners(*reader, site, rows_max);
+}
+
 Result<std::optional<model::RegisteredPaper>> SqliteStore::find_paper(
     const RequestContext& context, const Scope& scope, std::string_view number, std::string_view day
 ) const {

@@ -381,6 +381,7 @@ export interface ImportPreview {
   format: 'csv' | 'xlsx';
   encoding: string | null;
   worksheets: string[];
+  worksheet: string | null;
   titles: string[];
   rows: string[][];
   sheet: string | null;

@@ -11,6 +11,7 @@ const preview: ImportPreview = {
   format: 'csv',
   encoding: 'utf-8',
   worksheets: [],
+  worksheet: null,
   titles: ['日期', '批号', '数量'],
   rows: [['2026-03-01', 'A1', '1'], ['2026-03-01', 'A2', 'x'], ['2026-03-02', '', '3'], ['2026-03-02', 'A1', '4'], ['2026-03-03', 'A3', '5']],
   sheet: 'inbound',
