@@ -23,6 +23,8 @@
 #include "app/story_book.h"
 #include "base/format.h"
 #include "http/query.h"
+#include "model/registry.h"
+#include "province/regions.h"
 
 namespace suyuan::app {
 namespace {
@@ -33,6 +35,7 @@ constexpr std::uint32_t kMince = 3;
 constexpr std::uint32_t kCucumber = 4;
 constexpr std::uint32_t kShopCount = 14;
 constexpr std::uint32_t kStallCount = 5;
+constexpr std::string_view kPrefecture = "410100";
 
 constexpr std::array<std::string_view, kStallCount> kStallNames = {
     "南关菜市场 3 号摊",
@@ -53,6 +56,7 @@ public:
 
 private:
     void introduce();
+    void introduce_regions();
     Holding enroll(
         std::uint32_t number,
         std::string_view operator_name,
@@ -109,7 +113,17 @@ Holding Teller::enroll(
     return holding;
 }
 
+// The county-level regions of one city, the city and its province.
+void Teller::introduce_regions() {
+    for (const model::Region& row : province::region_rows()) {
+        if (row.parent.empty() || row.code == kPrefecture || row.parent == kPrefecture) {
+            book_.add(StoryRegion{row.code, row.name, row.parent});
+        }
+    }
+}
+
 void Teller::introduce() {
+    introduce_regions();
     book_.add(StoryProduct{story_gtin(kBeef), "进口冷冻牛腩 20kg/箱"});
     book_.add(StoryProduct{story_gtin(kPork), "冷鲜猪后腿肉"});
     book_.add(StoryProduct{story_gtin(kMince), "混合肉馅 500g"});

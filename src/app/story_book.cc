@@ -12,6 +12,7 @@
 #include "codec/json.h"
 #include "model/check_digits.h"
 #include "model/code.h"
+#include "province/regions.h"
 
 namespace suyuan::app {
 namespace {
@@ -152,6 +153,15 @@ std::string story_party_code(std::uint32_t number) {
 
 std::string story_container(std::uint32_t number) {
     return "https://id.gs1.org/00/" + with_check_digit(format("1{}{:09}", kPrefix, number));
+}
+
+void StoryBook::add(const StoryRegion& entry) {
+    regions_.push_back(element(
+        ours("region/") + entry.code,
+        {attribute(ours("name"), entry.name),
+         attribute(ours("parent"), entry.parent),
+         attribute(ours("validFrom"), province::kRegionsSince)}
+    ));
 }
 
 void StoryBook::add(const StoryOperator& entry) {
@@ -356,7 +366,8 @@ std::string StoryBook::document() const {
     master.set(
         "vocabularyList",
         Json::array(
-            {vocabulary("urn:epcglobal:epcis:vtype:Party", parties_),
+            {vocabulary(ours("Region"), regions_),
+             vocabulary("urn:epcglobal:epcis:vtype:Party", parties_),
              vocabulary("urn:epcglobal:epcis:vtype:BusinessLocation", sites_),
              vocabulary("urn:epcglobal:epcis:vtype:EPCClass", products_)}
         )

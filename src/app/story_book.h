@@ -14,6 +14,13 @@
 
 namespace suyuan::app {
 
+// A region that the story happens in.
+struct StoryRegion {
+    std::string code;
+    std::string name;
+    std::string parent;  // code; empty at the top
+};
+
 // An operator of the story; `code` is its party id.
 struct StoryOperator {
     std::string code;
@@ -67,6 +74,7 @@ using LocalTime = std::string;
 
 class StoryBook {
 public:
+    void add(const StoryRegion& entry);
     void add(const StoryOperator& entry);
     void add(const StorySite& entry);
     void add(const StoryProduct& entry);
@@ -135,6 +143,7 @@ private:
     void end(codec::Json event);
 
     codec::Json events_ = codec::Json::array();
+    codec::Json regions_ = codec::Json::array();
     codec::Json parties_ = codec::Json::array();
     codec::Json sites_ = codec::Json::array();
     codec::Json products_ = codec::Json::array();

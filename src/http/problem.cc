@@ -163,6 +163,12 @@ Json reason_json(const ProblemReason& reason, Language language) {
     return entry;
 }
 
+// Ended by a full stop, whether or not whoever wrote it did.
+std::string ended(std::string_view sentence) {
+    constexpr std::string_view kStop = "。";
+    return sentence.ends_with(kStop) ? std::string(sentence) : format("{}{}", sentence, kStop);
+}
+
 }  // namespace
 
 Language language_of(const Request& request) noexcept {
@@ -242,7 +248,7 @@ Problem problem_of(const Error& error) {
             problem.detail = {
                 error.message_zh().empty()
                     ? format("{}（{}）。", row(problem.kind).zh, error.message())
-                    : format("{}。", error.message_zh()),
+                    : ended(error.message_zh()),
                 error.message()
             };
     }

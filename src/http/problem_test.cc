@@ -99,6 +99,13 @@ TEST(ProblemTest, SpeaksTheCallersLanguage) {
     EXPECT_EQ(english.string_or("detail"), "none");
 }
 
+TEST(ProblemTest, EndsASentenceOnce) {
+    for (const std::string sentence : {"没有这次导入。", "没有这次导入"}) {
+        const Error error(ErrorCode::kNotFound, Sentence{sentence, "no such import"});
+        EXPECT_EQ(problem_of(error).detail.zh, "没有这次导入。");
+    }
+}
+
 TEST(ProblemTest, EpcisPathsCarryTheStandardsTypes) {
     const Problem problem = make_problem(ProblemKind::kUnknownParameter, {"无", "none"});
     for (const std::string_view path : {"/epcis", "/epcis/events"}) {

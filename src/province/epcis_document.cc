@@ -311,6 +311,7 @@ std::string regions_of(const RegistryPage& page) {
         vocabulary.begin(std::string(codec::kSuyuanNamespace) + "region/" + row.code);
         vocabulary.add_own("name", row.name);
         vocabulary.add_own("parent", row.parent);
+        vocabulary.add_own("validFrom", row.valid_from);
         vocabulary.end();
     }
     return std::move(vocabulary).close();

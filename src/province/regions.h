@@ -17,6 +17,9 @@ namespace suyuan::province {
 inline constexpr std::string_view kProvinceCode = "410000";
 inline constexpr std::string_view kProvinceName = "河南省";
 
+// The first day of the rows of the register.
+inline constexpr std::string_view kRegionsSince = "2024-01-01";
+
 struct Prefecture {
     std::string_view code;
     std::string_view name;

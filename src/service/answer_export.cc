@@ -115,6 +115,8 @@ void append_heading(std::string& out) {
              "经营主体 owner_name",
              "场所编码 site_code",
              "场所 site_name",
+             "行政区划代码 region",
+             "地区 region_path",
              "可能时间 possible",
              "确定时间 certain",
              "步数 hops",
@@ -148,6 +150,8 @@ void append_row(
         .text(item.code.lot)
         .place(names.owner(reached.position.owner))
         .place(names.site(reached.position.site))
+        .text(names.region_of(reached.position))
+        .text(names.region_path(names.region_of(reached.position)))
         .moment(reached.possible)
         .moment(reached.certain.value_or(model::kEndOfTime))
         .number(std::to_string(reached.hops))

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "model/code.h"
 #include "model/instant.h"
 #include "model/quantity.h"
+#include "model/registry.h"
 #include "service/event_references.h"
 #include "service/lookup_json.h"
 #include "service/name_book.h"
@@ -133,7 +135,8 @@ Json totals_json(const NamedAnswer& named) {
 
 Json reached_json(const NameBook& names, const trace::ReachedPosition& reached) {
     Json json = position_json(names, reached.position);
-    json.set("possible", moment_json(reached.possible))
+    json.set("region", text_or_null(names.region_of(reached.position)))
+        .set("possible", moment_json(reached.possible))
         .set("certain", reached.certain ? moment_json(*reached.certain) : Json())
         .set("is_certain", Json::boolean(reached.certain.has_value()))
         .set("is_seed", Json::boolean(reached.is_seed))
@@ -211,8 +214,41 @@ Json touched_json(
     const TracePage& page, store::NameKind kind, const std::vector<trace::Touched>& touched
 ) {
     return list(page.rows_of(touched), [&](const trace::Touched& one) {
-        Json json = place_json(page.answer->names.name(kind, one.id));
-        json.set("first", moment_json(one.first)).set("last", moment_json(one.last));
+        const store::NamedId& name = page.answer->names.name(kind, one.id);
+        Json json = place_json(name);
+        json.set("region", text_or_null(name.region))
+            .set("first", moment_json(one.first))
+            .set("last", moment_json(one.last));
+        return json;
+    });
+}
+
+// The regions that rows of the page name, and what they lie in.
+Json regions_json(const TracePage& page) {
+    const NamedAnswer& named = *page.answer;
+    std::set<std::string_view> codes;
+    const auto add = [&](std::string_view code) {
+        while (!code.empty() && codes.insert(code).second) {
+            const model::Region* const row = named.names.region(code);
+            code = row == nullptr ? std::string_view() : row->parent;
+        }
+    };
+    for (std::size_t row = page.first; row < page.first + page.count; ++row) {
+        const PlaceInAnswer at = named.at(row);
+        add(named.names.region_of(named.part(at.part)->positions[at.place].position));
+    }
+    for (const trace::Touched& one : page.rows_of(named.answer.operators)) {
+        add(named.names.name(store::NameKind::kOperator, one.id).region);
+    }
+    for (const trace::Touched& one : page.rows_of(named.answer.sites)) {
+        add(named.names.name(store::NameKind::kSite, one.id).region);
+    }
+    return list(codes, [&](std::string_view code) {
+        const model::Region* const row = named.names.region(code);
+        Json json = Json::object();
+        json.set("code", Json::string(code))
+            .set("name", text_or_null(row == nullptr ? "" : row->name))
+            .set("parent", text_or_null(row == nullptr ? "" : row->parent));
         return json;
     });
 }
@@ -385,6 +421,7 @@ Json to_json(const TracePage& page) {
                 [&](const trace::Position& source) { return position_json(named.names, source); }
             )
         )
+        .set("regions", regions_json(page))
         .set("operators", touched_json(page, store::NameKind::kOperator, answer.operators))
         .set("sites", touched_json(page, store::NameKind::kSite, answer.sites))
         .set("vehicles", touched_json(page, store::NameKind::kVehicle, answer.vehicles))

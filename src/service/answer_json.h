@@ -4,7 +4,8 @@
 //
 // Quantities are decimal strings in base units, moments RFC 3339 in UTC (null: open). Every member
 // is always there; what is not known is null. Every position and every move names items, owners and
-// sites in full, so that a reader needs no second table. A place is a stub (`is_stub`) if the
+// sites in full, so that a reader needs no second table; regions are codes, and a page lists those
+// of its rows and all that they lie in with names and parents. A place is a stub (`is_stub`) if the
 // registry has no name for it.
 
 #pragma once

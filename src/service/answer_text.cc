@@ -166,7 +166,7 @@ std::string event_label(const TracePage& page, graph::EventIndex event) {
 }
 
 TextTable touched_table(const TracePage& page) {
-    TextTable table({"涉及", "名称", "编码", "最早", "最晚"});
+    TextTable table({"涉及", "名称", "编码", "地区", "最早", "最晚"});
     const auto add =
         [&](std::string_view title, store::NameKind kind, const std::vector<trace::Touched>& all) {
             for (const trace::Touched& one : page.rows_of(all)) {
@@ -175,6 +175,7 @@ TextTable touched_table(const TracePage& page) {
                     std::string(title),
                     shown(name.name),
                     short_code(name.code),
+                    shown(page.answer->names.region_path(name.region)),
                     local_or_unknown(one.first),
                     local_or_unknown(one.last),
                 });

@@ -96,6 +96,8 @@ TEST(AnswerTextTest, CsvReadsBack) {
             "'=黄瓜, \"批发\"公司",
             "https://id.gs1.org/414/6901234500022",
             "黄瓜批发行",
+            "410105",
+            "河南省 金水区",
             "2026-01-05T10:00:00+08:00",
             "2026-01-05T10:00:00+08:00",
             "1",
@@ -177,6 +179,12 @@ TEST(AnswerTextTest, JsonReadsBackComplete) {
     EXPECT_EQ(market.find("item")->string_or("lot"), "L1");
     EXPECT_EQ(market.find("site")->string_or("name"), "黄瓜批发行");
     EXPECT_FALSE(market.find("site")->find("is_stub")->as_bool());
+    EXPECT_EQ(market.string_or("region"), "410105");
+    EXPECT_TRUE(part.find("positions")->items()[0].find("region")->is_null());
+    const auto& regions = json->find("regions")->items();
+    ASSERT_EQ(regions.size(), 2U);
+    EXPECT_EQ(regions[0].string_or("name"), "河南省");
+    EXPECT_EQ(regions[1].string_or("parent"), "410000");
     EXPECT_EQ(market.find("balances")->items()[0].string_or("on_hand"), "30");
     EXPECT_EQ(market.find("explained_by")->text(), "0");
     const codec::Json& stall = part.find("positions")->items()[2];

@@ -50,11 +50,13 @@ inline NameBook handmade_names(const HandmadeIds& ids) {
     names.put(store::ItemName{graph::ItemId(ids.lot), code, "黄瓜"});
     const std::string site = "https://id.gs1.org/414/690123450002";
     names.put(NameKind::kSite, {ids.farm, site + "1", "绿园基地"});
-    names.put(NameKind::kSite, {ids.market, site + "2", "黄瓜批发行"});
+    names.put(NameKind::kSite, {ids.market, site + "2", "黄瓜批发行", "410105"});
     names.put(NameKind::kSite, {ids.stall, site + "3", ""});
     names.put(NameKind::kOperator, {ids.farm, "91110000802100433B", "绿园农业公司"});
     names.put(NameKind::kOperator, {ids.market, "914403001922038216", "=黄瓜, \"批发\"公司"});
     names.put(NameKind::kOperator, {ids.stall, "site:" + site + "3", ""});
+    names.put({"410000", "河南省", "", "", ""});
+    names.put({"410105", "金水区", "410000", "", ""});
     names.put(NameKind::kUnit, {ids.kilogram, "KGM", ""});
     return names;
 }

@@ -28,6 +28,7 @@
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
+#include "service/wording.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "trace/answer.h"
@@ -70,8 +71,14 @@ Status check_day(std::string_view day) {
     return {};
 }
 
-Failure not_known(std::string_view what, std::string_view code) {
-    return fail(ErrorCode::kNotFound, format("no {} has the code \"{}\"", what, code));
+Failure not_known(const Words& what, std::string_view code) {
+    return fail(
+        ErrorCode::kNotFound,
+        Sentence{
+            format("没有编码为“{}”的{}", code, what.zh),
+            format("no {} has the code \"{}\"", what.en, code)
+        }
+    );
 }
 
 void add_fact_names(const graph::Fact& fact, NameRequest& names) {
@@ -187,7 +194,7 @@ Result<ItemPage> Lookup::item(
         }
     }
     if (!item) {
-        return not_known("item", code);
+        return not_known({"物品", "item"}, code);
     }
     const graph::Snapshot snapshot = graph_.snapshot();
     ItemPage found;
@@ -249,7 +256,9 @@ Result<PlacePage> Lookup::find_place(
             return found;
         }
     }
-    return not_known(kind == store::NameKind::kSite ? "site" : "operator", text);
+    return not_known(
+        kind == store::NameKind::kSite ? Words{"场所", "site"} : Words{"经营主体", "operator"}, text
+    );
 }
 
 Result<PlacePage> Lookup::place_page(
@@ -263,6 +272,7 @@ Result<PlacePage> Lookup::place_page(
     NameRequest names;
     std::vector<graph::FactIndex> facts;
     if (found.place.id != 0) {
+        names.add(kind, found.place.id);
         SUYUAN_TRY(found.stock, stock_at(context, scope, kind, found.place.id, request));
         const bool is_site = kind == store::NameKind::kSite;
         const auto chain = is_site ? graph::Chain::kSite : graph::Chain::kOwner;
@@ -343,7 +353,7 @@ Result<model::RegisteredPaper> Lookup::paper(
             return *std::move(found);
         }
     }
-    return not_known("registered paper", number);
+    return not_known({"登记单证", "registered paper"}, number);
 }
 
 Result<model::Vehicle> Lookup::vehicle(
@@ -359,7 +369,7 @@ Result<model::Vehicle> Lookup::vehicle(
             return *std::move(found);
         }
     }
-    return not_known("registered vehicle", plate);
+    return not_known({"登记车辆", "registered vehicle"}, plate);
 }
 
 Result<std::vector<model::Region>> Lookup::regions(
@@ -371,7 +381,7 @@ Result<std::vector<model::Region>> Lookup::regions(
     SUYUAN_TRY_VOID(check_day(day));
     SUYUAN_TRY(auto regions, store_.find_regions(context, scope, code_or_parent, day));
     if (regions.empty() && !code_or_parent.empty()) {
-        return not_known("region", code_or_parent);
+        return not_known({"行政区划", "region"}, code_or_parent);
     }
     return regions;
 }

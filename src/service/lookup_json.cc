@@ -110,10 +110,14 @@ Json stock_page_json(const NameBook& names, const store::StockPage& page) {
 
 // What the registry says of an operator or site; null: nothing.
 Json registered_json(const PlacePage& page) {
+    const auto region_path = [&](std::string_view region) {
+        return text_or_null(page.names.region_path(region));
+    };
     if (page.registered_operator) {
         Json json = Json::object();
         json.set("name", text_or_null(page.registered_operator->name))
             .set("region", text_or_null(page.registered_operator->region))
+            .set("region_path", region_path(page.registered_operator->region))
             .set("kind", text_or_null(page.registered_operator->kind));
         return json;
     }
@@ -122,6 +126,7 @@ Json registered_json(const PlacePage& page) {
         json.set("name", text_or_null(page.registered_site->name))
             .set("operator", text_or_null(page.registered_site->operator_code))
             .set("region", text_or_null(page.registered_site->region))
+            .set("region_path", region_path(page.registered_site->region))
             .set("address", text_or_null(page.registered_site->address))
             .set("latitude", text_or_null(page.registered_site->latitude))
             .set("longitude", text_or_null(page.registered_site->longitude))

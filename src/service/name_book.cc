@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -13,6 +15,7 @@
 
 #include "base/result.h"
 #include "graph/fact.h"
+#include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/own_codes.h"
@@ -57,10 +60,32 @@ public:
         return in_pieces(ids, [this, kind](std::span<const std::uint32_t> piece) -> Status {
             SUYUAN_TRY(auto names, store_.names(context_, scope_, kind, piece));
             for (store::NamedId& name : names) {
+                if (!name.region.empty()) {
+                    codes_.insert(name.region);
+                }
                 book_.put(kind, std::move(name));
             }
             return {};
         });
+    }
+
+    // Of every place fetched, and what they lie in.
+    Status fetch_regions() {
+        std::vector<std::string> wanted(codes_.begin(), codes_.end());
+        while (!wanted.empty()) {
+            const std::string code = std::move(wanted.back());
+            wanted.pop_back();
+            SUYUAN_TRY(auto rows, store_.find_regions(context_, scope_, code, ""));
+            const auto found = std::ranges::find(rows, code, &model::Region::code);
+            if (found == rows.end()) {
+                continue;
+            }
+            if (!found->parent.empty() && codes_.insert(found->parent).second) {
+                wanted.push_back(found->parent);
+            }
+            book_.put(std::move(*found));
+        }
+        return {};
     }
 
 private:
@@ -82,6 +107,7 @@ private:
     const policy::Scope& scope_;
     const store::Store& store_;
     NameBook& book_;
+    std::set<std::string> codes_;  // of regions, asked for or to be asked for
 };
 
 const store::ItemName kNoItemName;
@@ -127,6 +153,7 @@ Result<NameBook> NameBook::fetch(
             return Failure(std::move(named).error());
         }
     }
+    SUYUAN_TRY_VOID(fetcher.fetch_regions());
     return book;
 }
 
@@ -144,6 +171,11 @@ void NameBook::put(store::NameKind kind, store::NamedId name) {
     others_.at(static_cast<std::size_t>(kind)).insert_or_assign(name.id, std::move(name));
 }
 
+void NameBook::put(model::Region region) {
+    std::string code = region.code;
+    regions_.insert_or_assign(std::move(code), std::move(region));
+}
+
 const store::ItemName& NameBook::item(graph::ItemId id) const noexcept {
     const auto found = items_.find(id.value());
     return found == items_.end() ? kNoItemName : found->second;
@@ -153,6 +185,53 @@ const store::NamedId& NameBook::name(store::NameKind kind, std::uint32_t id) con
     const auto& names = others_[static_cast<std::size_t>(kind)];
     const auto found = names.find(id);
     return found == names.end() ? kNoName : found->second;
+}
+
+const std::string& NameBook::region_of(const trace::Position& position) const noexcept {
+    const std::string& of_site = site(position.site).region;
+    return of_site.empty() ? owner(position.owner).region : of_site;
+}
+
+const model::Region* NameBook::region(std::string_view code) const noexcept {
+    const auto found = regions_.find(code);
+    return found == regions_.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string_view> NameBook::region_line(std::string_view code) const {
+    // Deeper than any division of a country; what lies in itself by mistake ends here too.
+    constexpr std::size_t kLevelsMax = 8;
+    std::vector<std::string_view> line;
+    while (!code.empty() && line.size() < kLevelsMax) {
+        line.push_back(code);
+        const model::Region* const row = region(code);
+        code = row == nullptr ? std::string_view() : row->parent;
+    }
+    std::ranges::reverse(line);
+    return line;
+}
+
+std::string NameBook::joined_names(std::span<const std::string_view> codes) const {
+    std::string text;
+    for (const std::string_view code : codes) {
+        const model::Region* const row = region(code);
+        const bool has_name = row != nullptr && !row->name.empty();
+        text += text.empty() ? "" : " ";
+        text += has_name ? std::string_view(row->name) : code;
+    }
+    return text;
+}
+
+std::string NameBook::region_path(std::string_view code) const {
+    return joined_names(region_line(code));
+}
+
+std::string NameBook::region_path_within(std::string_view code) const {
+    const std::vector<std::string_view> line = region_line(code);
+    return joined_names(std::span(line).subspan(line.size() > 1 ? 1 : 0));
+}
+
+std::size_t NameBook::region_depth(std::string_view code) const {
+    return region_line(code).size();
 }
 
 bool is_stub_operator(const store::NamedId& owner) noexcept {

@@ -19,7 +19,8 @@ struct ReportFlow {
 };
 
 // A box is a position. More than 60, or more than a page is high, are put together by operator and
-// step; the operators of a step that are still too many share a box that counts them.
+// step; if that is not enough, by region and step: by the region that each place lies in, else by
+// the next wider one, and so on. What still is too many of a step shares a box that counts it.
 [[nodiscard]] ReportFlow draw_flow(const NamedAnswer& named, Language language);
 
 }  // namespace suyuan::service

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
+#include "service/region_tallies.h"
 #include "service/text_table.h"
 #include "service/tracing.h"
 #include "service/wording.h"
@@ -36,6 +38,8 @@ constexpr Words kNumber = {"序号", "No."};
 constexpr Words kItem = {"物品", "Item"};
 constexpr Words kItemCode = {"物品编码", "Item code"};
 constexpr Words kPlace = {"地点", "Place"};
+constexpr Words kRegion = {"地区", "Region"};
+constexpr Words kRegionCode = {"行政区划代码", "Region code"};
 constexpr Words kRecord = {"记录", "Record"};
 
 std::string words(const Words& both, Language language) {
@@ -128,6 +132,8 @@ std::vector<ReportColumn> position_columns(bool is_back, Language language) {
         column({"批号", "Lot"}, 0, 16),
         column({"场所", "Site"}, 1.9, 28),
         column({"场所编码", "Site code"}, 0, 24),
+        column(kRegion, 0, 28),
+        column(kRegionCode, 0, 14),
         column({"经营主体", "Operator"}, 1.9, 28),
         column({"经营主体编码", "Operator code"}, 0, 24),
         column({"步数", "Hops"}, 0, 7),
@@ -138,7 +144,7 @@ std::vector<ReportColumn> position_columns(bool is_back, Language language) {
         column({"单证", "Papers"}, 0, 24),
     };
     columns[0].is_number = true;
-    columns[12].is_number = true;
+    columns[14].is_number = true;
     return columns;
 }
 
@@ -150,6 +156,7 @@ Cells position_row(const TracePage& page, PartKind kind, std::size_t place, Lang
     const store::ItemName& item = names.item(reached.position.item);
     const store::NamedId& site = names.site(reached.position.site);
     const store::NamedId& owner = names.owner(reached.position.owner);
+    const std::string& region = names.region_of(reached.position);
     std::string neighbour = words({"所查物品", "what was asked for"}, language);
     std::string papers;
     if (reached.explained_by) {
@@ -176,6 +183,8 @@ Cells position_row(const TracePage& page, PartKind kind, std::size_t place, Lang
         text_cell(item.code.lot),
         text_cell(site_label(site)),
         text_cell(site.code),
+        text_cell(names.region_path(region)),
+        text_cell(region),
         text_cell(owner_label(owner, language)),
         text_cell(owner.code),
         number_cell(std::to_string(reached.hops)),
@@ -337,6 +346,39 @@ ReportTable sources_table(const TracePage& page, Language language) {
     return table;
 }
 
+ReportTable regions_table(const TracePage& page, Language language) {
+    ReportTable table;
+    table.title = words({"地区分布", "Regions"}, language);
+    table.columns = {
+        {words(kNumber, language), 0.6, 7, true},
+        {words(kRegion, language), 3.4, 32},
+        {words(kRegionCode, language), 1.4, 14},
+        {words({"位置", "Positions"}, language), 1, 10, true},
+        {words({"经营主体", "Operators"}, language), 1, 10, true},
+        {words({"场所", "Sites"}, language), 1, 10, true},
+        {words({"已封控", "Blocked"}, language), 1, 10, true},
+    };
+    const auto tallies = std::make_shared<const RegionTallies>(region_tallies(*page.answer));
+    table.row_count = tallies->size();
+    table.row = [&page, tallies, language](std::size_t row) -> Cells {
+        const auto& [code, tally] = (*tallies)[row];
+        const auto count = [](std::size_t number) { return number_cell(std::to_string(number)); };
+        return {
+            count(row + 1),
+            text_cell(
+                code.empty() ? words({"未登记地区", "No region registered"}, language)
+                             : page.answer->names.region_path(code)
+            ),
+            text_cell(code),
+            count(tally.positions.size()),
+            count(tally.operators.size()),
+            count(tally.sites.size()),
+            count(tally.blocked),
+        };
+    };
+    return table;
+}
+
 // Somebody or something that the answer touches. `all` lives in the page.
 ReportTable touched_table(
     const TracePage& page,
@@ -351,23 +393,27 @@ ReportTable touched_table(
         {words(kNumber, language), 0.6, 7, true},
         {words({"名称", "Name"}, language), 3.4, 32},
         {words({"编码", "Code"}, language), 2.6, 28},
-        {words({"最早", "First"}, language), 1.5, 19},
-        {words({"最晚", "Last"}, language), 1.5, 19},
     };
+    const bool is_place = kind == store::NameKind::kOperator || kind == store::NameKind::kSite;
+    if (is_place) {
+        table.columns.push_back({words(kRegion, language), 2.4, 28});
+    }
+    table.columns.push_back({words({"最早", "First"}, language), 1.5, 19});
+    table.columns.push_back({words({"最晚", "Last"}, language), 1.5, 19});
     table.row_count = all.size();
-    table.row = [&page, &all, kind, language](std::size_t row) -> Cells {
+    table.row = [&page, &all, kind, is_place, language](std::size_t row) -> Cells {
         const store::NamedId& name = page.answer->names.name(kind, all[row].id);
         const std::string shown =
             kind == store::NameKind::kOperator ? owner_label(name, language) : site_label(name);
         ReportCell code = text_cell(short_code(name.code));
         code.value = printable(name.code);
-        return {
-            number_cell(std::to_string(row + 1)),
-            text_cell(shown),
-            code,
-            moment_cell(all[row].first),
-            moment_cell(all[row].last),
-        };
+        Cells cells = {number_cell(std::to_string(row + 1)), text_cell(shown), code};
+        if (is_place) {
+            cells.push_back(text_cell(page.answer->names.region_path(name.region)));
+        }
+        cells.push_back(moment_cell(all[row].first));
+        cells.push_back(moment_cell(all[row].last));
+        return cells;
     };
     return table;
 }
@@ -400,6 +446,7 @@ std::vector<ReportTable> report_tables(const TracePage& page, Language language)
     if (answer.forward) {
         tables.push_back(positions_table(page, PartKind::kForward, language));
     }
+    tables.push_back(regions_table(page, language));
     using store::NameKind;
     const auto add = [&](const Words& title, NameKind kind, const std::vector<trace::Touched>& all
                      ) { tables.push_back(touched_table(page, title, kind, all, language)); };

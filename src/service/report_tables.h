@@ -44,8 +44,8 @@ struct ReportTable {
 // Local time on a page, date and time in a workbook; "——" and nothing where it is not known.
 [[nodiscard]] ReportCell moment_cell(model::MicrosUtc moment);
 
-// In the order of a report: mass balance, violations, open ends, sources, back, forward, operators,
-// sites, vehicles, people. Halves that were not asked for are left out. Requires a page that holds
+// In the order of a report: mass balance, violations, open ends, sources, back, forward, regions,
+// operators, sites, vehicles, people. Halves that were not asked for are left out. Requires a page that holds
 // all of its answer (Tracing::whole).
 [[nodiscard]] std::vector<ReportTable> report_tables(const TracePage& page, Language language);
 

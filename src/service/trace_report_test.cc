@@ -5,9 +5,12 @@
 
 #include "service/trace_report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +29,7 @@
 #include "service/handmade_answer.h"
 #include "service/named_answer.h"
 #include "service/report_flow.h"
+#include "service/report_tables.h"
 #include "service/tracing.h"
 #include "service/wording.h"
 #include "store/store.h"
@@ -165,6 +169,7 @@ TEST(TraceReportTest, TheWorkbookHasASheetForEachTable) {
             "违规流出",
             "断链",
             "去向",
+            "地区分布",
             "经营主体",
             "场所",
             "车辆",
@@ -193,6 +198,8 @@ TEST(TraceReportTest, TheWorkbookHasASheetForEachTable) {
             "L1",
             "黄瓜批发行",
             "https://id.gs1.org/414/6901234500022",
+            "河南省 金水区",
+            "410105",
             "=黄瓜, \"批发\"公司",
             "914403001922038216",
             "1",
@@ -271,6 +278,80 @@ TEST(TraceReportTest, FlowsOfAnySizeFitOnAPage) {
     }
 }
 
+// Shops of forty operators in four districts of one city and in another city.
+NamedAnswer scattered_answer(std::size_t districts) {
+    NamedAnswer named = wide_answer(80);
+    named.names.put({"410000", "河南省", "", "", ""});
+    named.names.put({"410100", "郑州市", "410000", "", ""});
+    named.names.put({"419001", "济源市", "410000", "", ""});
+    for (std::uint32_t i = 0; i < 80; ++i) {
+        const std::string district = std::to_string(410'101 + i % districts);
+        named.names.put({district, "第" + district.substr(3) + "区", "410100", "", ""});
+        store::NamedId site = named.names.site(graph::SiteId(1'000 + i));
+        site.region = i < 8 ? "419001" : district;
+        named.names.put(store::NameKind::kSite, std::move(site));
+    }
+    return named;
+}
+
+std::set<std::string> first_lines(const ReportFlow& flow) {
+    std::set<std::string> lines;
+    for (const codec::PdfBox& box : flow.picture.boxes) {
+        lines.insert(box.lines.front());
+    }
+    return lines;
+}
+
+TEST(TraceReportTest, TooManyOperatorsAreDrawnByRegion) {
+    const ReportFlow flow = draw_flow(scattered_answer(4), Language::kChinese);
+    EXPECT_EQ(
+        first_lines(flow),
+        (std::set<std::string>{
+            "未登记地区",
+            "济源市",
+            "郑州市 第101区",
+            "郑州市 第102区",
+            "郑州市 第103区",
+            "郑州市 第104区"
+        })
+    );
+    EXPECT_NE(flow.note.find("按地区和步数合并"), std::string::npos) << flow.note;
+    const auto city =
+        std::ranges::find(flow.picture.boxes, std::string("济源市"), [](const codec::PdfBox& box) {
+            return box.lines.front();
+        });
+    ASSERT_NE(city, flow.picture.boxes.end());
+    EXPECT_EQ(city->lines, (std::vector<std::string>{"济源市", "4 家经营主体", "8 个位置"}));
+}
+
+TEST(TraceReportTest, TooManyDistrictsAreDrawnByCity) {
+    const ReportFlow flow = draw_flow(scattered_answer(40), Language::kChinese);
+    EXPECT_EQ(first_lines(flow), (std::set<std::string>{"未登记地区", "济源市", "郑州市"}));
+}
+
+TEST(TraceReportTest, RegionsAreCountedAndNamed) {
+    TracePage page = handmade_page();
+    auto named = std::make_shared<NamedAnswer>(scattered_answer(4));
+    page.answer = named;
+    for (const ReportTable& table : report_tables(page, Language::kChinese)) {
+        if (table.title == "地区分布") {
+            ASSERT_EQ(table.row_count, 6U);
+            std::vector<std::string> first;
+            for (const ReportCell& cell : table.row(0)) {
+                first.push_back(cell.text);
+            }
+            EXPECT_EQ(
+                first,
+                (std::vector<std::string>{
+                    "1", "河南省 郑州市 第101区", "410101", "18", "18", "18", "0"
+                })
+            );
+            return;
+        }
+    }
+    FAIL() << "no table of regions";
+}
+
 TEST(TraceReportTest, ARingOfReturnsIsDrawn) {
     NamedAnswer named = handmade_answer();
     trace::Part& part = *named.answer.forward;
@@ -289,7 +370,7 @@ TEST(TraceReportTest, AnAnswerWithNothingInItIsAReport) {
     named.answer.cut_off = kMorning;
     named.forward_index = PartIndex(PartKind::kForward, *named.part(PartKind::kForward));
     const std::string text = pdf(handmade_page(std::move(named))).text();
-    EXPECT_EQ(times(text, "无。"), 8U);
+    EXPECT_EQ(times(text, "无。"), 9U);
     EXPECT_EQ(text.find("流向图"), std::string::npos);
 }
 

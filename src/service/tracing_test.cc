@@ -121,6 +121,16 @@ TEST_F(TracingTest, TheAnswerSaysWhatIsStillWhere) {
     EXPECT_EQ(on_hand["L1 城东市场"], "30");
     EXPECT_EQ(on_hand["L1 城东市场三号位"], "15");
     EXPECT_EQ(on_hand["L2 城东市场"], "0");
+    const codec::Json& forward = *json.find("parts")->find("forward");
+    EXPECT_EQ(forward.find("positions")->items().at(0).string_or("region"), "350200");
+    const auto& regions = json.find("regions")->items();
+    ASSERT_EQ(regions.size(), 2U);
+    EXPECT_EQ(regions[0].string_or("code"), "350000");
+    EXPECT_TRUE(regions[0].find("parent")->is_null());
+    EXPECT_EQ(regions[1].string_or("name"), "厦门市");
+    EXPECT_EQ(regions[1].string_or("parent"), "350000");
+    EXPECT_EQ(json.find("sites")->items().at(0).string_or("region"), "350200");
+    EXPECT_EQ(json.find("operators")->items().at(0).string_or("region"), "350200");
     EXPECT_EQ(json.find("vehicles")->items().at(0).string_or("code"), "闽D12345");
     EXPECT_EQ(json.find("people")->items().at(0).string_or("code"), "driver-7");
     EXPECT_EQ(json.find("open_ends")->items().at(0).string_or("kind"), "in_transit");

@@ -167,7 +167,7 @@ TEST_P(StoreContract, AllRowsOfOneCallOrNone) {
 
 TEST_P(StoreContract, NumbersAndNamesGoBothWays) {
     model::RegistryRows rows;
-    rows.operators = {{company(1), "黄瓜批发行", "", ""}};
+    rows.operators = {{company(1), "黄瓜批发行", "410105", ""}};
     rows.products = {{std::string(kGtin), "黄瓜", "", "", "", ""}};
     rows.aliases = {{"外-1", lot(1)}, {"外-9", lot(9)}};
     ASSERT_TRUE(store().put_registry(context_, scope_, rows));
@@ -211,6 +211,7 @@ TEST_P(StoreContract, NumbersAndNamesGoBothWays) {
     EXPECT_EQ((*owner_names)[0].id, **owner);
     EXPECT_EQ((*owner_names)[0].code, company(1));
     EXPECT_EQ((*owner_names)[0].name, "黄瓜批发行");
+    EXPECT_EQ((*owner_names)[0].region, "410105");
     const auto unit = store().find_name(context_, scope_, NameKind::kUnit, "KGM");
     ASSERT_TRUE(unit && *unit);
     EXPECT_EQ(**unit, 1U);

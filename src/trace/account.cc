@@ -69,6 +69,7 @@ private:
     void add_fact(std::uint32_t place);
     void add_ride(const FlowMove& ride, bool leaves);
     void add_stated(const FlowMove& stated);
+    void add_implied(const TimeKey& first_use);
 
     [[nodiscard]] bool is_lost(const FlowMove& ride) const {
         return ride.move.is_in_transit && flow_.spots[ride.to_spot].fact_count == 0;
@@ -159,6 +160,17 @@ void Accountant::add_stated(const FlowMove& stated) {
     entries_.push_back(entry);
 }
 
+// Before the first use, whose time it has.
+void Accountant::add_implied(const TimeKey& first_use) {
+    constexpr std::int64_t kOnePiece = 1'000'000;
+    Entry entry;
+    entry.key = first_use;
+    entry.has_quantity = spot_.has_one_from_nowhere;
+    entry.millionths = kOnePiece;
+    entry.column = &Balance::received;
+    entries_.insert(std::ranges::lower_bound(entries_, first_use, {}, &Entry::key), entry);
+}
+
 void Accountant::collect() {
     for (const std::uint32_t place : flow_.facts_at(spot_)) {
         add_fact(place);
@@ -177,16 +189,13 @@ void Accountant::collect() {
             add_ride(entry, false);
         }
     }
-    if (spot_.implied_arrival) {
-        Entry entry;
-        entry.key = *spot_.implied_arrival;
-        entry.column = &Balance::received;
-        entries_.push_back(entry);
-    }
     if (entries_.size() > facts) {
         std::ranges::sort(entries_, {}, [](const Entry& entry) {
             return std::pair(entry.key, entry.order);
         });
+    }
+    if (spot_.implied_arrival) {
+        add_implied(*spot_.implied_arrival);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "graph/fact.h"
+#include "model/code.h"
 #include "model/instant.h"
 #include "trace/answer.h"
 #include "trace/engine.h"
@@ -125,6 +126,56 @@ TEST_F(AccountTest, ACountSetsTheStockAndTheRestIsUnexplained) {
     EXPECT_EQ(sums.on_hand, 90 * kKilogram);
     EXPECT_EQ(sums.unexplained, 10 * kKilogram);
     expect_sums(sums);
+}
+
+// A pallet is first heard of where it is packed: it was there, and is gone when it is shipped.
+TEST_F(AccountTest, AContainerFirstSeenWhereItIsPackedWasThere) {
+    graph_.declare_item(graph::ItemId(7), model::CodeKind::kContainer);
+    const auto pieces = [](FactKind kind, std::uint32_t at) {
+        Fact one = amount(kind, 7, at, 1);
+        one.unit = graph::UnitId();
+        return one;
+    };
+    tell(1, {packing(FactKind::kPack, 1, 7, 1), pieces(FactKind::kSight, 1)});
+    const auto stock = [&](std::string_view name) {
+        return at(*ask_for(about(7, Direction::kForward)).forward, name).stock;
+    };
+    ASSERT_EQ(stock("7@1").balances.size(), 1U);
+    EXPECT_EQ(stock("7@1").balances[0].received, kKilogram);
+    EXPECT_EQ(stock("7@1").balances[0].on_hand, kKilogram);
+    EXPECT_EQ(stock("7@1").status, StockStatus::kOnHand);
+
+    Fact leaving = pieces(FactKind::kDepart, 1);
+    leaving.peer_owner = graph::OperatorId(2);
+    leaving.peer_site = graph::SiteId(2);
+    tell(2, {leaving});
+    Fact arriving = pieces(FactKind::kArrive, 2);
+    arriving.peer_owner = graph::OperatorId(1);
+    arriving.peer_site = graph::SiteId(1);
+    tell(3, {arriving});
+    EXPECT_EQ(stock("7@1").balances[0].on_hand, 0);
+    EXPECT_EQ(stock("7@1").status, StockStatus::kClosed);
+    EXPECT_EQ(stock("7@2").balances[0].on_hand, kKilogram);
+    EXPECT_EQ(stock("7@2").status, StockStatus::kOnHand);
+    const Answer answer = ask_for(about(7, Direction::kForward));
+    ASSERT_EQ(answer.total.size(), 1U);
+    EXPECT_EQ(answer.total[0].on_hand, kKilogram);
+    EXPECT_EQ(answer.total[0].unexplained, 0);
+}
+
+// Seen at one place, used at the next, no word of the way: it is there and no longer here, and one.
+TEST_F(AccountTest, AContainerThatTurnsUpElsewhereIsStillOne) {
+    graph_.declare_item(graph::ItemId(7), model::CodeKind::kContainer);
+    Fact seen = amount(FactKind::kSight, 7, 1, 1);
+    seen.unit = graph::UnitId();
+    tell(1, {seen});
+    Fact used = seen;
+    used.owner = graph::OperatorId(2);
+    used.site = graph::SiteId(2);
+    tell(2, {used});
+    const Answer answer = ask_for(about(7, Direction::kForward));
+    ASSERT_EQ(answer.total.size(), 1U);
+    EXPECT_EQ(answer.total[0].on_hand, kKilogram);
 }
 
 TEST_F(AccountTest, MoreSoldThanBoughtIsANegativeStockAndAnOpenEnd) {

@@ -54,6 +54,7 @@ struct Tally {
     // How its implied arrival is explained.
     bool is_joined = false;              // by step 1 or 2
     bool is_explained_by_owner = false;  // by another position of its owner
+    bool is_from_nowhere = false;        // by nothing
 
     void add_ground(model::MicrosUtc moment, bool is_from_itself = false) {
         has_ground = true;
@@ -362,6 +363,7 @@ void Implier::explain(Tally& at) {
     at.is_joined = come_from_departure(at) || come_from_same_site(at);
     at.is_explained_by_owner = come_from_owner(at);
     if (!at.is_joined && !at.is_explained_by_owner && !come_from_previous(at)) {
+        at.is_from_nowhere = true;
         draft_.flow.unknown_suppliers.push_back({at.spot, at.first_use->event});
     }
 }
@@ -424,7 +426,6 @@ void Implier::run() {
     for (Tally& here : tallies_) {
         if (here.implies_arrival()) {
             implied.push_back(&here);
-            draft_.implied_arrivals.push_back({here.spot, *here.first_use});
         }
     }
     std::ranges::sort(implied, {}, [](const Tally* here) {
@@ -435,6 +436,13 @@ void Implier::run() {
             return;
         }
         explain(*here);
+    }
+    const bool is_individual = draft_.view.graph().is_individual(draft_.flow.item);
+    for (const Tally& here : tallies_) {
+        if (here.implies_arrival()) {
+            const bool is_one = is_individual && here.is_from_nowhere;
+            draft_.implied_arrivals.push_back({here.spot, *here.first_use, is_one});
+        }
     }
     for (const Tally* here : implied) {
         if (is_explained_by_what_it_explains(*here)) {

@@ -221,7 +221,9 @@ ItemFlow finish(Draft draft) {
     place_facts(flow);
     complete_spots(flow);
     for (const Draft::ImpliedArrival& arrival : draft.implied_arrivals) {
-        flow.spots[flow.place_of(arrival.spot)].implied_arrival = arrival.first_use;
+        SpotEntry& spot = flow.spots[flow.place_of(arrival.spot)];
+        spot.implied_arrival = arrival.first_use;
+        spot.has_one_from_nowhere = arrival.is_one_from_nowhere;
     }
     return std::move(draft.flow);
 }

@@ -99,6 +99,7 @@ struct SpotEntry {
     std::uint32_t first_reaching = 0;  // in moves_by_destination
     std::uint32_t reaching_count = 0;
     std::optional<TimeKey> implied_arrival;  // at its first use
+    bool has_one_from_nowhere = false;       // by it: one thing, and nothing says where from
 };
 
 struct ItemFlow {
@@ -181,6 +182,7 @@ struct Draft {
     struct ImpliedArrival {
         Spot spot;
         TimeKey first_use;
+        bool is_one_from_nowhere = false;
     };
 
     std::vector<Departure> departures;             // by time

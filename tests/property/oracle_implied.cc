@@ -289,7 +289,7 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
     story.implied = implied_arrivals(*log_, before);
     std::set<Position> by_steps;                      // what steps 1 and 2 found something for
     std::map<Position, std::set<Position>> by_owner;  // who explains whom
-    for (const ImpliedArrival& arrival : story.implied) {
+    for (ImpliedArrival& arrival : story.implied) {
         const Position& here = arrival.position;
         const model::MicrosUtc last_use = last_use_at(*log_, before, here);
         for (const OwnersOther& other : others_of_owner(*log_, before, here, last_use)) {
@@ -321,6 +321,7 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
             }
         }
         if (by_owner[here].empty()) {
+            arrival.is_one_from_nowhere = log_->world().is_individual(story.item);
             story.unknown_suppliers.emplace_back(here, arrival.event);
         }
     }

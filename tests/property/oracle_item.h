@@ -48,6 +48,7 @@ struct ImpliedArrival {
     trace::Position position;
     Moment first_use;
     graph::EventIndex event = 0;
+    bool is_one_from_nowhere = false;
 };
 
 struct ItemStory {

@@ -31,6 +31,7 @@ enum class Effect : std::uint8_t { kAdds, kTakes, kSets };
 // A quantified fact, or one end of a ride, at the position.
 struct Entry {
     Moment moment;
+    bool is_implied = false;       // it comes before the use that implies it
     std::size_t order_in_tie = 0;  // rides of one event: those that arrive, then those that leave
     Effect effect = Effect::kAdds;
     bool has_quantity = false;
@@ -38,7 +39,7 @@ struct Entry {
     std::int64_t millionths = 0;
     std::int64_t Balance::* column = nullptr;  // where it is told in the balance; none for a count
 
-    [[nodiscard]] auto key() const { return std::tuple(moment.key(), order_in_tie); }
+    [[nodiscard]] auto key() const { return std::tuple(moment.key(), !is_implied, order_in_tie); }
 };
 
 std::int64_t Balance::* column_of_sink(SinkKind sink) {
@@ -174,6 +175,9 @@ std::vector<Entry> entries_at(const Log& log, const ItemStory& story, const Posi
         if (arrival.position == position) {
             Entry entry;
             entry.moment = arrival.first_use;
+            entry.is_implied = true;
+            entry.has_quantity = arrival.is_one_from_nowhere;
+            entry.millionths = 1'000'000;
             entry.column = &Balance::received;
             entries.push_back(entry);
         }

@@ -81,6 +81,7 @@ Result<std::optional<NamedId>> read_name(Connection& connection, NameKind kind, 
     name.code = query.text(0);
     if (kind == NameKind::kOperator || kind == NameKind::kSite) {
         name.name = query.text(1);
+        name.region = query.text(2);
     }
     return name;
 }

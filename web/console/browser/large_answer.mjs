@@ -18,6 +18,15 @@ const statuses = ['on_hand', 'on_hand', 'on_hand', 'closed', 'in_transit', 'on_h
 
 const ownerOf = (n) => ({ code: `https://id.gs1.org/417/69${String(n).padStart(11, '0')}`, name: `${towns[n % 10]}${trades[n % 8]}第 ${n} 号`, is_stub: n % 97 === 0 });
 const siteOf = (n) => ({ code: `https://id.gs1.org/414/69${String(n).padStart(11, '0')}`, name: `${towns[(n * 7) % 10]}${trades[(n * 3) % 8]} ${n} 号档`, is_stub: false });
+// Sixty counties in six prefectures of one province.
+const codeOf = (prefecture, county) => `41${String(prefecture).padStart(2, '0')}${String(county).padStart(2, '0')}`;
+const regionOf = (n) => codeOf(1 + (n % 6), 1 + (n % 10));
+const regions = [
+  { code: '410000', name: '河南省', parent: null },
+  ...Array.from({ length: 6 }, (_, i) => ({ code: codeOf(i + 1, 0), name: `${towns[i]}市`, parent: '410000' })),
+  ...Array.from({ length: 60 }, (_, i) => ({ code: codeOf(1 + (i % 6), 1 + Math.floor(i / 6)), name: `${towns[Math.floor(i / 6)]}区`, parent: codeOf(1 + (i % 6), 0) })),
+];
+
 const momentOf = (hours) => new Date(Date.UTC(2026, 2, 1) + hours * 3_600_000).toISOString().replace('.000', '');
 
 // Small, fast and the same everywhere (Lehmer, multiplier 48271).
@@ -33,6 +42,7 @@ function positionOf(n, hops, operators) {
   const status = statuses[(n * 5) % 8];
   const amount = status === 'closed' ? '0' : String(10 + (n % 90));
   return {
+    region: regionOf(n),
     key: `${n % 40}.${n % operators}.${n}`,
     item: lotOf(n % 40),
     owner: ownerOf(n % operators),
@@ -85,11 +95,11 @@ export function largePages({ positions: count = 20_000, operators = 4_000, layer
       }
     }
   }
-  const touched = (place) => ({ ...place, first: momentOf(0), last: momentOf(200) });
+  const touched = (place, region) => ({ ...place, region, first: momentOf(0), last: momentOf(200) });
   const lists = {
     sources: [bare(positions[0])],
-    operators: Array.from({ length: operators }, (_, n) => touched(ownerOf(n))),
-    sites: positions.map((position) => touched(position.site)),
+    operators: Array.from({ length: operators }, (_, n) => touched(ownerOf(n), regionOf(n))),
+    sites: positions.map((position) => touched(position.site, position.region)),
     vehicles: [],
     people: [],
     open_ends: positions.filter((_, n) => n % 500 === 7).map((position) => ({ kind: 'in_transit', position: bare(position), event: null })),
@@ -115,6 +125,7 @@ export function largePages({ positions: count = 20_000, operators = 4_000, layer
         vehicles: 0, people: 0, open_ends: lists.open_ends.length, violations: lists.violations.length,
       },
       balances: [],
+      regions,
       page: { first, positions: cut.length, rows: cut.length, cursor: `c.${first}`, next: end < count ? `c.${end}` : null },
       parts: { back: null, forward: { positions: cut, moves: cut.flatMap((position) => movesByTarget.get(position.key) ?? []) } },
       ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, slice(list)])),

@@ -92,6 +92,8 @@ export interface StockPosition extends Position {
 }
 
 export interface ReachedPosition extends StockPosition {
+  // Code of the region of the site, else of the owner.
+  region: string | null;
   possible: Moment;
   certain: Moment;
   is_certain: boolean;
@@ -106,6 +108,7 @@ export interface Part {
 }
 
 export interface Touched extends Place {
+  region: string | null;
   first: Moment;
   last: Moment;
 }
@@ -154,6 +157,12 @@ export interface Totals {
   violations: number;
 }
 
+export interface Region {
+  code: string;
+  name: string | null;
+  parent: string | null;
+}
+
 export interface Answer {
   text: string;
   seed: Reading;
@@ -175,6 +184,8 @@ export interface Answer {
   page: { first: number; positions: number; rows: number; cursor: string; next: string | null };
   parts: { back: Part | null; forward: Part | null };
   sources: Position[];
+  // Those that rows name, and all that they lie in.
+  regions: Region[];
   operators: Touched[];
   sites: Touched[];
   vehicles: Touched[];
@@ -258,6 +269,8 @@ export interface StockRow extends Position {
 export interface Registered {
   name: string | null;
   region: string | null;
+  // Names from the widest region to this one.
+  region_path: string | null;
   kind?: string | null;
   operator?: string | null;
   address?: string | null;
@@ -269,10 +282,6 @@ export interface PlacePage extends Place {
   registered: Registered | null;
   stock: { rows: StockRow[]; next: string | null; covered_log_index: number };
   facts: Facts;
-}
-
-export interface Regions {
-  regions: { code: string; name: string | null; parent: string | null; valid_from: string | null; valid_to: string | null }[];
 }
 
 export interface SearchHit {

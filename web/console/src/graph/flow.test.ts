@@ -11,7 +11,6 @@ const a = madePosition('a', { is_seed: true });
 const b = madePosition('b', { owner: shop, hops: 1, balances: onHand('10'), is_blocked: true });
 const c = madePosition('c', { owner: shop, hops: 1, balances: onHand('2.5'), status: 'negative' });
 const index = indexAnswer(madeAnswer([a, b, c], [madeMove(0, a, b), madeMove(1, a, c), madeMove(2, b, c)]));
-const nowhere = (): null => null;
 
 describe('buildFlow', () => {
   it('makes a box of every position', () => {
@@ -21,14 +20,20 @@ describe('buildFlow', () => {
   });
 
   it('groups by operator, sums amounts and lets the worst status speak', () => {
-    const flow = buildFlow(index, index.rows, groupOf('operator', nowhere), new Set());
+    const flow = buildFlow(index, index.rows, groupOf('operator'), new Set());
     expect(flow.boxes).toHaveLength(2);
     expect(flow.boxes[1]).toMatchObject({ group: 'shop', status: 'negative', blocked: 1, onHand: [{ amount: '12.5', unit: 'KGM' }] });
     expect(flow.lines).toEqual([{ from: 0, to: 1, kind: 'shipment', isCertain: true, count: 2 }]);
   });
 
+  it('groups by region', () => {
+    const placed = [{ ...a, region: '410105' }, { ...b, region: '410105' }, c];
+    const { rows } = indexAnswer(madeAnswer(placed, []));
+    expect(buildFlow(index, rows, groupOf('region'), new Set()).boxes.map((box) => [box.group, box.rows.length])).toEqual([['410105', 2], ['', 1]]);
+  });
+
   it('opens the groups that were asked for', () => {
-    const flow = buildFlow(index, index.rows, groupOf('operator', nowhere), new Set(['shop']));
+    const flow = buildFlow(index, index.rows, groupOf('operator'), new Set(['shop']));
     expect(flow.boxes).toHaveLength(3);
   });
 

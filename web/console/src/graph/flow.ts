@@ -40,14 +40,14 @@ export interface Flow {
 
 export type GroupOf = (row: PositionRow) => string;
 
-export function groupOf(grouping: Grouping, regionOf: (row: PositionRow) => string | null): GroupOf | null {
+export function groupOf(grouping: Grouping): GroupOf | null {
   switch (grouping) {
     case 'operator':
       return (row) => row.position.owner?.code ?? '';
     case 'site':
       return (row) => row.position.site?.code ?? '';
     case 'region':
-      return (row) => regionOf(row) ?? '';
+      return (row) => row.position.region ?? '';
     case 'hop':
       return (row) => String(row.position.hops).padStart(4, '0');
     case 'none':

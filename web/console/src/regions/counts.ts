@@ -3,7 +3,7 @@
 // How many positions of an answer lie in each region.
 
 import type { PositionRow } from '../trace/answer_index';
-import type { RegionOf } from '../trace/filter';
+import { regionLine, type RegionsByCode } from './names';
 
 export interface RegionCount {
   code: string;
@@ -14,7 +14,7 @@ export interface RegionCount {
 }
 
 // One row per position: what stands in both halves counts once. "" is "no region registered".
-export function countRegions(rows: readonly PositionRow[], regionOf: RegionOf): RegionCount[] {
+export function countRegions(rows: readonly PositionRow[], areaOf: (code: string) => string = (code) => code): RegionCount[] {
   interface Tally {
     positions: Set<string>;
     operators: Set<string>;
@@ -23,7 +23,7 @@ export function countRegions(rows: readonly PositionRow[], regionOf: RegionOf): 
   }
   const tallies = new Map<string, Tally>();
   for (const row of rows) {
-    const code = regionOf(row) ?? '';
+    const code = row.position.region ? areaOf(row.position.region) : '';
     let tally = tallies.get(code);
     if (!tally) {
       tally = { positions: new Set(), operators: new Set(), sites: new Set(), blocked: 0 };
@@ -52,6 +52,12 @@ export function countRegions(rows: readonly PositionRow[], regionOf: RegionOf): 
     }))
     .sort((a, b) => b.positions - a.positions || a.code.localeCompare(b.code));
 }
+
+// The part of the widest region that a region lies in: a prefecture, for a county of a province.
+export const areaWithin = (regions: RegionsByCode) => (code: string): string => {
+  const line = regionLine(regions, code);
+  return line[1] ?? line[0] ?? code;
+};
 
 export function sumBy(counts: readonly RegionCount[], digits: number): Map<string, number> {
   const sums = new Map<string, number>();

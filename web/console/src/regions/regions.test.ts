@@ -3,7 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { indexAnswer } from '../trace/answer_index';
 import { madeAnswer, madePosition } from '../trace/made_up';
-import { countRegions, shadeOf, sumBy } from './counts';
+import type { Region } from '../api/types';
+import { areaWithin, countRegions, shadeOf, sumBy } from './counts';
+import { ownRegionName, regionName, regionPath } from './names';
 import { findProvince, provinces, tileColumns, tileRows } from './provinces';
 import { squarify } from './treemap';
 
@@ -22,16 +24,44 @@ describe('provinces', () => {
 });
 
 describe('countRegions', () => {
-  const answer = madeAnswer([madePosition('a'), madePosition('b', { is_blocked: true })], []);
-  answer.parts.back = { positions: [madePosition('a')], moves: [] };
+  const region = '410104';
+  const answer = madeAnswer([madePosition('a', { region }), madePosition('b', { region, is_blocked: true }), madePosition('c')], []);
+  answer.parts.back = { positions: [madePosition('a', { region })], moves: [] };
   const { rows } = indexAnswer(answer);
 
   it('counts a position once though it stands in both halves', () => {
-    expect(countRegions(rows, () => '410104')).toEqual([{ code: '410104', positions: 2, operators: 2, sites: 2, blocked: 1 }]);
+    expect(countRegions(rows)[0]).toEqual({ code: '410104', positions: 2, operators: 2, sites: 2, blocked: 1 });
   });
 
   it('keeps what has no region', () => {
-    expect(countRegions(rows, () => null)[0]?.code).toBe('');
+    expect(countRegions(rows)[1]).toMatchObject({ code: '', positions: 1 });
+  });
+});
+
+describe('names of regions', () => {
+  const row = (code: string, name: string | null, parent: string | null): Region => ({ code, name, parent });
+  const regions = new Map([row('410000', '河南省', null), row('410100', '郑州市', '410000'), row('410105', '金水区', '410100'), row('419001', '济源市', '410000'), row('420102', null, null), row('9', '环', '9')].map((one) => [one.code, one]));
+
+  it('are read from the widest on', () => {
+    expect(regionPath(regions, '410105')).toBe('河南省 郑州市 金水区');
+    expect(regionName(regions, '410105')).toBe('郑州市 金水区');
+    expect(regionName(regions, '410000')).toBe('河南省');
+    expect(ownRegionName(regions, '410105')).toBe('金水区');
+  });
+
+  it('are codes where the register has no name', () => {
+    expect(ownRegionName(regions, '420102')).toBe('湖北 420102');
+    expect(ownRegionName(regions, '420000')).toBe('湖北');
+    expect(regionPath(regions, '990101')).toBe('990101');
+  });
+
+  it('end for a region that lies in itself', () => {
+    expect(regionPath(regions, '9').split(' ')).toHaveLength(8);
+  });
+
+  it('put counties into prefectures, and what stands alone by itself', () => {
+    const area = areaWithin(regions);
+    expect(['410105', '410100', '419001', '410000', '420102'].map(area)).toEqual(['410100', '410100', '419001', '410000', '420102']);
   });
 });
 

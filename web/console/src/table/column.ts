@@ -14,6 +14,8 @@ export interface Column<Row> {
   isNumber?: boolean;
   // On a phone the first column is the headline of a card; these follow it.
   isOnPhone?: boolean;
+  // Seen only where there is room; found and exported everywhere.
+  isWide?: boolean;
 }
 
 export interface Order {

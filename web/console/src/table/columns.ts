@@ -5,6 +5,7 @@
 import type { EventReference, Fact, Item, OpenEnd, Position, StockPosition, StockRow, Touched, Violation } from '../api/types';
 import { shortCode } from '../format/code';
 import { zone } from '../format/moment';
+import { regionName, type RegionsByCode } from '../regions/names';
 import type { PositionRow } from '../trace/answer_index';
 import { amountText, eventText, itemKindName, itemName, lotText, momentText, onHandText, placeName, quantityText, statusText, whereName } from '../wording/names';
 import { stepName } from '../wording/steps';
@@ -20,11 +21,14 @@ const itemColumns = <Row>(itemOf: (row: Row) => Item | null): Column<Row>[] => [
   { key: 'lot', title: t('lot'), text: (row) => lotText(itemOf(row)), width: 1.2, isOnPhone: true },
 ];
 
-export function positionColumns(): Column<PositionRow>[] {
+const regionText = (regions: RegionsByCode, code: string | null): string => (code ? regionName(regions, code) : '');
+
+export function positionColumns(regions: RegionsByCode): Column<PositionRow>[] {
   return [
     { key: 'place', title: t('place'), text: (row) => whereName(row.position), width: 2 },
     { key: 'owner', title: t('owner'), text: (row) => ownerName(row.position), width: 1.7, isOnPhone: true },
     ...itemColumns<PositionRow>((row) => row.position.item),
+    { key: 'region', title: t('region'), text: (row) => regionText(regions, row.position.region), width: 1.5, isWide: true },
     { key: 'part', title: t('part'), text: (row) => t(row.half === 'back' ? 'backPart' : 'forwardPart'), width: 0.85 },
     { key: 'hop', title: t('hop'), text: (row) => String(row.position.hops), sort: (row) => row.position.hops, width: 0.5, isNumber: true },
     {
@@ -50,29 +54,36 @@ export function positionColumns(): Column<PositionRow>[] {
       key: 'status',
       title: t('status'),
       text: (row) => statusText(row.position) + (row.isViolation ? ` · ${t('violation')}` : ''),
-      width: 1.8,
+      width: 1.9,
       isOnPhone: true,
     },
   ];
 }
 
-export function touchedColumns(counts: ReadonlyMap<string, number> | null): Column<Touched>[] {
+// With `places`, of operators or sites: in how many positions each stands, and where it is.
+export function touchedColumns(places: { counts: ReadonlyMap<string, number>; regions: RegionsByCode } | null): Column<Touched>[] {
   const columns: Column<Touched>[] = [
     { key: 'name', title: t('name'), text: (row) => placeName(row), width: 2.2 },
     { key: 'code', title: t('code'), text: (row) => shortCode(row.code), width: 1.8, isOnPhone: true },
     { key: 'first', title: t('first'), hint: zone(), text: (row) => momentText(row.first), sort: (row) => row.first ?? '', width: 1.2, isOnPhone: true },
     { key: 'last', title: t('last'), hint: zone(), text: (row) => momentText(row.last), sort: (row) => row.last ?? '', width: 1.2, isOnPhone: true },
   ];
-  if (counts) {
-    columns.splice(2, 0, {
-      key: 'positions',
-      title: t('positions'),
-      text: (row) => String(counts.get(row.code) ?? 0),
-      sort: (row) => counts.get(row.code) ?? 0,
-      width: 0.7,
-      isNumber: true,
-      isOnPhone: true,
-    });
+  if (places) {
+    const { counts, regions } = places;
+    columns.splice(
+      2,
+      0,
+      { key: 'region', title: t('region'), text: (row) => regionText(regions, row.region), width: 1.4, isOnPhone: true },
+      {
+        key: 'positions',
+        title: t('positions'),
+        text: (row) => String(counts.get(row.code) ?? 0),
+        sort: (row) => counts.get(row.code) ?? 0,
+        width: 0.7,
+        isNumber: true,
+        isOnPhone: true,
+      },
+    );
   }
   return columns;
 }

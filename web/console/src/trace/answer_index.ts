@@ -2,7 +2,7 @@
 //
 // Look-ups into an answer that every view shares, built once per answer in O(positions + moves).
 
-import type { Answer, Half, Move, ReachedPosition } from '../api/types';
+import type { Answer, Half, Move, ReachedPosition, Region } from '../api/types';
 
 export interface PositionRow {
   id: string;
@@ -21,6 +21,7 @@ export interface AnswerIndex {
     operators: Map<string, number>;
     sites: Map<string, number>;
   };
+  regions: Map<string, Region>;
 }
 
 export const rowId = (half: Half, key: string): string => `${half}:${key}`;
@@ -48,6 +49,7 @@ export function indexAnswer(answer: Answer): AnswerIndex {
     incoming: { back: new Map(), forward: new Map() },
     outgoing: { back: new Map(), forward: new Map() },
     counts: { operators: new Map(), sites: new Map() },
+    regions: new Map(answer.regions.map((region) => [region.code, region])),
   };
   const violating = new Set(answer.violations.map((violation) => violation.position.key));
   for (const half of ['forward', 'back'] as const) {

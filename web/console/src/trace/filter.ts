@@ -30,7 +30,10 @@ export function clearFilter(): void {
   filter.current = {};
 }
 
-export type RegionOf = (row: PositionRow) => string | null;
+// "" is no region; a wider region holds those whose codes begin like its own (GB/T 2260).
+function isIn(region: string, wanted: string): boolean {
+  return wanted === '' ? region === '' : region.startsWith(wanted.replace(/(00)+$/, ''));
+}
 
 function isReached(row: PositionRow, reached: { from: number; to: number }): boolean {
   if (!row.position.possible) {
@@ -40,7 +43,7 @@ function isReached(row: PositionRow, reached: { from: number; to: number }): boo
   return at >= reached.from && at < reached.to;
 }
 
-export function passes(row: PositionRow, wanted: PositionFilter, regionOf: RegionOf): boolean {
+export function passes(row: PositionRow, wanted: PositionFilter): boolean {
   const { position } = row;
   const { field, reached, region } = wanted;
   return (
@@ -50,7 +53,7 @@ export function passes(row: PositionRow, wanted: PositionFilter, regionOf: Regio
     (!wanted.status || position.status === wanted.status) &&
     (!wanted.isFree || isFree(position)) &&
     (wanted.hops === undefined || position.hops === wanted.hops) &&
-    (region === undefined || (regionOf(row) ?? '').startsWith(region)) &&
+    (region === undefined || isIn(position.region ?? '', region)) &&
     (!reached || isReached(row, reached)) &&
     (!field || position.balances.some((balance) => !isZero(balance[field])))
   );

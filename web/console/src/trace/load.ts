@@ -29,6 +29,8 @@ function mergePage(answer: Answer, more: Answer): void {
   for (const list of lists) {
     append<unknown>(answer[list], more[list]);
   }
+  const known = new Set(answer.regions.map((region) => region.code));
+  append(answer.regions, more.regions.filter((region) => !known.has(region.code)));
   answer.page = { ...more.page, first: 0 };
 }
 

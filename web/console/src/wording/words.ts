@@ -138,8 +138,6 @@ const words = {
   unknownItem: ['物品不明', 'Item unknown'],
 
   regionCount: ['按受影响位置数着色', 'Coloured by affected positions'],
-  readingRegions: ['正在查询登记的地区', 'Looking up registered regions'],
-  regionsCut: ['主体过多，只查了前 {n} 个的地区。', 'Many operators: regions of the first {n} were looked up.'],
   region: ['地区', 'Region'],
   regions: ['个地区', 'regions'],
   noneThere: ['没有受影响的地区', 'No region affected'],
