@@ -95,7 +95,7 @@ test('a province becomes files, the same every time', () => {
 
 test('a store holds one province', () => {
   const data = join(folder, 'one-province');
-  const province = (seed) => suyuan('demo', '--operators', '200', '--days', '10', '--seed', seed, '--data', data, '--json');
+  const province = (seed) => suyuan('demo', '--operators', '200', '--days', '10', '--seed', seed, '--data', data);
   const first = province('1');
   assert.equal(first.status, exit.done, first.stderr);
   const other = province('2');
