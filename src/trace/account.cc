@@ -145,12 +145,7 @@ void Accountant::add_ride(const FlowMove& ride, bool leaves) {
 // What the receiver says that it came from here.
 void Accountant::add_stated(const FlowMove& stated) {
     Entry entry;
-    entry.key = {
-        stated.move.leave.first,
-        stated.move.leave.last,
-        stated.move.leaving_event,
-        stated.leaving_place
-    };
+    entry.key = key_of_stated(stated);
     entry.effect = Effect::kTakes;
     entry.has_quantity = stated.move.has_quantity;
     entry.unit = stated.move.unit;

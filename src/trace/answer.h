@@ -136,8 +136,9 @@ struct OpenEnd {
 // Blocked goods that moved on.
 struct Violation {
     Position position;
-    graph::EventIndex event = 0;  // the departure, input or sale
+    graph::EventIndex event = 0;  // the departure, input, sale, or receipt that tells of the move
     graph::EventIndex block_event = 0;
+    bool is_possible = false;  // where they stood is not said; the block is where they may have
 
     friend auto operator<=>(const Violation&, const Violation&) noexcept = default;
 };

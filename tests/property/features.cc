@@ -166,6 +166,7 @@ void Finder::look_at_shipments(const ItemStory& story) {
     std::map<const Told*, int> receipts;
     for (const OwnMove& own : story.moves) {
         note_if(own.move.is_skewed, "shipment: skewed clocks");
+        note_if(own.move.is_skewed && !own.move.is_certain, "shipment: skewed within tolerance");
         note_if(own.move.kind == MoveKind::kInTransit, "shipment: in transit");
         note_if(own.is_ride() && own.move.is_in_transit, "container: in transit");
         if (own.is_stated()) {
@@ -210,6 +211,11 @@ void Finder::look_at_stated(const ItemStory& story, const OwnMove& own) {
     const bool is_owner_known = supplier.owner != graph::OperatorId();
     const bool is_site_known = supplier.site != graph::SiteId();
     note_if(true, "stated: receipt without shipment, supplier named");
+    const Fact& said = *own.arrival->fact;
+    note_if(
+        said.peer_owner != supplier.owner || said.peer_site != supplier.site,
+        "stated: a thing, from where it was last"
+    );
     note_if(is_owner_known && !is_site_known, "stated: owner without site");
     note_if(is_owner_known && is_site_known, "stated: owner and site");
     note_if(story.accounted_for.contains(supplier), "stated: supplier accounted for");
@@ -355,6 +361,15 @@ void Finder::look_at_answer(const std::optional<trace::Answer>& answer) {
         return;
     }
     note_if(!answer->violations.empty(), "answer: violation");
+    for (const trace::Violation& violation : answer->violations) {
+        const auto& facts = log_.event(violation.event).facts;
+        const bool is_told_by_receiver = std::ranges::none_of(facts, [](const Fact& fact) {
+            return fact.kind == FactKind::kDepart || fact.kind == FactKind::kInput ||
+                   fact.kind == FactKind::kSink;
+        });
+        note_if(is_told_by_receiver, "answer: violation by a stated move");
+        note_if(violation.is_possible, "answer: violation where the site is unsaid");
+    }
     for (const auto& part : {answer->back, answer->forward}) {
         note_if(part.has_value() && part->positions.empty(), "answer: empty");
         note_if(part.has_value() && part->positions.size() >= 8, "answer: eight positions");
@@ -385,6 +400,8 @@ const std::set<std::string_view>& all_features() {
         "answer: three hops",
         "answer: too large",
         "answer: violation",
+        "answer: violation by a stated move",
+        "answer: violation where the site is unsaid",
         "ask: as of earlier",
         "ask: back",
         "ask: class with its lots",
@@ -451,12 +468,14 @@ const std::set<std::string_view>& all_features() {
         "shipment: received in part",
         "shipment: return",
         "shipment: skewed clocks",
+        "shipment: skewed within tolerance",
         "shipment: split",
         "sink: destroyed",
         "sink: left",
         "sink: sold",
         "sink: used",
         "site unknown",
+        "stated: a thing, from where it was last",
         "stated: owner and site",
         "stated: owner without site",
         "stated: receipt without shipment, supplier named",
