@@ -23,6 +23,10 @@ namespace {
 using graph::FactKind;
 using graph::SinkKind;
 
+constexpr std::uint32_t kLastPlace = std::numeric_limits<std::uint32_t>::max();
+// After everything in the order by time.
+constexpr TimeKey kEndOfOrder = {model::kEndOfTime, model::kEndOfTime, kLastPlace, kLastPlace};
+
 enum class Effect : std::uint8_t { kAdds, kTakes, kSets };
 
 // One of the quantified facts and rides.
@@ -69,6 +73,7 @@ private:
     void add_fact(std::uint32_t place);
     void add_ride(const FlowMove& ride, bool leaves);
     void add_stated(const FlowMove& stated);
+    void find_settlements();
 
     [[nodiscard]] bool is_lost(const FlowMove& ride) const {
         return ride.move.is_in_transit && flow_.spots[ride.to_spot].fact_count == 0;
@@ -82,7 +87,8 @@ private:
 
     const ItemFlow& flow_;
     const SpotEntry& spot_;
-    std::vector<Entry> entries_;  // by time
+    std::vector<Entry> entries_;                 // by time
+    std::vector<const TimedFact*> settlements_;  // counts that settle what left here, by time
 };
 
 void Accountant::add_fact(std::uint32_t place) {
@@ -185,12 +191,43 @@ void Accountant::collect() {
     }
 }
 
+// Counts at the only site that the owner has by name, if it has none here.
+void Accountant::find_settlements() {
+    const Spot& here = spot_.spot;
+    if (here.owner.value() == 0 || here.site.value() != 0) {
+        return;
+    }
+    const auto of_owner = std::ranges::equal_range(
+        flow_.spots, here.owner, {}, [](const SpotEntry& entry) { return entry.spot.owner; }
+    );
+    if (of_owner.size() != 2) {
+        return;
+    }
+    for (const std::uint32_t place : flow_.facts_at(of_owner[1])) {
+        const TimedFact& fact = flow_.facts[place];
+        if (fact.fact.kind == FactKind::kCount && fact.fact.has_quantity) {
+            settlements_.push_back(&fact);
+        }
+    }
+}
+
 std::vector<Balance> Accountant::balances() const {
     std::vector<Balance> balances;
+    auto settlement = settlements_.begin();
+    const auto settle_until = [&](const TimeKey& key) {
+        for (; settlement != settlements_.end() && (*settlement)->key < key; ++settlement) {
+            for (Balance& balance : balances) {
+                if (balance.unit == (*settlement)->fact.unit) {
+                    balance.on_hand = std::max<std::int64_t>(balance.on_hand, 0);
+                }
+            }
+        }
+    };
     for (const Entry& entry : entries_) {
         if (!entry.has_quantity) {
             continue;
         }
+        settle_until(entry.key);
         auto balance = std::ranges::lower_bound(balances, entry.unit, {}, &Balance::unit);
         if (balance == balances.end() || balance->unit != entry.unit) {
             balance = balances.insert(balance, Balance{.unit = entry.unit});
@@ -205,6 +242,7 @@ std::vector<Balance> Accountant::balances() const {
         std::int64_t& column = (*balance).*entry.column;
         column = sum_of(column, entry.millionths);
     }
+    settle_until(kEndOfOrder);
     std::ranges::for_each(balances, settle);
     return balances;
 }
@@ -279,6 +317,7 @@ StockStatus Accountant::status(const Account& account) const {
 
 Account Accountant::run() {
     collect();
+    find_settlements();
     Account account;
     account.stock.balances = balances();
     account.emptyings = emptyings();
@@ -382,9 +421,7 @@ const TimedFact* Blocks::last_covering(
 }
 
 bool Blocks::is_blocked(const Spot& spot) const {
-    constexpr std::uint32_t kLastPlace = std::numeric_limits<std::uint32_t>::max();
-    const TimeKey end = {model::kEndOfTime, model::kEndOfTime, kLastPlace, kLastPlace};
-    const TimedFact* last = last_covering(spot, end, false);
+    const TimedFact* last = last_covering(spot, kEndOfOrder, false);
     return last != nullptr && last->fact.kind == FactKind::kBlock;
 }
 

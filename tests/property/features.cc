@@ -290,12 +290,31 @@ void Finder::look_at_implied(const ItemStory& story) {
     }
 }
 
+bool is_settled(const ItemStory& story, const trace::Position& position) {
+    std::set<trace::Position> named;
+    for (const trace::Position& other : story.positions()) {
+        if (other.owner == position.owner && other.site != graph::SiteId()) {
+            named.insert(other);
+        }
+    }
+    return position.owner != graph::OperatorId() && position.site == graph::SiteId() &&
+           named.size() == 1 && std::ranges::any_of(story.facts, [&](const Told* told) {
+               const bool is_count = told->fact->kind == FactKind::kCount;
+               return is_count && told->position() == *named.begin() &&
+                      std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+                          return own.is_stated() && own.move.from == position &&
+                                 own.arrival->moment() < told->moment();
+                      });
+           });
+}
+
 void Finder::look_at_stock(const ItemStory& story) {
     for (const trace::Position& position : story.positions()) {
         const trace::Stock stock = stock_at(log_, story, position);
         note_if(stock.balances.size() > 1, "quantity: two units");
         note_if(stock.status == trace::StockStatus::kNegative, "stock: negative");
         note_if(stock.status == trace::StockStatus::kClosed, "stock: closed");
+        note_if(is_settled(story, position), "stock: count settles what left from no site said");
         std::size_t breaks = 0;
         for (const Told* told : story.facts) {
             breaks +=
@@ -484,6 +503,7 @@ const std::set<std::string_view>& all_features() {
         "stock: clean break",
         "stock: closed",
         "stock: count",
+        "stock: count settles what left from no site said",
         "stock: negative",
         "stock: proven empty",
         "time: a day only",

@@ -58,6 +58,8 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_block,
         &WorldWriter::tell_clean_break,
         &WorldWriter::tell_part_of,
+        &WorldWriter::tell_counted_seller,
+        &WorldWriter::tell_counted_seller,
         &WorldWriter::tell_same_as,
         &WorldWriter::tell_noise,
         &WorldWriter::tell_transformation,

@@ -40,6 +40,7 @@ private:
     void tell_purchases();
     void tell_slow_clock();
     void tell_thing_bought_on();
+    void tell_counted_seller();
     void tell_sight();
     void tell_count();
     void tell_sink();

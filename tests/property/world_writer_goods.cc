@@ -189,6 +189,20 @@ void WorldWriter::tell_slow_clock() {
     put(item, to);
 }
 
+// What the seller's one named site holds is counted after some was sold from no site said.
+void WorldWriter::tell_counted_seller() {
+    const ItemId item = amount();
+    const Place seller = some_place();
+    next_event().arrive(item, {1 + seller.owner % 3, 0}, seller, 20);
+    for (std::int64_t sales = dice_.between(1, 2); sales > 0; --sales) {
+        pass_time();
+        next_event().arrive(item, {seller.owner, 0}, some_place(), 5);
+    }
+    pass_time();
+    next_event().count(item, seller, 10);
+    put(item, seller);
+}
+
 // A thing goes from hand to hand, and back; each buyer says who sold it, not always where.
 void WorldWriter::tell_thing_bought_on() {
     const ItemId item = dice_.chance(80) ? dice_.one_of(instances_) : container();
