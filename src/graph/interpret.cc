@@ -332,10 +332,8 @@ FactKind Interpreter::kind_of_step(const EventItem& entry) const {
 void Interpreter::object_item(const EventItem& entry) {
     const ItemId thing = item(entry);
     const bool is_object = event_.kind == EventKind::kObject;
-    // What arrives was made elsewhere, whatever the action says.
-    const bool is_created =
-        is_object && event_.action == EventAction::kAdd && motion_ != Motion::kArrives;
-    if (is_created) {
+    const bool is_created = is_object && event_.action == EventAction::kAdd;
+    if (is_created && motion_ != Motion::kArrives) {  // what arrives was made elsewhere
         add(FactKind::kCreate, thing, &entry);
     }
     SinkKind sink = sink_of_step();

@@ -426,33 +426,4 @@ void add_implied_arrivals(Draft& draft) {
     Implier(draft).run();
 }
 
-void add_transits(Draft& draft) {
-    for (std::uint32_t place = 0; place < draft.departures.size(); ++place) {
-        const Draft::Departure& departure = draft.departures[place];
-        const bool is_open = !departure.is_joined && !departure.is_carried && !departure.is_taken;
-        if (is_open || (departure.is_carried && !departure.is_carried_to_stay)) {
-            draft.flow.departs_under_way.push_back(departure.fact);
-        }
-        if (!is_open) {
-            continue;
-        }
-        const TimedFact& from = draft.fact_of(departure);
-        FlowMove transit;
-        Move& move = transit.move;
-        move.from = from.position();
-        move.to = {draft.flow.item, from.fact.peer_owner, from.fact.peer_site};
-        move.kind = MoveKind::kInTransit;
-        move.is_certain = false;
-        move.is_in_transit = true;
-        move.leave = from.time();
-        move.arrive = from.time();
-        set_quantity(move, from.fact);
-        move.leaving_event = from.event();
-        move.arriving_event = from.event();
-        transit.leaving_place = from.key.place;
-        transit.leaves_by_depart = true;
-        draft.add(transit);
-    }
-}
-
 }  // namespace suyuan::trace

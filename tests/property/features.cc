@@ -172,6 +172,19 @@ void Finder::look_at_shipments(const ItemStory& story) {
         if (own.is_stated()) {
             look_at_stated(story, own);
         }
+        note_if(
+            own.move.kind == MoveKind::kInferred && own.move.from.site == graph::SiteId() &&
+                history_.log().event(own.move.leaving_event).time.first == own.move.leave.first &&
+                std::ranges::any_of(
+                    story.moves,
+                    [&](const OwnMove& other) {
+                        return other.move.kind == MoveKind::kInTransit &&
+                               other.move.to == own.move.from &&
+                               other.move.leaving_event == own.move.leaving_event;
+                    }
+                ),
+            "shipment: in transit to an owner's named site"
+        );
         if (own.move.kind != MoveKind::kShipment) {
             continue;
         }
@@ -408,109 +421,6 @@ std::set<std::string_view> features_of(
     const Case& made, const std::vector<std::optional<trace::Answer>>& answers
 ) {
     return Finder(made).find(answers);
-}
-
-const std::set<std::string_view>& all_features() {
-    static const std::set<std::string_view> kFeatures = {
-        "answer: certain",
-        "answer: eight positions",
-        "answer: empty",
-        "answer: possible only",
-        "answer: three hops",
-        "answer: too large",
-        "answer: violation",
-        "answer: violation by a stated move",
-        "answer: violation where the site is unsaid",
-        "ask: as of earlier",
-        "ask: back",
-        "ask: class with its lots",
-        "ask: container",
-        "ask: escalated",
-        "ask: forward",
-        "ask: full",
-        "ask: instance",
-        "ask: item at an owner or site",
-        "ask: lot",
-        "ask: operator",
-        "ask: paper",
-        "ask: person",
-        "ask: site",
-        "ask: vehicle",
-        "ask: window",
-        "block",
-        "container: amount of a lot",
-        "container: circular",
-        "container: doubtful ride",
-        "container: everything unpacked",
-        "container: in transit",
-        "container: left unrecorded",
-        "container: nested ride",
-        "container: never unpacked",
-        "container: ride",
-        "container: three deep",
-        "container: two at once",
-        "container: used again",
-        "implied: at one site",
-        "implied: by a departure",
-        "implied: from nowhere",
-        "implied: from where it was last",
-        "implied: of one owner, site unsaid",
-        "not same as",
-        "owner unknown",
-        "part of",
-        "process",
-        "process: all to all",
-        "process: continuous",
-        "process: mapped",
-        "process: no inputs",
-        "process: no outputs",
-        "process: rework",
-        "process: same lot in and out",
-        "process: shared by records",
-        "quantity: missing",
-        "quantity: negative",
-        "quantity: two units",
-        "quantity: zero",
-        "record: declared wrong before it came",
-        "record: declared wrong later",
-        "record: double",
-        "record: late",
-        "record: two alike of one",
-        "record: version in conflict",
-        "release",
-        "same as",
-        "shipment: carried by a ride",
-        "shipment: in transit",
-        "shipment: linked by paper",
-        "shipment: receipt alone",
-        "shipment: received",
-        "shipment: received in part",
-        "shipment: return",
-        "shipment: skewed clocks",
-        "shipment: skewed within tolerance",
-        "shipment: split",
-        "sink: destroyed",
-        "sink: left",
-        "sink: sold",
-        "sink: used",
-        "site unknown",
-        "stated: a thing, from where it was last",
-        "stated: owner and site",
-        "stated: owner without site",
-        "stated: receipt without shipment, supplier named",
-        "stated: supplier accounted for",
-        "stated: supplier not accounted for",
-        "stock: clean break",
-        "stock: closed",
-        "stock: count",
-        "stock: count settles what left from no site said",
-        "stock: negative",
-        "stock: proven empty",
-        "time: a day only",
-        "time: equal",
-        "time: unknown",
-    };
-    return kFeatures;
 }
 
 }  // namespace suyuan::property

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -180,6 +181,7 @@ const ItemStory& Stories::of(graph::ItemId item, Circle circle) {
     find_implied_arrivals(story);
     find_who_is_accounted_for(story);
     find_transits(story);
+    find_where_transits_ended(story);
     return told_.emplace(key, std::move(story)).first->second;
 }
 
@@ -370,6 +372,46 @@ void Stories::find_transits(ItemStory& story) {
         move.arriving_event = departure->index;
         set_quantity(move, *departure->fact);
         story.moves.push_back({move, departure});
+    }
+}
+
+// Section 3.1: whoever is shipped to at no site said may have it at a site that is named.
+void Stories::find_where_transits_ended(ItemStory& story) const {
+    if (log_->world().is_individual(story.item)) {
+        return;
+    }
+    std::map<graph::OperatorId, const Told*> first_to;
+    for (const Told* departure : of_kind(story.facts, FactKind::kDepart)) {
+        const graph::OperatorId owner = departure->fact->peer_owner;
+        const bool is_in_transit = std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+            return own.departure == departure && own.move.kind == MoveKind::kInTransit;
+        });
+        if (is_in_transit && owner != graph::OperatorId() &&
+            departure->fact->peer_site == graph::SiteId()) {
+            first_to.emplace(owner, departure);
+        }
+    }
+    std::map<Position, model::MicrosUtc> ends;
+    for (const Told* told : story.facts) {
+        const auto [end, is_new] = ends.emplace(told->position(), told->time().last);
+        end->second = std::max(end->second, told->time().last);
+    }
+    for (const auto& [position, last] : ends) {
+        const auto first = first_to.find(position.owner);
+        if (first == first_to.end() || position.site == graph::SiteId() ||
+            last < first->second->time().first) {
+            continue;
+        }
+        Move move;
+        move.kind = MoveKind::kInferred;
+        move.from = {story.item, position.owner, graph::SiteId()};
+        move.to = position;
+        move.leave = {first->second->time().first, last};
+        move.arrive = move.leave;
+        move.is_certain = false;
+        move.leaving_event = first->second->index;
+        move.arriving_event = first->second->index;
+        story.moves.push_back({move});
     }
 }
 

@@ -104,6 +104,7 @@ private:
     void find_suppliers(ItemStory& story) const;
     static void find_who_is_accounted_for(ItemStory& story);
     static void find_transits(ItemStory& story);
+    void find_where_transits_ended(ItemStory& story) const;
 
     // The moves that the child gets from the container.
     [[nodiscard]] std::vector<OwnMove> moves_of_container(

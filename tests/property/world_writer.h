@@ -41,6 +41,7 @@ private:
     void tell_slow_clock();
     void tell_thing_bought_on();
     void tell_counted_seller();
+    void tell_shipped_to_no_site_said();
     void tell_sight();
     void tell_count();
     void tell_sink();

@@ -203,6 +203,23 @@ void WorldWriter::tell_counted_seller() {
     put(item, seller);
 }
 
+// The shipment names no place, and the receipt another supplier: nothing ties them.
+void WorldWriter::tell_shipped_to_no_site_said() {
+    const ItemId item = amount();
+    const Place from = some_place();
+    Place to = some_place();
+    to.owner = to.owner == 0 ? 1 : to.owner;
+    next_event().depart(item, from, {to.owner, 0}, 10);
+    pass_time();
+    if (dice_.chance(60)) {
+        next_event().arrive(item, {1 + from.owner % 3, 0}, to, 10);
+        pass_time();
+    } else {
+        next_event().create(item, to, some_amount());
+    }
+    put(item, to);
+}
+
 // A thing goes from hand to hand, and back; each buyer says who sold it, not always where.
 void WorldWriter::tell_thing_bought_on() {
     const ItemId item = dice_.chance(80) ? dice_.one_of(instances_) : container();
