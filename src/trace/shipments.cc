@@ -327,7 +327,7 @@ std::optional<std::uint32_t> Joiner::left_soon_after(
         list_dealings();
     }
     const auto is_left = [&](std::uint32_t place, const TimedFact& from) {
-        if (draft_.departures[unlinked_[place]].is_joined || !draft_.work.step() ||
+        if (!draft_.work.step() || draft_.departures[unlinked_[place]].is_joined ||
             !fits(from, to) || (is_of_its_quantity && !have_one_quantity(from.fact, to.fact))) {
             return false;
         }
