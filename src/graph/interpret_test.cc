@@ -7,6 +7,7 @@
 
 #include "graph/interpret.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -60,6 +61,19 @@ std::int64_t negative_of(std::int64_t amount) noexcept {
     return amount == std::numeric_limits<std::int64_t>::min()
                ? std::numeric_limits<std::int64_t>::max()
                : -amount;
+}
+
+// Of what the counts before a moment settle, no less than zero is left; takes them off `counts`.
+void settle_before(
+    const TimeKey& moment, std::span<const TimedFact* const>& counts, std::vector<Balance>& balances
+) {
+    for (; !counts.empty() && counts.front()->key < moment; counts = counts.subspan(1)) {
+        for (Balance& balance : balances) {
+            if (balance.unit == counts.front()->fact.unit) {
+                balance.on_hand = std::max<std::int64_t>(balance.on_hand, 0);
+            }
+        }
+    }
 }
 
 class Accountant {
@@ -213,21 +227,12 @@ void Accountant::find_settlements() {
 
 std::vector<Balance> Accountant::balances() const {
     std::vector<Balance> balances;
-    auto settlement = settlements_.begin();
-    const auto settle_until = [&](const TimeKey& key) {
-        for (; settlement != settlements_.end() && (*settlement)->key < key; ++settlement) {
-            for (Balance& balance : balances) {
-                if (balance.unit == (*settlement)->fact.unit) {
-                    balance.on_hand = std::max<std::int64_t>(balance.on_hand, 0);
-                }
-            }
-        }
-    };
+    std::span<const TimedFact* const> settlements = settlements_;
     for (const Entry& entry : entries_) {
         if (!entry.has_quantity) {
             continue;
         }
-        settle_until(entry.key);
+        settle_before(entry.key, settlements, balances);
         auto balance = std::ranges::lower_bound(balances, entry.unit, {}, &Balance::unit);
         if (balance == balances.end() || balance->unit != entry.unit) {
             balance = balances.insert(balance, Balance{.unit = entry.unit});
@@ -242,7 +247,7 @@ std::vector<Balance> Accountant::balances() const {
         std::int64_t& column = (*balance).*entry.column;
         column = sum_of(column, entry.millionths);
     }
-    settle_until(kEndOfOrder);
+    settle_before(kEndOfOrder, settlements, balances);
     std::ranges::for_each(balances, settle);
     return balances;
 }
