@@ -56,7 +56,7 @@ struct Fact {
     SinkKind sink = SinkKind::kNone;
     bool has_quantity = false;
     bool owner_is_stated = false;  // false: the owner is the site's operator by default
-    bool is_return = false;        // a departure that a block allows (recalled, returned goods)
+    bool is_return = false;  // a departure that a block allows (recalled goods ...), or its receipt
     ItemId item;
     ItemId other;
     OperatorId owner;

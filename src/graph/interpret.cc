@@ -182,7 +182,10 @@ Place Interpreter::place_with_default(std::string_view stated_owner, std::string
         place.owner_is_stated = true;
     } else if (!site_code.empty()) {
         const std::string uri = model::canonical_uri(site_code);
-        const auto runs_it = site_operator_(uri);
+        auto runs_it = site_operator_(uri);
+        if (!runs_it && uri == site_of_read_point(event_.read_point)) {
+            runs_it = site_operator_(model::canonical_uri(event_.read_point));
+        }
         place.owner = name<OperatorId>(result_.names.operators, runs_it.value_or("site:" + uri));
     }
     return place;
@@ -206,6 +209,7 @@ void Interpreter::find_places() {
         first_of(listed(to, "owning_party"), listed(to, "possessing_party"));
     const std::string_view from_site = listed(from, "location");
     const std::string_view to_site = listed(to, "location");
+    const std::string gate = site_of_read_point(event_.read_point);
     // A shipment that is called off is seen where it would have left.
     const Motion placed = event_.biz_step == "void_shipping" ? Motion::kDeparts : motion_;
     switch (placed) {
@@ -219,8 +223,7 @@ void Interpreter::find_places() {
             break;
         case Motion::kArrives:
             here_ = place_with_default(
-                first_of(after, event_.owner),
-                first_of(event_.biz_location, to_site, event_.read_point)
+                first_of(after, event_.owner), first_of(event_.biz_location, to_site, gate)
             );
             peer_owner_ = party(before);
             peer_site_ = site(from_site);
@@ -228,7 +231,7 @@ void Interpreter::find_places() {
         case Motion::kNone:
             here_ = place_with_default(
                 first_of(event_.owner, listed(from, "owning_party"), listed(to, "owning_party")),
-                first_of(event_.biz_location, event_.read_point)
+                first_of(event_.biz_location, gate)
             );
             break;
     }
@@ -259,9 +262,9 @@ void Interpreter::note_context() {
         }
         is_return_ = is_return_ || paper_named.type == "rma";
     }
-    is_return_ =
-        is_return_ || event_.disposition == "returned" || is_one_of(event_.disposition, kBlocking);
-    is_return_ = is_return_ && motion_ == Motion::kDeparts;
+    is_return_ = is_return_ || event_.disposition == "returned" ||
+                 (motion_ == Motion::kDeparts && is_one_of(event_.disposition, kBlocking));
+    is_return_ = is_return_ && motion_ != Motion::kNone;
     if (!event_.transformation_id.empty()) {
         flow.process = name<ProcessId>(names.processes, event_.transformation_id);
     }
@@ -330,7 +333,7 @@ void Interpreter::object_item(const EventItem& entry) {
     const ItemId thing = item(entry);
     const bool is_object = event_.kind == EventKind::kObject;
     const bool is_created = is_object && event_.action == EventAction::kAdd;
-    if (is_created) {
+    if (is_created && motion_ != Motion::kArrives) {  // what arrives was made elsewhere
         add(FactKind::kCreate, thing, &entry);
     }
     SinkKind sink = sink_of_step();

@@ -7,6 +7,7 @@
 
 #include "graph/interpret.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -142,10 +143,48 @@ TEST(InterpretTest, AShipmentLeavesThePlaceNotItsDock) {
         {{step("shipping"), dock, at("urn:epc:id:sgln:6909999.00001.room5"), owner("li")},
          "depart apples at li@" + place + "/254/room5 to ?@?"},
         {{step("shipping"), dock, at("urn:epc:id:sgln:6909999.00002.0"), owner("li")},
-         "depart apples at li@" + place + "/254/dock7 to ?@?"},
-        {{step("shipping"), dock, owner("li")}, "depart apples at li@" + place + "/254/dock7 to ?@?"
-        },
+         "depart apples at li@" + place + " to ?@?"},
     });
+}
+
+TEST(InterpretTest, AReadPointOfAGlnStandsForTheSiteOfThatGln) {
+    const std::string place = "https://id.gs1.org/414/6909999000012";
+    const std::string sight = "sight apples at li@" + place;
+    for (const std::string& spelling :
+         {std::string("urn:epc:id:sgln:6909999.00001.dock7"),
+          place + "/254/dock7",
+          std::string("urn:epc:id:sgln:6909999.00001.0"),
+          place}) {
+        const Clause gate = read_at(spelling);
+        const Clause owned = owner("li");
+        expect_of_apples({
+            {{step("shipping"), gate, owned}, "depart apples at li@" + place + " to ?@?"},
+            {{step("receiving"), gate, owned}, "arrive apples at li@" + place + " from ?@?"},
+            {{step("receiving"), gate, at("farm"), owned}, "arrive apples at li@farm from ?@?"},
+            {{step("receiving"), gate, to(kLocation, place + "/254/room5"), owned},
+             "arrive apples at li@" + place + "/254/room5 from ?@?"},
+            {{step("void_shipping"), gate, owned}, sight},
+            {{step("inspecting"), gate, owned}, sight},
+            {{at(place + "/254/room5"), gate, owned}, sight + "/254/room5"},
+            {{step("retail_selling"), gate, owned}, "sink sold apples at li@" + place},
+        });
+    }
+}
+
+TEST(InterpretTest, WhoRunsTheDockRunsTheSiteThatItStandsFor) {
+    const std::string place = "https://id.gs1.org/414/6909999000012";
+    const auto owner_of = [&](const std::string& registered) {
+        const Interpretation result = interpret(
+            event_of(kObject, kObserve, {lot("apples"), read_at(place + "/254/dock7")}),
+            [&](std::string_view site) {
+                return site == registered ? std::optional<std::string>("farmer") : std::nullopt;
+            }
+        );
+        return result.names.operators.at(0);
+    };
+    EXPECT_EQ(owner_of(place), "farmer");
+    EXPECT_EQ(owner_of(place + "/254/dock7"), "farmer");
+    EXPECT_EQ(owner_of("elsewhere"), "site:" + place);
 }
 
 TEST(InterpretTest, TheCustodianIsWhoeverHoldsTheGoodsOfAnother) {
@@ -218,7 +257,7 @@ TEST(InterpretTest, OurOwnSinkAndCleanBreakGoBeforeTheStep) {
     });
 }
 
-TEST(InterpretTest, AnAddedObjectIsCreatedBeforeItsStep) {
+TEST(InterpretTest, AnAddedObjectIsCreatedBeforeItsStepUnlessItArrives) {
     expect_all(
         kObject,
         kAdd,
@@ -229,6 +268,9 @@ TEST(InterpretTest, AnAddedObjectIsCreatedBeforeItsStep) {
             {{lot("apples"), step("retail_selling")},
              "create apples at ?@?; sink sold apples at ?@?"},
             {{lot("apples"), thing("apple")}, "create apples at ?@?; create apple 1 at ?@?"},
+            {{lot("apples"), step("receiving")}, "arrive apples at ?@? from ?@?"},
+            {{lot("apples"), step("accepting"), from(kOwning, "wang")},
+             "arrive apples at ?@? from wang@?"},
         }
     );
 }
@@ -291,7 +333,7 @@ TEST(InterpretTest, DispositionsBlockAndRelease) {
     });
 }
 
-TEST(InterpretTest, AReturnIsADepartureThatAddsNoBlock) {
+TEST(InterpretTest, AReturnIsADepartureThatAddsNoBlockOrItsReceipt) {
     const Clause ship = step("shipping");
     const std::string back = "depart back apples at ?@? to ?@?";
     expect_of_apples({
@@ -300,8 +342,8 @@ TEST(InterpretTest, AReturnIsADepartureThatAddsNoBlock) {
         {{ship, state("returned")}, back},
         {{ship, paper("rma", "RMA-1")}, back},
         {{ship, paper("po", "PO-1"), state("in_transit")}, "depart apples at ?@? to ?@?"},
-        {{step("receiving"), paper("rma", "RMA-1"), state("returned")},
-         "arrive apples at ?@? from ?@?"},
+        {{step("receiving"), state("returned")}, "arrive back apples at ?@? from ?@?"},
+        {{step("receiving"), paper("rma", "RMA-1")}, "arrive back apples at ?@? from ?@?"},
     });
 }
 

@@ -10,18 +10,21 @@
 namespace suyuan::graph {
 namespace {
 
-// The link of a GLN, given with or without an extension; empty for any other site.
-std::string gln_link(std::string_view site) {
-    const std::string uri = model::canonical_uri(site);
-    return uri.starts_with("https://id.gs1.org/414/") ? uri.substr(0, uri.find("/254/")) : "";
+// Of a canonical site: a GLN without its extension; any other site as it is.
+std::string_view without_extension(std::string_view site) {
+    return site.starts_with("https://id.gs1.org/414/") ? site.substr(0, site.find("/254/")) : site;
 }
 
 }  // namespace
 
-std::string_view leaving_site(std::string_view read_point, std::string_view biz_location) {
-    const std::string gate = gln_link(read_point);
-    const bool is_gate = !gate.empty() && gate == gln_link(biz_location);
-    return is_gate || read_point.empty() ? biz_location : read_point;
+std::string site_of_read_point(std::string_view read_point) {
+    return std::string(without_extension(model::canonical_uri(read_point)));
+}
+
+std::string leaving_site(std::string_view read_point, std::string_view biz_location) {
+    const std::string gate = site_of_read_point(read_point);
+    const std::string place = model::canonical_uri(biz_location);
+    return gate.empty() || gate == without_extension(place) ? place : gate;
 }
 
 }  // namespace suyuan::graph

@@ -2,14 +2,16 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace suyuan::graph {
 
-// Which of an event's readPoint and bizLocation a shipment leaves (docs/epcis-mapping.md, "Who and
-// where"): a dock or gate of a place is no place of its own. The result is one of the two.
-[[nodiscard]] std::string_view leaving_site(
-    std::string_view read_point, std::string_view biz_location
-);
+// The site that an event's readPoint stands for (docs/epcis-mapping.md, "Who and where"): a dock
+// or gate is no place of its own. Canonical; empty if there is none.
+[[nodiscard]] std::string site_of_read_point(std::string_view read_point);
+
+// The site that a shipment leaves by an event's readPoint and bizLocation. Canonical.
+[[nodiscard]] std::string leaving_site(std::string_view read_point, std::string_view biz_location);
 
 }  // namespace suyuan::graph

@@ -128,7 +128,9 @@ public:
             add(line("open_end").word(to_string(open_end.kind)).position(open_end.position));
         }
         for (const trace::Violation& violation : answer.violations) {
-            add(line("violation").position(violation.position));
+            add(line("violation")
+                    .position(violation.position)
+                    .flag("possible", violation.is_possible));
         }
     }
 

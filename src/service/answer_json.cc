@@ -271,7 +271,8 @@ Json violation_json(const TracePage& page, const trace::Violation& violation) {
     Json json = Json::object();
     json.set("position", position_json(page.answer->names, violation.position))
         .set("event", event_json(page, violation.event))
-        .set("block_event", event_json(page, violation.block_event));
+        .set("block_event", event_json(page, violation.block_event))
+        .set("is_possible", Json::boolean(violation.is_possible));
     return json;
 }
 

@@ -212,7 +212,8 @@ TextTable violations_table(const TracePage& page) {
             item_label(names.item(violation.position.item), kZh),
             place_label(names, violation.position, kZh),
             shown(event_label(page, violation.event)),
-            shown(event_label(page, violation.block_event)),
+            shown(event_label(page, violation.block_event)) +
+                (violation.is_possible ? "（可能）" : ""),
         });
     }
     return table;

@@ -284,7 +284,10 @@ ReportTable violations_table(const TracePage& page, Language language) {
             text_cell(names.item(one.position.item).code.uri),
             warned(text_cell(place_label(names, one.position, language)), true),
             text_cell(event_label(page, one.event, language)),
-            text_cell(event_label(page, one.block_event, language)),
+            text_cell(
+                event_label(page, one.block_event, language) +
+                (one.is_possible ? words({"（可能）", " (possibly)"}, language) : "")
+            ),
         };
     };
     return table;

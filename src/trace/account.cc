@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -22,6 +23,10 @@ namespace {
 
 using graph::FactKind;
 using graph::SinkKind;
+
+constexpr std::uint32_t kLastPlace = std::numeric_limits<std::uint32_t>::max();
+// After everything in the order by time.
+constexpr TimeKey kEndOfOrder = {model::kEndOfTime, model::kEndOfTime, kLastPlace, kLastPlace};
 
 enum class Effect : std::uint8_t { kAdds, kTakes, kSets };
 
@@ -58,6 +63,19 @@ std::int64_t negative_of(std::int64_t amount) noexcept {
                : -amount;
 }
 
+// Of what the counts before a moment settle, no less than zero is left; takes them off `counts`.
+void settle_before(
+    const TimeKey& moment, std::span<const TimedFact* const>& counts, std::vector<Balance>& balances
+) {
+    for (; !counts.empty() && counts.front()->key < moment; counts = counts.subspan(1)) {
+        for (Balance& balance : balances) {
+            if (balance.unit == counts.front()->fact.unit) {
+                balance.on_hand = std::max<std::int64_t>(balance.on_hand, 0);
+            }
+        }
+    }
+}
+
 class Accountant {
 public:
     Accountant(const ItemFlow& flow, const SpotEntry& spot) : flow_(flow), spot_(spot) {}
@@ -70,6 +88,7 @@ private:
     void add_ride(const FlowMove& ride, bool leaves);
     void add_stated(const FlowMove& stated);
     void add_implied(const TimeKey& first_use);
+    void find_settlements();
 
     [[nodiscard]] bool is_lost(const FlowMove& ride) const {
         return ride.move.is_in_transit && flow_.spots[ride.to_spot].fact_count == 0;
@@ -83,7 +102,8 @@ private:
 
     const ItemFlow& flow_;
     const SpotEntry& spot_;
-    std::vector<Entry> entries_;  // by time
+    std::vector<Entry> entries_;                 // by time
+    std::vector<const TimedFact*> settlements_;  // counts that settle what left here, by time
 };
 
 void Accountant::add_fact(std::uint32_t place) {
@@ -146,12 +166,7 @@ void Accountant::add_ride(const FlowMove& ride, bool leaves) {
 // What the receiver says that it came from here.
 void Accountant::add_stated(const FlowMove& stated) {
     Entry entry;
-    entry.key = {
-        stated.move.leave.first,
-        stated.move.leave.last,
-        stated.move.leaving_event,
-        stated.leaving_place
-    };
+    entry.key = key_of_stated(stated);
     entry.effect = Effect::kTakes;
     entry.has_quantity = stated.move.has_quantity;
     entry.unit = stated.move.unit;
@@ -199,12 +214,34 @@ void Accountant::collect() {
     }
 }
 
+// Counts at the only site that the owner has by name, if it has none here.
+void Accountant::find_settlements() {
+    const Spot& here = spot_.spot;
+    if (here.owner.value() == 0 || here.site.value() != 0) {
+        return;
+    }
+    const auto of_owner = std::ranges::equal_range(
+        flow_.spots, here.owner, {}, [](const SpotEntry& entry) { return entry.spot.owner; }
+    );
+    if (of_owner.size() != 2) {
+        return;
+    }
+    for (const std::uint32_t place : flow_.facts_at(of_owner[1])) {
+        const TimedFact& fact = flow_.facts[place];
+        if (fact.fact.kind == FactKind::kCount && fact.fact.has_quantity) {
+            settlements_.push_back(&fact);
+        }
+    }
+}
+
 std::vector<Balance> Accountant::balances() const {
     std::vector<Balance> balances;
+    std::span<const TimedFact* const> settlements = settlements_;
     for (const Entry& entry : entries_) {
         if (!entry.has_quantity) {
             continue;
         }
+        settle_before(entry.key, settlements, balances);
         auto balance = std::ranges::lower_bound(balances, entry.unit, {}, &Balance::unit);
         if (balance == balances.end() || balance->unit != entry.unit) {
             balance = balances.insert(balance, Balance{.unit = entry.unit});
@@ -219,6 +256,7 @@ std::vector<Balance> Accountant::balances() const {
         std::int64_t& column = (*balance).*entry.column;
         column = sum_of(column, entry.millionths);
     }
+    settle_before(kEndOfOrder, settlements, balances);
     std::ranges::for_each(balances, settle);
     return balances;
 }
@@ -293,6 +331,7 @@ StockStatus Accountant::status(const Account& account) const {
 
 Account Accountant::run() {
     collect();
+    find_settlements();
     Account account;
     account.stock.balances = balances();
     account.emptyings = emptyings();
@@ -396,9 +435,7 @@ const TimedFact* Blocks::last_covering(
 }
 
 bool Blocks::is_blocked(const Spot& spot) const {
-    constexpr std::uint32_t kLastPlace = std::numeric_limits<std::uint32_t>::max();
-    const TimeKey end = {model::kEndOfTime, model::kEndOfTime, kLastPlace, kLastPlace};
-    const TimedFact* last = last_covering(spot, end, false);
+    const TimedFact* last = last_covering(spot, kEndOfOrder, false);
     return last != nullptr && last->fact.kind == FactKind::kBlock;
 }
 

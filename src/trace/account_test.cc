@@ -275,6 +275,37 @@ TEST_F(AccountTest, AMoveAfterABlockIsAViolationAndIsTraced) {
     EXPECT_EQ(answer.violations[0].block_event + 1, block);
 }
 
+TEST_F(AccountTest, AStatedMoveOutOfABlockedPlaceIsAViolation) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 10)});
+    const std::uint64_t block = tell(2, {fact(FactKind::kBlock, 1, 1)});
+    receive(3, 1, 1, 2, 4);
+    buy(4, 1, 1, 3, 4);
+    Fact back = amount(FactKind::kArrive, 1, 9, 1);
+    back.peer_owner = graph::OperatorId(1);
+    back.peer_site = graph::SiteId(1);
+    back.is_return = true;
+    tell(5, {back});
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    ASSERT_EQ(answer.violations.size(), 2U);
+    EXPECT_EQ(answer.violations[0].position.site.value(), 0U) << "it may have left the blocked one";
+    EXPECT_TRUE(answer.violations[0].is_possible);
+    EXPECT_EQ(answer.violations[1].position.site.value(), 1U);
+    EXPECT_FALSE(answer.violations[1].is_possible);
+    for (const Violation& violation : answer.violations) {
+        EXPECT_EQ(violation.block_event + 1, block);
+    }
+}
+
+TEST_F(AccountTest, ACountAtTheOwnersOnlyNamedSiteSettlesWhatLeftFromNone) {
+    receive(1, 1, 9, 1, 50);
+    buy(2, 1, 1, 2, 20);
+    tell(3, {amount(FactKind::kCount, 1, 1, 30)});
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    ASSERT_EQ(answer.total.size(), 1U);
+    EXPECT_EQ(answer.total[0].on_hand, 50 * kKilogram);
+    EXPECT_EQ(answer.total[0].unexplained, 0);
+}
+
 TEST_F(AccountTest, ReturnedGoodsMayLeaveDespiteTheBlockAndReleasedGoodsAreFree) {
     tell(1, {amount(FactKind::kCreate, 1, 1, 10)});
     tell(2, {fact(FactKind::kBlock, 1, 1)});

@@ -41,7 +41,7 @@ struct Move {
     model::TimeInterval leave;
     model::TimeInterval arrive;
     bool is_certain = true;      // certain reach may use it (section 5)
-    bool is_skewed = false;      // linked by paper, clocks contradict
+    bool is_skewed = false;      // linked by paper or within tolerance, clocks contradict
     bool is_in_transit = false;  // also rides of containers in transit
     bool is_all_to_all = false;  // unmapped process with several inputs and outputs
     bool is_timeless = false;    // same-as: passable at any time
@@ -136,8 +136,9 @@ struct OpenEnd {
 // Blocked goods that moved on.
 struct Violation {
     Position position;
-    graph::EventIndex event = 0;  // the departure, input or sale
+    graph::EventIndex event = 0;  // the departure, input, sale, or receipt that tells of the move
     graph::EventIndex block_event = 0;
+    bool is_possible = false;  // where they stood is not said; the block is where they may have
 
     friend auto operator<=>(const Violation&, const Violation&) noexcept = default;
 };

@@ -131,14 +131,28 @@ void EventSower::sow_ends(const TimedFact& departure) {
     const ItemFlow& flow = flows_.of(departure.fact.item);
     const SpotEntry& spot = flow.spots[flow.place_of(spot_of(departure.position()))];
     const auto leaving = flow.leaving(spot);
+    const auto sow_end = [&](const FlowMove& entry) {
+        bed_.plant(entry.move.to, entry.move.arrive.last);
+        sow_riders(entry);
+    };
     const auto when = std::pair(departure.key.first, departure.key.last);
     for (const FlowMove& entry :
          std::ranges::equal_range(leaving, when, {}, [](const FlowMove& move) {
              return std::pair(move.move.leave.first, move.move.leave.last);
          })) {
         if (entry.leaves_by_depart && entry.move.leaving_event == departure.event()) {
-            bed_.plant(entry.move.to, entry.move.arrive.last);
-            sow_riders(entry);
+            sow_end(entry);
+        }
+    }
+    for (const std::uint32_t place : std::ranges::equal_range(
+             flow.moves_within_tolerance,
+             departure.event(),
+             {},
+             [&](std::uint32_t move) { return flow.moves[move].move.leaving_event; }
+         )) {
+        const FlowMove& entry = flow.moves[place];
+        if (entry.move.from == departure.position() && entry.move.leave != departure.time()) {
+            sow_end(entry);
         }
     }
 }

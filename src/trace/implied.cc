@@ -18,6 +18,7 @@
 #include "trace/depart_index.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
+#include "trace/whereabouts.h"
 
 namespace suyuan::trace {
 namespace {
@@ -84,11 +85,6 @@ struct Tally {
     }
 };
 
-TimeKey key_of_stated(const FlowMove& stated) noexcept {
-    const Move& move = stated.move;
-    return {move.leave.first, move.leave.last, move.leaving_event, stated.leaving_place};
-}
-
 class Implier {
 public:
     explicit Implier(Draft& draft) : draft_(draft) {}
@@ -96,13 +92,6 @@ public:
     void run();
 
 private:
-    struct RideArrival {
-        TimeKey key;
-        Spot spot;
-
-        friend auto operator<=>(const RideArrival&, const RideArrival&) noexcept = default;
-    };
-
     void tally();
     Tally& tally_of(const Position& position);
     void list_departures();
@@ -126,7 +115,7 @@ private:
 
     Draft& draft_;
     std::vector<Tally> tallies_;                  // by spot
-    std::vector<RideArrival> ride_arrivals_;      // ascending
+    std::optional<Whereabouts> whereabouts_;      // of a thing
     std::vector<std::uint32_t> open_departures_;  // places in draft_.departures, by time
     std::optional<DepartIndex> departures_;
     bool has_sites_ = false;
@@ -146,15 +135,12 @@ void Implier::tally() {
         } else if (entry.move.kind == MoveKind::kRide) {
             spots.push_back(spot_of(entry.move.from));
             spots.push_back(spot_of(entry.move.to));
-            const TimeKey key = key_of_ride(entry.move.arrive, entry.move.arriving_event);
-            ride_arrivals_.push_back({key, spot_of(entry.move.to)});
         }
     }
     if (spots.size() > draft_.fact_spots.size()) {
         std::ranges::sort(spots);
         const auto repeated = std::ranges::unique(spots);
         spots.erase(repeated.begin(), repeated.end());
-        std::ranges::sort(ride_arrivals_);
     }
     tallies_.resize(spots.size());
     for (std::size_t i = 0; i < spots.size(); ++i) {
@@ -299,24 +285,14 @@ bool Implier::come_from_previous(const Tally& at) {
     if (!draft_.view.graph().is_individual(draft_.flow.item)) {
         return false;
     }
-    std::optional<RideArrival> last;
-    const std::vector<TimedFact>& facts = draft_.flow.facts;
-    auto fact = std::ranges::lower_bound(facts, *at.first_use, {}, &TimedFact::key);
-    while (fact != facts.begin() && !last) {
-        --fact;
-        if (is_at_position(fact->fact.kind)) {
-            last = RideArrival{fact->key, spot_of(fact->position())};
-        }
+    if (!whereabouts_) {
+        whereabouts_.emplace(draft_);
     }
-    const auto ride =
-        std::ranges::lower_bound(ride_arrivals_, *at.first_use, {}, &RideArrival::key);
-    if (ride != ride_arrivals_.begin()) {
-        last = std::max(last, std::optional(*std::prev(ride)));
-    }
-    if (!last || last->spot == at.spot) {
+    const std::optional<Spot> last = whereabouts_->before(*at.first_use);
+    if (!last || *last == at.spot) {
         return false;
     }
-    infer(last->spot, at, at.first_use->time());
+    infer(*last, at, at.first_use->time());
     return true;
 }
 
@@ -456,35 +432,6 @@ void Implier::run() {
 
 void add_implied_arrivals(Draft& draft) {
     Implier(draft).run();
-}
-
-void add_transits(Draft& draft) {
-    for (std::uint32_t place = 0; place < draft.departures.size(); ++place) {
-        const Draft::Departure& departure = draft.departures[place];
-        const bool is_open = !departure.is_joined && !departure.is_carried && !departure.is_taken;
-        if (is_open || (departure.is_carried && !departure.is_carried_to_stay)) {
-            draft.flow.departs_under_way.push_back(departure.fact);
-        }
-        if (!is_open) {
-            continue;
-        }
-        const TimedFact& from = draft.fact_of(departure);
-        FlowMove transit;
-        Move& move = transit.move;
-        move.from = from.position();
-        move.to = {draft.flow.item, from.fact.peer_owner, from.fact.peer_site};
-        move.kind = MoveKind::kInTransit;
-        move.is_certain = false;
-        move.is_in_transit = true;
-        move.leave = from.time();
-        move.arrive = from.time();
-        set_quantity(move, from.fact);
-        move.leaving_event = from.event();
-        move.arriving_event = from.event();
-        transit.leaving_place = from.key.place;
-        transit.leaves_by_depart = true;
-        draft.add(transit);
-    }
 }
 
 }  // namespace suyuan::trace

@@ -46,6 +46,15 @@ void place_moves(ItemFlow& flow) {
     std::ranges::sort(flow.moves_by_destination, {}, [&](std::uint32_t place) {
         return std::pair(flow.moves[place].to_spot, place);
     });
+    for (std::uint32_t place = 0; place < flow.moves.size(); ++place) {
+        const Move& move = flow.moves[place].move;
+        if (move.kind == MoveKind::kShipment && !move.is_certain) {
+            flow.moves_within_tolerance.push_back(place);
+        }
+    }
+    std::ranges::sort(flow.moves_within_tolerance, {}, [&](std::uint32_t place) {
+        return std::pair(flow.moves[place].move.leaving_event, place);
+    });
     for (const FlowMove& entry : flow.moves) {
         ++flow.spots[entry.from_spot].leaving_count;
         ++flow.spots[entry.to_spot].reaching_count;

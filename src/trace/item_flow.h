@@ -51,7 +51,14 @@ struct FlowMove {
     bool counts_at_origin = true;
     bool counts_at_destination = true;
     bool leaves_by_depart = false;  // a depart fact of the item is joined to it
+    bool is_return = false;         // a stated move that a block allows
 };
+
+// Where a stated move stands in the order by time: as the arrive fact that tells of it.
+[[nodiscard]] inline TimeKey key_of_stated(const FlowMove& stated) noexcept {
+    const Move& move = stated.move;
+    return {move.leave.first, move.leave.last, move.leaving_event, stated.leaving_place};
+}
 
 // The order of the answer's moves (docs/tracing.md section 7).
 [[nodiscard]] std::strong_ordering compare_moves(const FlowMove& a, const FlowMove& b) noexcept;
@@ -112,6 +119,9 @@ struct ItemFlow {
     std::vector<Stay> stays;                       // by container, then pack
     std::vector<FlowMove> moves;                   // by origin, then in the order of the answer
     std::vector<std::uint32_t> moves_by_destination;
+    // Shipments that leave at another time than their departure: skewed, without a paper. Places in
+    // moves, by leaving event.
+    std::vector<std::uint32_t> moves_within_tolerance;
     std::vector<SpotEntry> spots;             // ascending
     std::vector<FlowMark> unknown_suppliers;  // ascending, as are the others
     std::vector<FlowMark> unconfirmed_suppliers;
@@ -173,6 +183,7 @@ struct Draft {
     struct Arrival {
         std::uint32_t fact = 0;
         bool is_joined = false;
+        bool is_linked = false;  // joined by a paper
         bool came_with_ride = false;
         bool is_stated = false;
         model::MicrosUtc first =

@@ -177,6 +177,66 @@ TEST_F(ReachTest, AThingWasAtItsSellersWhereItWasLast) {
     }
 }
 
+TEST_F(ReachTest, AThingIsTakenFromWhereItsSellerHadItLast) {
+    graph_.declare_item(ItemId(1), model::CodeKind::kInstance);
+    buy(1, 1, 9, 2, 1);
+    buy(2, 1, 2, 3, 1);
+    buy(3, 1, 3, 2, 1);
+    buy(4, 1, 2, 4, 1);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    EXPECT_EQ(answer.forward->positions.size(), 4U) << "the grower is at no site said";
+    EXPECT_EQ(at(*answer.forward, place(1, 2, 2)).stock.status, StockStatus::kClosed);
+    EXPECT_EQ(at(*answer.forward, place(1, 3, 3)).stock.status, StockStatus::kClosed);
+    EXPECT_EQ(at(*answer.forward, place(1, 4, 4)).stock.status, StockStatus::kOnHand);
+}
+
+TEST_F(ReachTest, ClocksThatDifferByLessThanTheToleranceMakeOneShipment) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    receive(5, 1, 1, 2, 40);
+    ship(7, 1, 1, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    ASSERT_EQ(answer.forward->moves.size(), 1U);
+    const Move& move = answer.forward->moves.front();
+    EXPECT_EQ(move.kind, MoveKind::kShipment);
+    EXPECT_TRUE(move.is_skewed);
+    EXPECT_FALSE(move.is_certain);
+    EXPECT_EQ(move.leave, (model::TimeInterval{hour(5), hour(7)}));
+    EXPECT_EQ(move.arrive, move.leave);
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kSkewedClocks), std::vector{place(1, 2, 2)});
+}
+
+TEST_F(ReachTest, ClocksThatDifferByMoreMakeTwoHappenings) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    receive(5, 1, 1, 2, 40);
+    ship(8, 1, 1, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kInTransit), std::vector{place(1, 1, 1)});
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kUnconfirmedSupplier), std::vector{place(1, 2, 2)});
+}
+
+TEST_F(ReachTest, AShipmentReceivedInTimeIsNoEarlierReceipts) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    receive(5, 1, 1, 2, 40);
+    ship(6, 1, 1, 2, 40);
+    receive(7, 1, 1, 2, 40);
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    EXPECT_TRUE(ends_of(answer, OpenEndKind::kSkewedClocks).empty());
+    EXPECT_EQ(ends_of(answer, OpenEndKind::kUnconfirmedSupplier), std::vector{place(1, 2, 2)});
+}
+
+TEST_F(ReachTest, AClockThatIsSlowEveryDayTakesEachDaysShipment) {
+    tell(1, {amount(FactKind::kCreate, 1, 1, 100)});
+    for (const std::int64_t day : {24, 48, 72}) {
+        receive(day, 1, 1, 2, 10);
+        ship(day + 1, 1, 1, 2, 10);
+    }
+    const Answer answer = ask_for(about(1, Direction::kForward));
+    ASSERT_EQ(answer.forward->moves.size(), 3U);
+    for (const Move& move : answer.forward->moves) {
+        EXPECT_EQ(move.leave.last - move.leave.first, hour(1) - hour(0));
+    }
+}
+
 TEST_F(ReachTest, WhatAStatedContainerHoldsComesWithIt) {
     graph_.declare_item(ItemId(7), model::CodeKind::kContainer);
     tell(1, {packing(FactKind::kPack, 1, 7, 2)});

@@ -32,6 +32,12 @@ void sort_unique(std::vector<T>& values) {
     values.erase(repeated.begin(), repeated.end());
 }
 
+// What a block forbids.
+bool moves_on(const graph::Fact& fact) noexcept {
+    return (fact.kind == FactKind::kDepart && !fact.is_return) || fact.kind == FactKind::kInput ||
+           (fact.kind == FactKind::kSink && fact.sink == graph::SinkKind::kSold);
+}
+
 // The taken moves in the order of the answer, as places in Reach::taken.
 std::vector<std::uint32_t> order_moves(const Reach& reach) {
     struct Key {
@@ -72,7 +78,8 @@ private:
     ) const;
     void add_node(NodeIndex node);
     void add_facts(NodeIndex node, const SpotEntry& spot);
-    void add_violation(NodeIndex node, const TimedFact& fact);
+    void add_violation(NodeIndex node, const TimeKey& key);
+    void add_violations(NodeIndex node, const SpotEntry& spot);
     void add_suppliers(NodeIndex node, const std::vector<FlowMark>& marks, OpenEndKind kind);
     void add_item(NodeIndex node);
     void add_move(const Move& move);
@@ -137,18 +144,44 @@ void WholeReport::add_losses(const std::vector<NodeIndex>& nodes) {
     }
 }
 
-void WholeReport::add_violation(NodeIndex node, const TimedFact& fact) {
-    const bool moves_on =
-        (fact.fact.kind == FactKind::kDepart && !fact.fact.is_return) ||
-        fact.fact.kind == FactKind::kInput ||
-        (fact.fact.kind == FactKind::kSink && fact.fact.sink == graph::SinkKind::kSold);
+// Of something that moves on from here.
+void WholeReport::add_violation(NodeIndex node, const TimeKey& key) {
     const Blocks& blocks = ledger_.blocks_of(node);
-    if (!moves_on || blocks.empty()) {
+    const Position& position = positions_.at(node);
+    if (const TimedFact* block = blocks.in_force_before(spot_of(position), key)) {
+        answer_.violations.push_back({position, key.event, block->event()});
         return;
     }
-    const Position& position = positions_.at(node);
-    if (const TimedFact* block = blocks.in_force_before(spot_of(position), fact.key)) {
-        answer_.violations.push_back({position, fact.event(), block->event()});
+    if (position.owner.value() == 0 || position.site.value() != 0) {
+        return;
+    }
+    for (const SpotEntry& other : std::ranges::equal_range(
+             positions_.flow_of(node).spots,
+             position.owner,
+             {},
+             [](const SpotEntry& entry) { return entry.spot.owner; }
+         )) {
+        if (const TimedFact* block = blocks.in_force_before(other.spot, key)) {
+            answer_.violations.push_back({position, key.event, block->event(), true});
+        }
+    }
+}
+
+void WholeReport::add_violations(NodeIndex node, const SpotEntry& spot) {
+    if (ledger_.blocks_of(node).empty()) {
+        return;
+    }
+    const ItemFlow& flow = positions_.flow_of(node);
+    for (const std::uint32_t place : flow.facts_at(spot)) {
+        const TimedFact& fact = flow.facts[place];
+        if (moves_on(fact.fact)) {
+            add_violation(node, fact.key);
+        }
+    }
+    for (const FlowMove& entry : flow.leaving(spot)) {
+        if (entry.move.kind == MoveKind::kStated && !entry.is_return) {
+            add_violation(node, key_of_stated(entry));
+        }
     }
 }
 
@@ -164,7 +197,6 @@ void WholeReport::add_facts(NodeIndex node, const SpotEntry& spot) {
         if (fact.time() == everything) {
             add_end(OpenEndKind::kMissingTime, positions_.at(node), fact.event());
         }
-        add_violation(node, fact);
     }
 }
 
@@ -186,6 +218,7 @@ void WholeReport::add_node(NodeIndex node) {
     }
     if (const SpotEntry* spot = positions_.spot_of(node); spot != nullptr) {
         add_facts(node, *spot);
+        add_violations(node, *spot);
         const ItemFlow& flow = positions_.flow_of(node);
         add_suppliers(node, flow.unknown_suppliers, OpenEndKind::kUnknownSupplier);
         add_suppliers(node, flow.unconfirmed_suppliers, OpenEndKind::kUnconfirmedSupplier);

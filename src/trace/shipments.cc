@@ -5,15 +5,18 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
 #include "trace/answer.h"
 #include "trace/depart_index.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
+#include "trace/whereabouts.h"
 
 namespace suyuan::trace {
 namespace {
@@ -48,6 +51,86 @@ WantedDepart wanted_by(const TimedFact& arrival) noexcept {
         .before = arrival.key.last,
     };
 }
+
+// How far two clocks may differ before a shipment and a receipt are two happenings.
+constexpr model::MicrosUtc kClockTolerance = model::MicrosUtc{2} * 3600 * 1'000'000;
+
+// Of all moments within the tolerance after `moment`, the last.
+model::MicrosUtc soon_after(model::MicrosUtc moment) noexcept {
+    return moment > model::kEndOfTime - kClockTolerance ? model::kEndOfTime
+                                                        : moment + kClockTolerance;
+}
+
+bool have_one_quantity(const Fact& a, const Fact& b) noexcept {
+    return a.has_quantity && b.has_quantity && a.unit == b.unit && a.millionths == b.millionths;
+}
+
+// Who ships to whom, and who has from whom.
+struct Parties {
+    graph::OperatorId from;
+    graph::OperatorId to;
+
+    [[nodiscard]] bool are_named() const noexcept { return from.value() != 0 && to.value() != 0; }
+
+    friend auto operator<=>(const Parties&, const Parties&) noexcept = default;
+};
+
+Parties parties_of(const Fact& fact) noexcept {
+    return fact.kind == FactKind::kDepart ? Parties{fact.owner, fact.peer_owner}
+                                          : Parties{fact.peer_owner, fact.owner};
+}
+
+// The facts between two named parties, by parties, then by time.
+class Dealings {
+public:
+    // `places`: in `facts`, in the order by time.
+    Dealings(const std::vector<TimedFact>& facts, const std::vector<std::uint32_t>& places)
+        : facts_(facts) {
+        for (std::uint32_t place = 0; place < places.size(); ++place) {
+            if (const Parties parties = parties_of(facts[places[place]].fact);
+                parties.are_named()) {
+                entries_.push_back({parties, place, places[place]});
+            }
+        }
+        std::ranges::stable_sort(entries_, {}, &Entry::parties);
+    }
+
+    // The place in `places` of the first that begins in [from, to] and that `is_it` likes, called
+    // with that place and the fact.
+    template <typename IsIt>
+    [[nodiscard]] std::optional<std::uint32_t> first_in(
+        const Parties& parties, model::MicrosUtc from, model::MicrosUtc to, const IsIt& is_it
+    ) const {
+        const auto after = std::ranges::lower_bound(
+            entries_,
+            std::pair(parties, from),
+            {},
+            [&](const Entry& entry) {
+                return std::pair(entry.parties, facts_[entry.fact].key.first);
+            }
+        );
+        for (auto entry = after; entry != entries_.end() && entry->parties == parties; ++entry) {
+            const TimedFact& fact = facts_[entry->fact];
+            if (fact.key.first > to) {
+                break;
+            }
+            if (is_it(entry->place, fact)) {
+                return entry->place;
+            }
+        }
+        return std::nullopt;
+    }
+
+private:
+    struct Entry {
+        Parties parties;
+        std::uint32_t place = 0;
+        std::uint32_t fact = 0;
+    };
+
+    const std::vector<TimedFact>& facts_;
+    std::vector<Entry> entries_;
+};
 
 // What an arrival has beyond the departures that it took: one receipt of two shipments takes both.
 class Missing {
@@ -90,7 +173,14 @@ FlowMove stated_move(const TimedFact& arrival, const Spot& sender) {
     move.arriving_event = arrival.event();
     stated.leaving_place = arrival.key.place;
     stated.arriving_place = arrival.key.place;
+    stated.is_return = arrival.fact.is_return;
     return stated;
+}
+
+// Whether a spot is said by its owner or its site alone.
+bool names_in_part(const Spot& said, const Spot& spot) noexcept {
+    return said.owner.value() == 0 ? said.site == spot.site
+                                   : said.site.value() == 0 && said.owner == spot.owner;
 }
 
 // A departure by one of the papers that its event names.
@@ -98,6 +188,9 @@ struct PaperDeparture {
     graph::PaperId paper;
     std::uint32_t departure = 0;
 };
+
+// What joins a departure to an arrival: a paper, the order by time, or the order within tolerance.
+enum class Tie : std::uint8_t { kPaper, kOrder, kTolerance };
 
 class Joiner {
 public:
@@ -119,12 +212,19 @@ private:
     [[nodiscard]] std::vector<PaperDeparture> departures_by_paper() const;
     void join_linked();
     void join_unlinked();
-    void join(Draft::Departure& departure, Draft::Arrival& arrival, bool is_linked);
+    void list_dealings();
+    [[nodiscard]] std::optional<std::uint32_t> left_soon_after(
+        const Draft::Arrival& arrival, bool is_of_its_quantity
+    );
+    void join(Draft::Departure& departure, Draft::Arrival& arrival, Tie tie);
 
     Draft& draft_;
+    std::vector<std::uint32_t> unlinked_;  // places of departures that no paper takes
+    std::optional<Dealings> shipped_;      // those
+    std::optional<Dealings> received_;     // arrivals that no paper takes
 };
 
-void Joiner::join(Draft::Departure& departure, Draft::Arrival& arrival, bool is_linked) {
+void Joiner::join(Draft::Departure& departure, Draft::Arrival& arrival, Tie tie) {
     const TimedFact& from = draft_.fact_of(departure);
     const TimedFact& to = draft_.fact_of(arrival);
     FlowMove joined;
@@ -132,8 +232,13 @@ void Joiner::join(Draft::Departure& departure, Draft::Arrival& arrival, bool is_
     move.from = from.position();
     move.to = to.position();
     move.leave = from.time();
-    move.is_skewed = is_linked && to.key.last < from.key.first;
+    move.is_skewed = tie != Tie::kOrder && to.key.last < from.key.first;
     move.arrive = move.is_skewed ? from.time() : to.time();
+    if (tie == Tie::kTolerance) {
+        move.leave = {to.key.first, from.key.last};
+        move.arrive = move.leave;
+        move.is_certain = false;
+    }
     set_quantity(move, to.fact.has_quantity ? to.fact : from.fact);
     move.leaving_event = from.event();
     move.arriving_event = to.event();
@@ -185,7 +290,7 @@ void Joiner::join_linked() {
         for (const std::uint32_t place : linked) {
             Draft::Departure& departure = draft_.departures[place];
             if (fits(draft_.fact_of(departure), to)) {
-                join(departure, arrival, true);
+                join(departure, arrival, Tie::kPaper);
             }
             if (!draft_.work.step()) {
                 return;
@@ -194,14 +299,62 @@ void Joiner::join_linked() {
     }
 }
 
+void Joiner::list_dealings() {
+    std::vector<std::uint32_t> facts;
+    for (const std::uint32_t place : unlinked_) {
+        facts.push_back(draft_.departures[place].fact);
+    }
+    shipped_.emplace(draft_.flow.facts, facts);
+    facts.clear();
+    for (const Draft::Arrival& arrival : draft_.arrivals) {
+        if (!arrival.is_linked) {
+            facts.push_back(arrival.fact);
+        }
+    }
+    received_.emplace(draft_.flow.facts, facts);
+}
+
+// The departure, as place in unlinked_, that the clocks alone keep from this arrival.
+std::optional<std::uint32_t> Joiner::left_soon_after(
+    const Draft::Arrival& arrival, bool is_of_its_quantity
+) {
+    const TimedFact& to = draft_.fact_of(arrival);
+    const Parties parties = parties_of(to.fact);
+    if (!parties.are_named() || to.key.last == model::kEndOfTime) {
+        return std::nullopt;
+    }
+    if (!shipped_) {
+        list_dealings();
+    }
+    const auto is_left = [&](std::uint32_t place, const TimedFact& from) {
+        if (!draft_.work.step() || draft_.departures[unlinked_[place]].is_joined ||
+            !fits(from, to) || (is_of_its_quantity && !have_one_quantity(from.fact, to.fact))) {
+            return false;
+        }
+        const auto in_time = received_->first_in(
+            parties,
+            from.key.first,
+            soon_after(from.key.first),
+            [&](std::uint32_t /*place*/, const TimedFact& other) {
+                return draft_.work.step() && other.key != to.key && fits(from, other);
+            }
+        );
+        return !in_time.has_value();
+    };
+    return shipped_->first_in(parties, to.key.last + 1, soon_after(to.key.last), is_left);
+}
+
 void Joiner::join_unlinked() {
-    std::vector<std::uint32_t> departures;  // those that no paper takes
+    std::vector<std::uint32_t>& departures = unlinked_;
     std::vector<std::uint32_t> facts;
     for (std::uint32_t place = 0; place < draft_.departures.size(); ++place) {
         if (!draft_.departures[place].is_joined) {
             departures.push_back(place);
             facts.push_back(draft_.departures[place].fact);
         }
+    }
+    for (Draft::Arrival& arrival : draft_.arrivals) {
+        arrival.is_linked = arrival.is_joined;
     }
     DepartIndex all(draft_.flow.facts, facts);
     DepartIndex left(draft_.flow.facts, std::move(facts));  // that no arrival took
@@ -213,12 +366,17 @@ void Joiner::join_unlinked() {
         auto found = left.last_fitting(wanted);
         if (!found) {
             found = all.last_fitting(wanted);
+            if (const auto late = left_soon_after(arrival, found.has_value())) {
+                join(draft_.departures[departures[*late]], arrival, Tie::kTolerance);
+                left.remove(*late);
+                continue;
+            }
         }
         Missing missing(draft_.fact_of(arrival).fact);
         while (found && draft_.work.step()) {
             Draft::Departure& departure = draft_.departures[departures[*found]];
             missing.take(draft_.fact_of(departure).fact);
-            join(departure, arrival, false);
+            join(departure, arrival, Tie::kOrder);
             left.remove(*found);
             found = left.last_fitting(wanted);
             if (found &&
@@ -236,6 +394,10 @@ void join_shipments(Draft& draft) {
 }
 
 void add_stated_arrivals(Draft& draft) {
+    std::optional<Whereabouts> whereabouts;  // of a thing
+    if (draft.view.graph().is_individual(draft.flow.item)) {
+        whereabouts.emplace(draft);
+    }
     for (Draft::Arrival& arrival : draft.arrivals) {
         if (arrival.is_joined || arrival.came_with_ride) {
             continue;
@@ -246,7 +408,10 @@ void add_stated_arrivals(Draft& draft) {
         arrival.is_stated = sender != Spot() && sender != mark.spot;
         if (arrival.is_stated) {
             draft.flow.unconfirmed_suppliers.push_back(mark);
-            draft.add(stated_move(fact, sender));
+            const auto last = whereabouts ? whereabouts->before(fact.key) : std::nullopt;
+            const bool is_taken_from_there =
+                last && *last != mark.spot && names_in_part(sender, *last);
+            draft.add(stated_move(fact, is_taken_from_there ? *last : sender));
         } else {
             draft.flow.unknown_suppliers.push_back(mark);
         }

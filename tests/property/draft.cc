@@ -179,7 +179,7 @@ EventDraft& EventDraft::stated() {
 
 EventDraft& EventDraft::is_return() {
     for (Fact& fact : event_->facts) {
-        fact.is_return = fact.kind == FactKind::kDepart;
+        fact.is_return = fact.kind == FactKind::kDepart || fact.kind == FactKind::kArrive;
     }
     return *this;
 }

@@ -63,7 +63,7 @@ public:
     EventDraft& continuous();
     EventDraft& mapping(graph::ItemId output, std::vector<graph::ItemId> inputs);
     EventDraft& stated();                     // owners of the facts so far
-    EventDraft& is_return();                  // departures so far
+    EventDraft& is_return();                  // departures and receipts so far
     EventDraft& in_unit(std::uint32_t unit);  // quantities of the facts so far
 
     [[nodiscard]] graph::FlowEvent& event() { return *event_; }

@@ -166,11 +166,25 @@ void Finder::look_at_shipments(const ItemStory& story) {
     std::map<const Told*, int> receipts;
     for (const OwnMove& own : story.moves) {
         note_if(own.move.is_skewed, "shipment: skewed clocks");
+        note_if(own.move.is_skewed && !own.move.is_certain, "shipment: skewed within tolerance");
         note_if(own.move.kind == MoveKind::kInTransit, "shipment: in transit");
         note_if(own.is_ride() && own.move.is_in_transit, "container: in transit");
         if (own.is_stated()) {
             look_at_stated(story, own);
         }
+        note_if(
+            own.move.kind == MoveKind::kInferred && own.move.from.site == graph::SiteId() &&
+                history_.log().event(own.move.leaving_event).time.first == own.move.leave.first &&
+                std::ranges::any_of(
+                    story.moves,
+                    [&](const OwnMove& other) {
+                        return other.move.kind == MoveKind::kInTransit &&
+                               other.move.to == own.move.from &&
+                               other.move.leaving_event == own.move.leaving_event;
+                    }
+                ),
+            "shipment: in transit to an owner's named site"
+        );
         if (own.move.kind != MoveKind::kShipment) {
             continue;
         }
@@ -210,6 +224,11 @@ void Finder::look_at_stated(const ItemStory& story, const OwnMove& own) {
     const bool is_owner_known = supplier.owner != graph::OperatorId();
     const bool is_site_known = supplier.site != graph::SiteId();
     note_if(true, "stated: receipt without shipment, supplier named");
+    const Fact& said = *own.arrival->fact;
+    note_if(
+        said.peer_owner != supplier.owner || said.peer_site != supplier.site,
+        "stated: a thing, from where it was last"
+    );
     note_if(is_owner_known && !is_site_known, "stated: owner without site");
     note_if(is_owner_known && is_site_known, "stated: owner and site");
     note_if(story.accounted_for.contains(supplier), "stated: supplier accounted for");
@@ -284,12 +303,31 @@ void Finder::look_at_implied(const ItemStory& story) {
     }
 }
 
+bool is_settled(const ItemStory& story, const trace::Position& position) {
+    std::set<trace::Position> named;
+    for (const trace::Position& other : story.positions()) {
+        if (other.owner == position.owner && other.site != graph::SiteId()) {
+            named.insert(other);
+        }
+    }
+    return position.owner != graph::OperatorId() && position.site == graph::SiteId() &&
+           named.size() == 1 && std::ranges::any_of(story.facts, [&](const Told* told) {
+               const bool is_count = told->fact->kind == FactKind::kCount;
+               return is_count && told->position() == *named.begin() &&
+                      std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+                          return own.is_stated() && own.move.from == position &&
+                                 own.arrival->moment() < told->moment();
+                      });
+           });
+}
+
 void Finder::look_at_stock(const ItemStory& story) {
     for (const trace::Position& position : story.positions()) {
         const trace::Stock stock = stock_at(log_, story, position);
         note_if(stock.balances.size() > 1, "quantity: two units");
         note_if(stock.status == trace::StockStatus::kNegative, "stock: negative");
         note_if(stock.status == trace::StockStatus::kClosed, "stock: closed");
+        note_if(is_settled(story, position), "stock: count settles what left from no site said");
         std::size_t breaks = 0;
         for (const Told* told : story.facts) {
             breaks +=
@@ -355,6 +393,15 @@ void Finder::look_at_answer(const std::optional<trace::Answer>& answer) {
         return;
     }
     note_if(!answer->violations.empty(), "answer: violation");
+    for (const trace::Violation& violation : answer->violations) {
+        const auto& facts = log_.event(violation.event).facts;
+        const bool is_told_by_receiver = std::ranges::none_of(facts, [](const Fact& fact) {
+            return fact.kind == FactKind::kDepart || fact.kind == FactKind::kInput ||
+                   fact.kind == FactKind::kSink;
+        });
+        note_if(is_told_by_receiver, "answer: violation by a stated move");
+        note_if(violation.is_possible, "answer: violation where the site is unsaid");
+    }
     for (const auto& part : {answer->back, answer->forward}) {
         note_if(part.has_value() && part->positions.empty(), "answer: empty");
         note_if(part.has_value() && part->positions.size() >= 8, "answer: eight positions");
@@ -374,104 +421,6 @@ std::set<std::string_view> features_of(
     const Case& made, const std::vector<std::optional<trace::Answer>>& answers
 ) {
     return Finder(made).find(answers);
-}
-
-const std::set<std::string_view>& all_features() {
-    static const std::set<std::string_view> kFeatures = {
-        "answer: certain",
-        "answer: eight positions",
-        "answer: empty",
-        "answer: possible only",
-        "answer: three hops",
-        "answer: too large",
-        "answer: violation",
-        "ask: as of earlier",
-        "ask: back",
-        "ask: class with its lots",
-        "ask: container",
-        "ask: escalated",
-        "ask: forward",
-        "ask: full",
-        "ask: instance",
-        "ask: item at an owner or site",
-        "ask: lot",
-        "ask: operator",
-        "ask: paper",
-        "ask: person",
-        "ask: site",
-        "ask: vehicle",
-        "ask: window",
-        "block",
-        "container: amount of a lot",
-        "container: circular",
-        "container: doubtful ride",
-        "container: everything unpacked",
-        "container: in transit",
-        "container: left unrecorded",
-        "container: nested ride",
-        "container: never unpacked",
-        "container: ride",
-        "container: three deep",
-        "container: two at once",
-        "container: used again",
-        "implied: at one site",
-        "implied: by a departure",
-        "implied: from nowhere",
-        "implied: from where it was last",
-        "implied: of one owner, site unsaid",
-        "not same as",
-        "owner unknown",
-        "part of",
-        "process",
-        "process: all to all",
-        "process: continuous",
-        "process: mapped",
-        "process: no inputs",
-        "process: no outputs",
-        "process: rework",
-        "process: same lot in and out",
-        "process: shared by records",
-        "quantity: missing",
-        "quantity: negative",
-        "quantity: two units",
-        "quantity: zero",
-        "record: declared wrong before it came",
-        "record: declared wrong later",
-        "record: double",
-        "record: late",
-        "record: two alike of one",
-        "record: version in conflict",
-        "release",
-        "same as",
-        "shipment: carried by a ride",
-        "shipment: in transit",
-        "shipment: linked by paper",
-        "shipment: receipt alone",
-        "shipment: received",
-        "shipment: received in part",
-        "shipment: return",
-        "shipment: skewed clocks",
-        "shipment: split",
-        "sink: destroyed",
-        "sink: left",
-        "sink: sold",
-        "sink: used",
-        "site unknown",
-        "stated: owner and site",
-        "stated: owner without site",
-        "stated: receipt without shipment, supplier named",
-        "stated: supplier accounted for",
-        "stated: supplier not accounted for",
-        "stock: clean break",
-        "stock: closed",
-        "stock: count",
-        "stock: negative",
-        "stock: proven empty",
-        "time: a day only",
-        "time: equal",
-        "time: unknown",
-    };
-    return kFeatures;
 }
 
 }  // namespace suyuan::property

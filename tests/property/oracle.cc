@@ -270,22 +270,48 @@ bool is_forbidden_by_a_block(const graph::Fact& fact) {
            (fact.kind == FactKind::kSink && fact.sink == graph::SinkKind::kSold);
 }
 
+// The block that `told` ran against, if what it tells of left `position`.
+std::optional<graph::EventIndex> block_against(
+    const History& history, const Position& position, const Told& told
+) {
+    const Told* last = nullptr;
+    for (const Told& said : history.log().facts()) {
+        if (covers(said, position) && said.index != told.index && said.moment() < told.moment()) {
+            last = &said;
+        }
+    }
+    const bool is_blocked = last != nullptr && last->fact->kind == FactKind::kBlock;
+    return is_blocked ? std::optional(last->index) : std::nullopt;
+}
+
 void find_violations_at(
     const History& history, const Position& position, std::set<trace::Violation>& violations
 ) {
-    for (const Told* told : history.story(position.item).facts) {
-        if (told->position() != position || !is_forbidden_by_a_block(*told->fact)) {
+    const ItemStory& story = history.story(position.item);
+    std::vector<const Told*> outward;
+    for (const Told* told : story.facts) {
+        if (told->position() == position && is_forbidden_by_a_block(*told->fact)) {
+            outward.push_back(told);
+        }
+    }
+    for (const OwnMove& own : story.moves) {
+        if (own.is_stated() && own.move.from == position && !own.arrival->fact->is_return) {
+            outward.push_back(own.arrival);
+        }
+    }
+    for (const Told* told : outward) {
+        if (const auto block = block_against(history, position, *told); block.has_value()) {
+            violations.insert({position, told->index, *block, false});
             continue;
         }
-        const Told* last = nullptr;
-        for (const Told& said : history.log().facts()) {
-            if (covers(said, position) && said.index != told->index &&
-                said.moment() < told->moment()) {
-                last = &said;
+        for (const Position& other : story.positions()) {
+            const bool may_be_there = position.owner != graph::OperatorId() &&
+                                      position.site == graph::SiteId() &&
+                                      other.owner == position.owner;
+            const auto block = block_against(history, other, *told);
+            if (may_be_there && block.has_value()) {
+                violations.insert({position, told->index, *block, true});
             }
-        }
-        if (last != nullptr && last->fact->kind == FactKind::kBlock) {
-            violations.insert({position, told->index, last->index});
         }
     }
 }

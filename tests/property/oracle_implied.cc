@@ -257,15 +257,17 @@ model::MicrosUtc last_use_at(const Log& log, const ItemStory& story, const Posit
     return last;
 }
 
+}  // namespace
+
 // Step 3: where the thing was last.
 std::optional<Position> previous_position(
-    const Log& log, const ItemStory& story, const ImpliedArrival& arrival
+    const Log& log, const ItemStory& story, const Moment& before
 ) {
     using Candidate = std::tuple<Moment, Position>;
     std::optional<Candidate> last;
     const auto consider = [&](const Moment& moment, const Position& position) {
         const Candidate candidate(moment, position);
-        if (moment < arrival.first_use && (!last.has_value() || *last < candidate)) {
+        if (moment < before && (!last.has_value() || *last < candidate)) {
             last = candidate;
         }
     };
@@ -280,8 +282,6 @@ std::optional<Position> previous_position(
     }
     return last.has_value() ? std::optional(std::get<Position>(*last)) : std::nullopt;
 }
-
-}  // namespace
 
 void Stories::find_implied_arrivals(ItemStory& story) const {
     // Found on the story without the moves that they bring, then joined in their order.
@@ -314,7 +314,7 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
             continue;
         }
         if (log_->world().is_individual(story.item)) {
-            const auto previous = previous_position(*log_, before, arrival);
+            const auto previous = previous_position(*log_, before, arrival.first_use);
             if (previous.has_value() && *previous != here) {
                 story.moves.push_back(inferred(*previous, arrival));
                 continue;

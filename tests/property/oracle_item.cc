@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -25,62 +26,6 @@ using trace::Move;
 using trace::MoveKind;
 using trace::Position;
 
-bool share_a_linking_paper(const graph::FlowEvent& a, const graph::FlowEvent& b) {
-    return std::ranges::any_of(a.linking_papers, [&](graph::PaperId paper) {
-        return std::ranges::count(b.linking_papers, paper) > 0;
-    });
-}
-
-template <typename Id>
-bool agree_where_known(Id a, Id b) {
-    return a == Id() || b == Id() || a == b;
-}
-
-bool fit(const Told& departure, const Told& arrival) {
-    const Fact& d = *departure.fact;
-    const Fact& a = *arrival.fact;
-    const bool names_no_destination =
-        d.peer_owner == graph::OperatorId() && d.peer_site == graph::SiteId();
-    const bool names_no_origin =
-        a.peer_owner == graph::OperatorId() && a.peer_site == graph::SiteId();
-    return departure.index != arrival.index && agree_where_known(d.peer_owner, a.owner) &&
-           agree_where_known(d.peer_site, a.site) && agree_where_known(a.peer_owner, d.owner) &&
-           agree_where_known(a.peer_site, d.site) &&
-           !(names_no_destination && names_no_origin && departure.position() == arrival.position());
-}
-
-bool are_linked(const Told& departure, const Told& arrival) {
-    return share_a_linking_paper(*departure.event, *arrival.event);
-}
-
-std::vector<const Told*> of_kind(const std::vector<const Told*>& facts, FactKind kind) {
-    std::vector<const Told*> found;
-    std::ranges::copy_if(facts, std::back_inserter(found), [&](const Told* told) {
-        return told->fact->kind == kind;
-    });
-    return found;
-}
-
-void set_quantity(Move& move, const Fact& fact) {
-    move.has_quantity = fact.has_quantity;
-    move.unit = fact.has_quantity ? fact.unit : graph::UnitId();
-    move.millionths = fact.has_quantity ? fact.millionths : 0;
-}
-
-OwnMove shipment(const Told& departure, const Told& arrival) {
-    Move move;
-    move.kind = MoveKind::kShipment;
-    move.from = departure.position();
-    move.to = arrival.position();
-    move.leave = departure.time();
-    move.is_skewed = are_linked(departure, arrival) && arrival.time().last < departure.time().first;
-    move.arrive = move.is_skewed ? departure.time() : arrival.time();
-    move.leaving_event = departure.index;
-    move.arriving_event = arrival.index;
-    set_quantity(move, arrival.fact->has_quantity ? *arrival.fact : *departure.fact);
-    return {move, &departure, &arrival};
-}
-
 OwnMove statement(const Told& arrival, const Position& supplier) {
     Move move;
     move.kind = MoveKind::kStated;
@@ -93,12 +38,6 @@ OwnMove statement(const Told& arrival, const Position& supplier) {
     move.arriving_event = arrival.index;
     set_quantity(move, *arrival.fact);
     return {move, nullptr, &arrival};
-}
-
-// Zero where nothing is known in that unit.
-std::int64_t amount(const graph::Fact& fact, graph::UnitId unit) {
-    const bool is_known = fact.has_quantity && fact.unit == unit && fact.millionths > 0;
-    return is_known ? fact.millionths : 0;
 }
 
 bool came_later(const graph::FlowEvent& a, const graph::FlowEvent& b) {
@@ -128,6 +67,20 @@ OwnMove ride(const Stay& stay, const Move& carrying) {
 }
 
 }  // namespace
+
+std::vector<const Told*> of_kind(const std::vector<const Told*>& facts, FactKind kind) {
+    std::vector<const Told*> found;
+    std::ranges::copy_if(facts, std::back_inserter(found), [&](const Told* told) {
+        return told->fact->kind == kind;
+    });
+    return found;
+}
+
+void set_quantity(Move& move, const Fact& fact) {
+    move.has_quantity = fact.has_quantity;
+    move.unit = fact.has_quantity ? fact.unit : graph::UnitId();
+    move.millionths = fact.has_quantity ? fact.millionths : 0;
+}
 
 bool possibly_falls_in(
     const Stay& stay, const model::TimeInterval& leave, const graph::FlowEvent& event
@@ -228,6 +181,7 @@ const ItemStory& Stories::of(graph::ItemId item, Circle circle) {
     find_implied_arrivals(story);
     find_who_is_accounted_for(story);
     find_transits(story);
+    find_where_transits_ended(story);
     return told_.emplace(key, std::move(story)).first->second;
 }
 
@@ -236,54 +190,6 @@ void Stories::collect_facts(ItemStory& story) const {
         if (told.fact->item == story.item && is_at_a_position(*told.fact)) {
             story.facts.push_back(&told);
         }
-    }
-}
-
-// Section 3.1, rules 1 and 2.
-void Stories::join_shipments(ItemStory& story) {
-    const auto departures = of_kind(story.facts, FactKind::kDepart);
-    const auto arrivals = of_kind(story.facts, FactKind::kArrive);
-    std::set<const Told*> chosen;
-    for (const Told* arrival : arrivals) {
-        bool has_linked = false;
-        for (const Told* departure : departures) {
-            if (fit(*departure, *arrival) && are_linked(*departure, *arrival)) {
-                story.moves.push_back(shipment(*departure, *arrival));
-                has_linked = true;
-            }
-        }
-        if (has_linked) {
-            continue;
-        }
-        std::vector<const Told*> open;  // oldest first
-        for (const Told* departure : departures) {
-            const bool is_taken_by_paper = std::ranges::any_of(arrivals, [&](const Told* other) {
-                return fit(*departure, *other) && are_linked(*departure, *other);
-            });
-            if (fit(*departure, *arrival) && !is_taken_by_paper &&
-                possibly_in_order(departure->time(), arrival->time())) {
-                open.push_back(departure);
-            }
-        }
-        if (open.empty()) {
-            continue;
-        }
-        const Told* const last = open.back();
-        std::erase_if(open, [&](const Told* departure) { return chosen.contains(departure); });
-        if (open.empty()) {
-            open.push_back(last);
-        }
-        std::int64_t missing = amount(*arrival->fact, arrival->fact->unit);
-        do {
-            const Told* const departure = open.back();
-            open.pop_back();
-            chosen.insert(departure);
-            story.moves.push_back(shipment(*departure, *arrival));
-            const std::int64_t brought = amount(*departure->fact, arrival->fact->unit);
-            missing = missing > 0 && brought > 0 ? missing - brought : 0;
-        } while (!open.empty() && missing > 0 &&
-                 amount(*open.back()->fact, arrival->fact->unit) > 0 &&
-                 2 * missing >= amount(*open.back()->fact, arrival->fact->unit));
     }
 }
 
@@ -392,7 +298,7 @@ void Stories::find_rides(ItemStory& story, Circle circle) {
 }
 
 // Section 3.1, rule 3; what implied arrivals lack is added where they are found.
-void Stories::find_suppliers(ItemStory& story) {
+void Stories::find_suppliers(ItemStory& story) const {
     for (const Told* arrival : of_kind(story.facts, FactKind::kArrive)) {
         const bool came_by_ride = std::ranges::any_of(story.moves, [&](const OwnMove& own) {
             return story.came_with(*arrival, own);
@@ -405,7 +311,14 @@ void Stories::find_suppliers(ItemStory& story) {
         const bool is_named =
             fact.peer_owner != graph::OperatorId() || fact.peer_site != graph::SiteId();
         if (is_named && supplier != arrival->position()) {
-            story.moves.push_back(statement(*arrival, supplier));
+            const auto last = log_->world().is_individual(story.item)
+                                  ? previous_position(*log_, story, arrival->moment())
+                                  : std::nullopt;
+            const bool is_there =
+                last.has_value() && *last != arrival->position() &&
+                ((fact.peer_owner == last->owner && fact.peer_site == graph::SiteId()) ||
+                 (fact.peer_site == last->site && fact.peer_owner == graph::OperatorId()));
+            story.moves.push_back(statement(*arrival, is_there ? *last : supplier));
             story.unconfirmed_suppliers.emplace_back(arrival->position(), arrival->index);
         } else {
             story.unknown_suppliers.emplace_back(arrival->position(), arrival->index);
@@ -459,6 +372,46 @@ void Stories::find_transits(ItemStory& story) {
         move.arriving_event = departure->index;
         set_quantity(move, *departure->fact);
         story.moves.push_back({move, departure});
+    }
+}
+
+// Section 3.1: whoever is shipped to at no site said may have it at a site that is named.
+void Stories::find_where_transits_ended(ItemStory& story) const {
+    if (log_->world().is_individual(story.item)) {
+        return;
+    }
+    std::map<graph::OperatorId, const Told*> first_to;
+    for (const Told* departure : of_kind(story.facts, FactKind::kDepart)) {
+        const graph::OperatorId owner = departure->fact->peer_owner;
+        const bool is_in_transit = std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+            return own.departure == departure && own.move.kind == MoveKind::kInTransit;
+        });
+        if (is_in_transit && owner != graph::OperatorId() &&
+            departure->fact->peer_site == graph::SiteId()) {
+            first_to.emplace(owner, departure);
+        }
+    }
+    std::map<Position, model::MicrosUtc> ends;
+    for (const Told* told : story.facts) {
+        const auto [end, is_new] = ends.emplace(told->position(), told->time().last);
+        end->second = std::max(end->second, told->time().last);
+    }
+    for (const auto& [position, last] : ends) {
+        const auto first = first_to.find(position.owner);
+        if (first == first_to.end() || position.site == graph::SiteId() ||
+            last < first->second->time().first) {
+            continue;
+        }
+        Move move;
+        move.kind = MoveKind::kInferred;
+        move.from = {story.item, position.owner, graph::SiteId()};
+        move.to = position;
+        move.leave = {first->second->time().first, last};
+        move.arrive = move.leave;
+        move.is_certain = false;
+        move.leaving_event = first->second->index;
+        move.arriving_event = first->second->index;
+        story.moves.push_back({move});
     }
 }
 

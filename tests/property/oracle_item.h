@@ -71,6 +71,17 @@ struct ItemStory {
     [[nodiscard]] bool has_shipment(const Told& arrival) const;
 };
 
+[[nodiscard]] std::vector<const Told*> of_kind(
+    const std::vector<const Told*>& facts, graph::FactKind kind
+);
+
+void set_quantity(trace::Move& move, const graph::Fact& fact);
+
+// Where the item was last before a moment: by its facts and the arrivals of its rides.
+[[nodiscard]] std::optional<trace::Position> previous_position(
+    const Log& log, const ItemStory& story, const Moment& moment
+);
+
 // Tells the story of every item of a log. Lifetime: the log outlives it.
 class Stories {
 public:
@@ -91,9 +102,10 @@ private:
     void find_stays(ItemStory& story, Circle circle);
     void find_rides(ItemStory& story, Circle circle);
     void find_implied_arrivals(ItemStory& story) const;
-    static void find_suppliers(ItemStory& story);
+    void find_suppliers(ItemStory& story) const;
     static void find_who_is_accounted_for(ItemStory& story);
     static void find_transits(ItemStory& story);
+    void find_where_transits_ended(ItemStory& story) const;
 
     // The moves that the child gets from the container.
     [[nodiscard]] std::vector<OwnMove> moves_of_container(

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -41,14 +40,6 @@ bool is_mapped(const graph::FlowEvent& event, ItemId output, ItemId input) {
     return std::ranges::any_of(event.mappings, [&](const graph::FactMapping& mapping) {
         return mapping.output == output && std::ranges::count(mapping.inputs, input) > 0;
     });
-}
-
-std::vector<const Told*> of_kind(const std::vector<const Told*>& facts, FactKind kind) {
-    std::vector<const Told*> found;
-    std::ranges::copy_if(facts, std::back_inserter(found), [&](const Told* told) {
-        return told->fact->kind == kind;
-    });
-    return found;
 }
 
 std::size_t count_items(const std::vector<const Told*>& facts) {

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -37,6 +39,7 @@ struct Entry {
     bool has_quantity = false;
     graph::UnitId unit;
     std::int64_t millionths = 0;
+    bool is_settling = false;                  // a count elsewhere
     std::int64_t Balance::* column = nullptr;  // where it is told in the balance; none for a count
 
     [[nodiscard]] auto key() const { return std::tuple(moment.key(), !is_implied, order_in_tie); }
@@ -236,10 +239,49 @@ std::vector<model::MicrosUtc> proven_empty(const std::vector<Entry>& entries) {
     return found;
 }
 
-std::vector<Balance> balances_of(const std::vector<Entry>& entries) {
+// Section 7: counts where the owner alone may have had what left from no site said.
+std::vector<const Told*> settling_counts(const ItemStory& story, const Position& position) {
+    std::vector<const Told*> counts;
+    std::set<Position> named;
+    for (const Position& other : story.positions()) {
+        if (other.owner == position.owner && other.site != graph::SiteId()) {
+            named.insert(other);
+        }
+    }
+    const bool is_unnamed =
+        position.site == graph::SiteId() && position.owner != graph::OperatorId();
+    if (is_unnamed && named.size() == 1) {
+        std::ranges::copy_if(story.facts, std::back_inserter(counts), [&](const Told* told) {
+            return told->fact->kind == FactKind::kCount && told->fact->has_quantity &&
+                   told->position() == *named.begin();
+        });
+    }
+    return counts;
+}
+
+// `settling`: counts that leave no less than zero.
+std::vector<Balance> balances_of(
+    std::vector<Entry> entries, const std::vector<const Told*>& settling
+) {
+    for (const Told* count : settling) {
+        Entry entry;
+        entry.moment = count->moment();
+        entry.unit = count->fact->unit;
+        entry.has_quantity = true;
+        entry.is_settling = true;
+        entries.push_back(entry);
+    }
+    std::ranges::sort(entries, [](const Entry& a, const Entry& b) { return a.key() < b.key(); });
     std::map<graph::UnitId, Balance> by_unit;
     for (const Entry& entry : entries) {
         if (!entry.has_quantity) {
+            continue;
+        }
+        if (entry.is_settling) {
+            const auto balance = by_unit.find(entry.unit);
+            if (balance != by_unit.end() && balance->second.on_hand < 0) {
+                balance->second.on_hand = 0;
+            }
             continue;
         }
         Balance& balance = by_unit[entry.unit];
@@ -324,7 +366,8 @@ bool covers(const Told& told, const Position& position) {
 
 trace::Stock stock_at(const Log& log, const ItemStory& story, const Position& position) {
     trace::Stock stock;
-    stock.balances = balances_of(entries_at(log, story, position));
+    stock.balances =
+        balances_of(entries_at(log, story, position), settling_counts(story, position));
     stock.status = status_of(log, story, position, stock);
     for (const Told& told : log.facts()) {
         if (covers(told, position)) {

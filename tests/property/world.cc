@@ -49,8 +49,9 @@ constexpr std::array<std::string_view, 7> kMoveNames = {
 constexpr std::array<std::string_view, 5> kStatusNames = {
     "on-hand", "in-transit", "closed", "negative", "unknown"
 };
-constexpr std::array<std::string_view, 8> kOpenEndNames = {
+constexpr std::array<std::string_view, 9> kOpenEndNames = {
     "unknown-supplier",
+    "unconfirmed-supplier",
     "in-transit",
     "negative-stock",
     "skewed-clocks",
@@ -291,7 +292,8 @@ std::string to_text(const trace::Answer& answer) {
     for (const trace::Violation& violation : answer.violations) {
         text += "  violation " + to_text(violation.position) + " #" +
                 std::to_string(violation.event) + " block #" +
-                std::to_string(violation.block_event) + "\n";
+                std::to_string(violation.block_event) + (violation.is_possible ? " possible" : "") +
+                "\n";
     }
     return text + "  cut-off " + moment(answer.cut_off) + "\n";
 }

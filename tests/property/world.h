@@ -12,10 +12,14 @@
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/code.h"
+#include "model/instant.h"
 #include "trace/answer.h"
 #include "trace/question.h"
 
 namespace suyuan::property {
+
+// Half an hour: what the random worlds count time in.
+inline constexpr model::MicrosUtc kTick = model::MicrosUtc{30} * 60 * 1'000'000;
 
 struct World {
     std::vector<graph::FlowEvent> events;  // place = graph::EventIndex

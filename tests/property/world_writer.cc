@@ -20,7 +20,7 @@ namespace suyuan::property {
 namespace {
 
 constexpr std::size_t kEventsMax = 40;
-constexpr std::int64_t kDay = 10;  // a "day" of these worlds, in their microseconds
+constexpr std::int64_t kDay = 10;  // a "day" of these worlds, in their ticks
 
 }  // namespace
 
@@ -45,24 +45,60 @@ WorldWriter::WorldWriter(std::uint64_t seed) : dice_(seed) {
 // Every kind of story, or a few only, which then meet the more.
 std::vector<WorldWriter::Story> WorldWriter::some_stories() {
     const std::vector<Story> all = {
-        &WorldWriter::tell_birth,           &WorldWriter::tell_shipment,
-        &WorldWriter::tell_split_shipment,  &WorldWriter::tell_linked_shipment,
-        &WorldWriter::tell_return,          &WorldWriter::tell_selling_out,
-        &WorldWriter::tell_unreceived,      &WorldWriter::tell_sight,
-        &WorldWriter::tell_count,           &WorldWriter::tell_sink,
-        &WorldWriter::tell_block,           &WorldWriter::tell_clean_break,
-        &WorldWriter::tell_part_of,         &WorldWriter::tell_same_as,
-        &WorldWriter::tell_noise,           &WorldWriter::tell_transformation,
-        &WorldWriter::tell_shared_process,  &WorldWriter::tell_relabelling,
-        &WorldWriter::tell_rework,          &WorldWriter::tell_pallet,
-        &WorldWriter::tell_nested_pallet,   &WorldWriter::tell_circle,
-        &WorldWriter::tell_two_containers,  &WorldWriter::tell_carried_departure,
-        &WorldWriter::tell_lost_child,      &WorldWriter::tell_transformation,
-        &WorldWriter::tell_shared_process,  &WorldWriter::tell_sink,
-        &WorldWriter::tell_circle,          &WorldWriter::tell_nested_pallet,
-        &WorldWriter::tell_block,           &WorldWriter::tell_linked_shipment,
-        &WorldWriter::tell_linked_shipment, &WorldWriter::tell_purchases,
-        &WorldWriter::tell_purchases,       &WorldWriter::tell_nested_pallet,
+        &WorldWriter::tell_birth,
+        &WorldWriter::tell_shipment,
+        &WorldWriter::tell_split_shipment,
+        &WorldWriter::tell_linked_shipment,
+        &WorldWriter::tell_return,
+        &WorldWriter::tell_selling_out,
+        &WorldWriter::tell_unreceived,
+        &WorldWriter::tell_sight,
+        &WorldWriter::tell_count,
+        &WorldWriter::tell_sink,
+        &WorldWriter::tell_block,
+        &WorldWriter::tell_clean_break,
+        &WorldWriter::tell_part_of,
+        &WorldWriter::tell_counted_seller,
+        &WorldWriter::tell_counted_seller,
+        &WorldWriter::tell_bought_although_blocked,
+        &WorldWriter::tell_shared_process,
+        &WorldWriter::tell_shipped_to_no_site_said,
+        &WorldWriter::tell_shipped_to_no_site_said,
+        &WorldWriter::tell_same_as,
+        &WorldWriter::tell_noise,
+        &WorldWriter::tell_transformation,
+        &WorldWriter::tell_shared_process,
+        &WorldWriter::tell_relabelling,
+        &WorldWriter::tell_rework,
+        &WorldWriter::tell_pallet,
+        &WorldWriter::tell_nested_pallet,
+        &WorldWriter::tell_circle,
+        &WorldWriter::tell_two_containers,
+        &WorldWriter::tell_carried_departure,
+        &WorldWriter::tell_lost_child,
+        &WorldWriter::tell_transformation,
+        &WorldWriter::tell_shared_process,
+        &WorldWriter::tell_sink,
+        &WorldWriter::tell_circle,
+        &WorldWriter::tell_nested_pallet,
+        &WorldWriter::tell_block,
+        &WorldWriter::tell_linked_shipment,
+        &WorldWriter::tell_linked_shipment,
+        &WorldWriter::tell_purchases,
+        &WorldWriter::tell_purchases,
+        &WorldWriter::tell_nested_pallet,
+        &WorldWriter::tell_slow_clock,
+        &WorldWriter::tell_slow_clock,
+        &WorldWriter::tell_thing_bought_on,
+        &WorldWriter::tell_thing_bought_on,
+        &WorldWriter::tell_same_as,
+        &WorldWriter::tell_return,
+        &WorldWriter::tell_bought_although_blocked,
+        &WorldWriter::tell_bought_although_blocked,
+        &WorldWriter::tell_bought_although_blocked,
+        &WorldWriter::tell_carried_departure,
+        &WorldWriter::tell_transformation,
+        &WorldWriter::tell_transformation,
     };
     if (dice_.chance(80)) {
         return all;
@@ -90,7 +126,7 @@ void WorldWriter::tell_births() {
 World WorldWriter::write() {
     tell_births();
     const std::vector<Story> told = some_stories();
-    const std::int64_t stories = dice_.between(2, 15);
+    const std::int64_t stories = dice_.between(3, 18);
     for (std::int64_t i = 0; i < stories || world_.events.size() < 3; ++i) {
         (this->*dice_.one_of(told))();
         shift_time(-8, 10);  // stories overlap
@@ -102,6 +138,7 @@ World WorldWriter::write() {
     }
     shuffle_log();
     add_declarations();
+    stretch_time();
     number_records();
     return std::move(world_);
 }
@@ -235,6 +272,15 @@ void WorldWriter::shuffle_log() {
     world_.events.clear();
     for (auto& [place, event] : ordered) {
         world_.events.push_back(std::move(event));
+    }
+}
+
+// From ticks to microseconds.
+void WorldWriter::stretch_time() {
+    for (graph::FlowEvent& event : world_.events) {
+        if (event.time != model::TimeInterval()) {
+            event.time = {event.time.first * kTick, event.time.last * kTick};
+        }
     }
 }
 

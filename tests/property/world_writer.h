@@ -38,10 +38,15 @@ private:
     void tell_selling_out();
     void tell_unreceived();
     void tell_purchases();
+    void tell_slow_clock();
+    void tell_thing_bought_on();
+    void tell_counted_seller();
+    void tell_shipped_to_no_site_said();
     void tell_sight();
     void tell_count();
     void tell_sink();
     void tell_block();
+    void tell_bought_although_blocked();
     void tell_clean_break();
     void tell_part_of();
     void tell_same_as();
@@ -67,6 +72,7 @@ private:
     void add_versions_in_conflict();
     void add_doubles();
     void shuffle_log();
+    void stretch_time();
     void number_records();
 
     // An event a little after the last one, at a moment, on a day or at any time.

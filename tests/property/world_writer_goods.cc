@@ -2,6 +2,7 @@
 //
 // Stories of goods: they come into being, are shipped, sold, counted, blocked.
 
+#include <algorithm>
 #include <cstdint>
 
 #include "graph/fact.h"
@@ -165,6 +166,81 @@ void WorldWriter::tell_purchases() {
     put(item, from);
 }
 
+// No paper ties them, and the receiver's clock is slow: most often by the same, delivery by
+// delivery.
+void WorldWriter::tell_slow_clock() {
+    const ItemId item = goods();
+    const Place from = place_of(item);
+    const Place to = some_place();
+    const std::int64_t slow = dice_.one_of({1, 1, 2, 3, 4, 5});
+    for (std::int64_t deliveries = dice_.between(1, 3); deliveries > 0; --deliveries) {
+        const Amount amount = some_amount();
+        now_ += slow;
+        next_event().depart(item, from, {to.owner, dice_.chance(50) ? 0 : to.site}, amount);
+        now_ = std::max<std::int64_t>(0, now_ - slow);
+        next_event().arrive(
+            item,
+            {from.owner, dice_.chance(50) ? 0 : from.site},
+            to,
+            dice_.chance(80) ? amount : some_amount()
+        );
+        shift_time(1, 12);
+    }
+    put(item, to);
+}
+
+// What the seller's one named site holds is counted after some was sold from no site said.
+void WorldWriter::tell_counted_seller() {
+    const ItemId item = amount();
+    const Place seller = some_place();
+    next_event().arrive(item, {1 + seller.owner % 3, 0}, seller, 20);
+    for (std::int64_t sales = dice_.between(1, 2); sales > 0; --sales) {
+        pass_time();
+        next_event().arrive(item, {seller.owner, 0}, some_place(), 5);
+    }
+    pass_time();
+    next_event().count(item, seller, 10);
+    put(item, seller);
+}
+
+// The shipment names no place, and the receipt another supplier: nothing ties them.
+void WorldWriter::tell_shipped_to_no_site_said() {
+    const ItemId item = amount();
+    const Place from = some_place();
+    Place to = some_place();
+    to.owner = to.owner == 0 ? 1 : to.owner;
+    next_event().depart(item, from, {to.owner, 0}, 10);
+    pass_time();
+    if (dice_.chance(60)) {
+        next_event().arrive(item, {1 + from.owner % 3, 0}, to, 10);
+        pass_time();
+    } else {
+        next_event().create(item, to, some_amount());
+    }
+    put(item, to);
+}
+
+// A thing goes from hand to hand, and back; each buyer says who sold it, not always where.
+void WorldWriter::tell_thing_bought_on() {
+    const ItemId item = dice_.chance(80) ? dice_.one_of(instances_) : container();
+    Place from = some_place();
+    const Place first = from;
+    next_event().arrive(item, {1 + first.owner % 3, 0}, first, 1);
+    for (std::int64_t buyers = dice_.between(1, 4); buyers > 0; --buyers) {
+        pass_time();
+        const Place to = dice_.chance(30) ? first : some_place();
+        const bool is_site_said = dice_.chance(25);
+        next_event().arrive(
+            item,
+            {is_site_said && dice_.chance(50) ? 0 : from.owner, is_site_said ? from.site : 0},
+            to,
+            1
+        );
+        from = to;
+    }
+    put(item, from);
+}
+
 void WorldWriter::tell_sight() {
     const ItemId item = anything();
     Place place = dice_.chance(50) ? some_place() : place_of(item);
@@ -219,6 +295,31 @@ void WorldWriter::tell_block() {
         } else {
             later.depart(item, place_of(item), some_place(), some_amount());
         }
+    }
+}
+
+// Only the buyers tell, and often not from where.
+void WorldWriter::tell_bought_although_blocked() {
+    const ItemId item = goods();
+    const Place from = some_place();
+    if (dice_.chance(70)) {
+        next_event().create(item, from, some_amount());
+        pass_time();
+    }
+    next_event().block(item, dice_.chance(15) ? Place{from.owner, 0} : from);
+    pass_time();
+    if (dice_.chance(20)) {
+        next_event().release(item, from);
+        pass_time();
+    }
+    for (std::int64_t buyers = dice_.between(1, 2); buyers > 0; --buyers) {
+        auto bought = next_event().arrive(
+            item, {from.owner, dice_.chance(70) ? 0 : from.site}, some_place(), some_amount()
+        );
+        if (dice_.chance(10)) {
+            bought.is_return();
+        }
+        pass_time();
     }
 }
 

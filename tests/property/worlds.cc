@@ -28,7 +28,7 @@ struct Named {
     std::vector<graph::VehicleId> vehicles = {graph::VehicleId(1)};
     std::vector<graph::PersonId> people = {graph::PersonId(1)};
     std::vector<graph::PaperId> papers = {graph::PaperId(1)};
-    std::vector<model::MicrosUtc> moments = {10};
+    std::vector<model::MicrosUtc> moments = {10 * kTick};
 };
 
 template <typename T>
@@ -129,9 +129,10 @@ trace::Question some_question(Dice& dice, const World& world, int turn) {
     question.seed = some_seed(dice, world, named);
     if (dice.chance(40)) {
         const std::int64_t from =
-            std::max<std::int64_t>(0, dice.one_of(named.moments) - dice.between(-1, 10));
+            std::max<std::int64_t>(0, dice.one_of(named.moments) - dice.between(-1, 10) * kTick);
         question.window.from = dice.chance(20) ? model::kBeginningOfTime : from;
-        question.window.to = dice.chance(20) ? model::kEndOfTime : from + dice.between(0, 40);
+        question.window.to =
+            dice.chance(20) ? model::kEndOfTime : from + dice.between(0, 40) * kTick;
     }
     question.escalate = dice.chance(50);
     if (dice.chance(30)) {

@@ -76,6 +76,9 @@ std::string property(const Json& position, std::string_view name) {
         const Json& flag = at(position, member);
         return flag.is_bool() && flag.as_bool() ? "yes" : "no";
     };
+    if (name == "certain" && position.find("is_possible") != nullptr) {  // a violation
+        return std::string_view(yes_or_no("is_possible")) == "yes" ? "no" : "yes";
+    }
     if (name == "certain") {
         return yes_or_no("is_certain");
     }

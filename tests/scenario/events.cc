@@ -120,8 +120,8 @@ Json vocabulary(std::string_view type, Json elements) {
 }  // namespace
 
 bool is_one_of_options(std::string_view word) {
-    constexpr std::array<std::string_view, 8> kOptions = {
-        "paper", "order", "vehicle", "by", "process", "id", "zone", "offset"
+    constexpr std::array<std::string_view, 9> kOptions = {
+        "paper", "order", "vehicle", "by", "process", "id", "zone", "offset", "dock"
     };
     return std::ranges::find(kOptions, word) != kOptions.end();
 }
@@ -253,11 +253,16 @@ void EventWriter::set_place(Json& event, const Happening& happening) {
 }
 
 void EventWriter::set_trip(Json& event, const Happening& happening) {
-    const Place from = place(happening.from);
-    const Place to = place(happening.to);
+    Place from = place(happening.from);
+    Place to = place(happening.to);
     const bool leaves = happening.verb == "ship";
-    const Place& here = leaves ? from : to;
-    if (!here.site.empty()) {
+    Place& here = leaves ? from : to;
+    const auto dock = happening.options.find("dock");
+    if (dock != happening.options.end()) {
+        // All that is said of the place is where the goods passed.
+        event.set("readPoint", id_object(here.site + "/254/" + dock->second));
+        here.site.clear();
+    } else if (!here.site.empty()) {
         event.set(leaves ? "readPoint" : "bizLocation", id_object(here.site));
     }
     if (happening.from != "?") {

@@ -36,7 +36,8 @@ struct Happening {
     std::string at;
     std::string from;
     std::string to;
-    std::map<std::string, std::string> options;  // paper, order, vehicle, by, process, id
+    std::map<std::string, std::string>
+        options;  // paper, order, vehicle, by, process, id, zone, offset, dock
     std::vector<OutputInputs> mappings;
     std::string same_as;
     std::string not_same_as;

@@ -141,6 +141,7 @@ export interface Violation {
   position: Position;
   event: EventReference;
   block_event: EventReference;
+  is_possible: boolean;
 }
 
 export interface Totals {

@@ -117,10 +117,11 @@ export function openEndColumns(): Column<OpenEnd>[] {
 }
 
 export function violationColumns(): Column<Violation>[] {
+  const blockColumn = eventColumn<Violation>('block', t('blockedBy'), (row) => row.block_event);
   return [
     ...markedColumns<Violation>(),
     eventColumn('event', t('event'), (row) => row.event),
-    eventColumn('block', t('blockedBy'), (row) => row.block_event),
+    { ...blockColumn, text: (row) => blockColumn.text(row) + (row.is_possible ? ` · ${t('possible')}` : '') },
   ];
 }
 

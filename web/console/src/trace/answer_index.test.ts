@@ -27,7 +27,7 @@ it('ends on data that goes round in a circle', () => {
 
 it('marks violating positions and counts those of each operator', () => {
   const answer = madeAnswer([a, madePosition('d', { owner: a.owner })], []);
-  answer.violations = [{ position: a, event: {} as never, block_event: {} as never }];
+  answer.violations = [{ position: a, event: {} as never, block_event: {} as never, is_possible: false }];
   const index = indexAnswer(answer);
   expect(index.byId.get('forward:a')?.isViolation).toBe(true);
   expect(index.counts.operators.get('owner-a')).toBe(2);
