@@ -9,9 +9,11 @@ set(recording_sources
     import_jobs_look.cc
     import_record.cc
     intake.cc
+    line_amount.cc
     line_reader.cc
     line_register.cc
     line_sheet.cc
+    line_time.cc
     line_values.cc
     log_writer.cc
     master_data.cc
