@@ -14,6 +14,7 @@ set(recording_sources
     line_register.cc
     line_sheet.cc
     line_time.cc
+    line_titles.cc
     line_values.cc
     log_writer.cc
     master_data.cc
