@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "codec/epcis_json.h"
 #include "codec/table_row.h"
 #include "model/event.h"
+#include "model/registry.h"
 #include "service/line_sheet.h"
 
 namespace suyuan::service {
@@ -27,7 +29,8 @@ constexpr std::string_view kSupplier = "https://ns.suyuan.example/uscc/91350100M
 LineReader reader_of(
     Cells titles,
     SheetKind kind,
-    LineDefaults defaults = {.operator_code = std::string(kOperator), .site = {}}
+    LineDefaults defaults =
+        {.operator_code = std::string(kOperator), .site = {}, .declared_at = "2026-05-01T00:00:00Z"}
 ) {
     auto map = map_columns(titles, kind, {});
     EXPECT_TRUE(map) << map.error().message();
@@ -106,7 +109,7 @@ TEST(LineReaderTest, ReceiptAndShipmentOfOnePaperAndLotMeet) {
     LineReader outbound = reader_of(
         {"单据号", "行号", "出货时间", "品名", "批号", "数量", "单位", "购货者"},
         SheetKind::kOutbound,
-        {.operator_code = std::string(kSupplier), .site = {}}
+        {.operator_code = std::string(kSupplier), .site = {}, .declared_at = {}}
     );
     const auto received = event_of(
         read(inbound, {"DN-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "91350100M000100Y43"})
@@ -177,27 +180,318 @@ TEST(LineReaderTest, AnotherSchemesNumberIsKeptAsACode) {
     EXPECT_EQ(event.event.items[0].code, "https://ns.suyuan.example/code/豫冷链%20123%2F4");
 }
 
-TEST(LineReaderTest, ALineIsRecognisedByItsPaperOrByItself) {
-    const Cells titles = {"单据号", "行号", "出货时间", "品名", "批号", "数量", "单位"};
-    LineReader reader = reader_of(titles, SheetKind::kOutbound);
-    const auto id = [&](LineReader& from, Cells cells) {
-        return event_of(read(from, std::move(cells))).event.event_id;
+std::string id_of(LineReader& reader, Cells cells) {
+    return event_of(read(reader, std::move(cells))).event.event_id;
+}
+
+TEST(LineReaderTest, ALineIsRecognisedByItsPaperWhateverItSays) {
+    const Cells titles = {
+        "单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "供货者名称"
     };
-    const std::string first = id(reader, {"S-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg"});
-    // The same line of the same paper, whatever it says now.
-    EXPECT_EQ(id(reader, {"S-1", "1", "2026-03-02", "黄瓜", "L7", "6", "kg"}), first);
-    EXPECT_NE(id(reader, {"S-1", "2", "2026-03-02", "黄瓜", "L7", "5", "kg"}), first);
-    EXPECT_NE(id(reader, {"S-2", "1", "2026-03-02", "黄瓜", "L7", "5", "kg"}), first);
-    // Without a number: equal rows are as many lines as there are.
-    const Cells plain = {"", "", "2026-03-02", "黄瓜", "L7", "5", "kg"};
-    const std::string one = id(reader, plain);
-    const std::string two = id(reader, plain);
-    EXPECT_NE(one, two);
-    // Again from the start, in other columns and other spellings of blanks and widths.
-    LineReader again =
-        reader_of({"批号", "品名", "数量", "单位", "出货时间"}, SheetKind::kOutbound);
-    EXPECT_EQ(id(again, {"Ｌ7", " 黄瓜", "5", "kg", "2026-03-02"}), one);
-    EXPECT_EQ(id(again, {"L7", "黄瓜", "5", "kg", "2026-03-02"}), two);
+    const auto id = [&](Cells cells) {
+        LineReader reader = reader_of(titles, SheetKind::kInbound);
+        return id_of(reader, std::move(cells));
+    };
+    const std::string first = id({"S-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "甲"});
+    EXPECT_EQ(id({"S-1", "1", "2026-03-02", "黄瓜", "L7", "6", "kg", "甲"}), first);
+    EXPECT_EQ(id({"S-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "甲公司"}), first);
+    EXPECT_NE(id({"S-1", "2", "2026-03-02", "黄瓜", "L7", "5", "kg", "甲"}), first);
+    EXPECT_NE(id({"S-2", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "甲"}), first);
+}
+
+TEST(LineReaderTest, WithoutANumberALineIsWhatItSaysHoweverItIsWritten) {
+    const Cells titles = {"进货时间", "品名", "批号", "数量", "单位", "供货者名称", "经手人"};
+    LineReader reader = reader_of(titles, SheetKind::kInbound);
+    const std::string one =
+        id_of(reader, {"2026-03-02", "黄瓜", "L7", "10", "公斤", "甲", "王某某"});
+    const std::string two = id_of(reader, {"2026-03-02", "黄瓜", "L7", "10", "公斤", "甲", ""});
+    EXPECT_NE(one, two);  // equal rows are as many lines as there are
+    // Saved again by a spreadsheet, in other columns, other spellings and units.
+    LineReader again = reader_of(
+        {"批号", "品名", "数量", "单位", "进货时间", "供货者名称", "备注"}, SheetKind::kInbound
+    );
+    EXPECT_EQ(id_of(again, {"Ｌ7", " 黄瓜", "10.0", "kg", "2026/3/2", "甲", "x"}), one);
+    EXPECT_EQ(id_of(again, {"L7", "黄瓜", "20", "斤", "2026年3月2日", "甲", ""}), two);
+    // Each of these is another line.
+    for (const Cells& other : {
+             Cells{"L7", "黄瓜", "10", "kg", "2026-03-02 00:00", "甲", ""},
+             Cells{"L7", "黄瓜", "11", "kg", "2026-03-02", "甲", ""},
+             Cells{"L7", "黄瓜", "10", "箱", "2026-03-02", "甲", ""},
+             Cells{"L8", "黄瓜", "10", "kg", "2026-03-02", "甲", ""},
+             Cells{"L7", "黄瓜", "10", "kg", "2026-03-02", "乙", ""},
+         }) {
+        LineReader from_start = reader_of(
+            {"批号", "品名", "数量", "单位", "进货时间", "供货者名称", "备注"}, SheetKind::kInbound
+        );
+        EXPECT_NE(id_of(from_start, other), one) << other[0] << other[2] << other[5];
+    }
+}
+
+TEST(LineReaderTest, ALineIsOfItsPlace) {
+    const auto id = [](const char* site, Cells cells) {
+        LineDefaults defaults = {
+            .operator_code = std::string(kOperator), .site = site, .declared_at = {}
+        };
+        LineReader reader = reader_of(
+            {"盘点时间", "品名", "批号", "实盘数量", "单位", "单据号", "行号"},
+            SheetKind::kStockCount,
+            std::move(defaults)
+        );
+        return id_of(reader, std::move(cells));
+    };
+    const char* const first = "https://ns.suyuan.example/site/x/1";
+    const char* const second = "https://ns.suyuan.example/site/x/2";
+    const Cells plain = {"2026-03-02", "苹果", "L1", "20", "箱", "", ""};
+    const Cells numbered = {"2026-03-02", "苹果", "L1", "20", "箱", "P-1", "1"};
+    EXPECT_EQ(id(first, plain), id(first, plain));
+    EXPECT_NE(id(first, plain), id(second, plain));
+    EXPECT_EQ(id(first, numbered), id(first, numbered));
+    EXPECT_NE(id(first, numbered), id(second, numbered));
+}
+
+TEST(LineReaderTest, InputAndOutputOfAProcessAreNumberedApart) {
+    LineReader reader = reader_of(
+        {"加工单号", "行号", "加工时间", "投入产出", "品名", "批号", "数量", "单位"},
+        SheetKind::kProcessing
+    );
+    std::set<std::string> ids;
+    for (const Cells& cells : {
+             Cells{"P1", "1", "2026-03-02", "投入", "猪肉", "A1", "100", "公斤"},
+             Cells{"P1", "2", "2026-03-02", "投料", "牛肉", "B1", "50", "公斤"},
+             Cells{"P1", "1", "2026-03-02", "产出", "肉馅", "M1", "80", "公斤"},
+             Cells{"P1", "2", "2026-03-02", "output", "肉丸", "M2", "60", "公斤"},
+         }) {
+        ids.insert(id_of(reader, cells));
+    }
+    EXPECT_EQ(ids.size(), 4U);
+}
+
+TEST(LineReaderTest, TwoRowsThatClaimToBeOneLineAreTold) {
+    LineReader reader = reader_of(
+        {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位"}, SheetKind::kInbound
+    );
+    EXPECT_TRUE(read(reader, {"D1", "1", "2026-03-02", "苹果", "L1", "100", "公斤"}).faults.empty()
+    );
+    // The same once more is the same.
+    EXPECT_TRUE(read(reader, {"D1", "1", "2026/3/2", "苹果", "L1", "100", "kg"}).faults.empty());
+    const Line other = read(reader, {"D1", "1", "2026-03-02", "梨", "L2", "50", "公斤"}, 4);
+    ASSERT_EQ(other.faults.size(), 1U);
+    EXPECT_EQ(other.faults[0].column, "行号");
+    EXPECT_NE(other.faults[0].reason.zh.find("第 2 行"), std::string::npos);
+    EXPECT_TRUE(other.event.empty());
+}
+
+TEST(LineReaderTest, AMendedRowIsNotTakenForAnEqualRowOfItsFile) {
+    LineReader original =
+        reader_of({"进货时间", "品名", "批号", "数量", "单位"}, SheetKind::kInbound);
+    const std::string good = id_of(original, {"2026-03-02", "苹果", "L1", "100", "公斤"});
+    const Cells titles = {
+        "进货时间", "品名", "批号", "数量", "单位", "原文件行号 · row in the file"
+    };
+    LineReader mended = reader_of(titles, SheetKind::kInbound);
+    const std::string third = id_of(mended, {"2026-03-02", "苹果", "L1", "100", "公斤", "3"});
+    const std::string fifth = id_of(mended, {"2026-03-02", "苹果", "L1", "100", "公斤", "5"});
+    EXPECT_NE(third, good);
+    EXPECT_NE(third, fifth);
+    LineReader again = reader_of(titles, SheetKind::kInbound);
+    EXPECT_EQ(id_of(again, {"2026-03-02", "苹果", "L1", "100", "公斤", "3"}), third);
+}
+
+TEST(LineReaderTest, ALineIsVoidedAndReplaced) {
+    const Cells titles = {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "更正作废"};
+    const auto row = [](const char* amount, const char* mark) {
+        return Cells{"D1", "1", "2026-03-02", "苹果", "L1", amount, "公斤", mark};
+    };
+    LineReader first = reader_of(titles, SheetKind::kInbound);
+    const std::string original = id_of(first, row("100", ""));
+    LineReader second = reader_of(titles, SheetKind::kInbound);
+    const auto voided = event_of(read(second, row("100", "作废")));
+    EXPECT_EQ(voided.event.event_id, original);
+    ASSERT_TRUE(voided.event.error);
+    EXPECT_GT(voided.event.error->declared_at, 0);
+    const auto corrected = event_of(read(second, row("10", "更正")));
+    EXPECT_FALSE(corrected.event.error);
+    EXPECT_NE(corrected.event.event_id, original);
+    EXPECT_EQ(corrected.event.items[0].quantity->amount.millionths, 10'000'000);
+    // Once more: what is voided now is the correction.
+    LineReader third = reader_of(titles, SheetKind::kInbound);
+    EXPECT_EQ(event_of(read(third, row("10", "void 2"))).event.event_id, corrected.event.event_id);
+    const std::string again = id_of(third, row("12", "correct 2"));
+    EXPECT_NE(again, corrected.event.event_id);
+    EXPECT_NE(again, original);
+}
+
+TEST(LineReaderTest, ACorrectionThatLeavesTheOldLineStandingIsRefused) {
+    LineReader reader = reader_of(
+        {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "更正作废"},
+        SheetKind::kInbound
+    );
+    for (const Cells& cells : {
+             Cells{"D1", "1", "2026-03-02", "苹果", "L1", "10", "公斤", "更正"},
+             Cells{"D1", "", "2026-03-02", "苹果", "L1", "10", "公斤", "作废"},
+             Cells{"D1", "1", "2026-03-02", "苹果", "L1", "10", "公斤", "改一下"},
+             Cells{"D1", "1", "2026-03-02", "苹果", "L1", "10", "公斤", "作废0"},
+         }) {
+        const Line line = read(reader, cells);
+        ASSERT_EQ(line.faults.size(), 1U) << cells.back();
+        EXPECT_EQ(line.faults[0].column, "更正作废");
+    }
+}
+
+TEST(LineReaderTest, ProduceWithoutANumberIsItsSuppliersLotOfTheDay) {
+    LineReader reader =
+        reader_of({"进货日期", "品名", "数量", "单位", "供货商", "供货者"}, SheetKind::kInbound);
+    const Line line = read(reader, {"2026/3/2 5:10", "大白菜", "300", "斤", "城北菜地", ""});
+    const auto event = event_of(line);
+    EXPECT_EQ(
+        event.event.items[0].code,
+        "https://ns.suyuan.example/lot/91410100MA45X2TP0T:城北菜地/大白菜/2026-03-02"
+    );
+    EXPECT_NE(line.event.find("\"sheet:inferredLot\":true"), std::string::npos);
+    const Line known = read(reader, {"2026/3/2", "大白菜", "300", "斤", "", "91350100M000100Y43"});
+    EXPECT_EQ(
+        event_of(known).event.items[0].code,
+        "https://ns.suyuan.example/lot/91350100M000100Y43/大白菜/2026-03-02"
+    );
+    const Line nobodys = read(reader, {"2026/3/2", "大白菜", "300", "斤", "", ""});
+    ASSERT_EQ(nobodys.faults.size(), 1U);
+    EXPECT_EQ(nobodys.faults[0].column, "批号");
+    // What leaves is not guessed; whoever says day and supplier names that lot.
+    LineReader outbound = reader_of(
+        {"出货日期", "品名", "批号", "生产者", "数量", "单位", "客户"}, SheetKind::kOutbound
+    );
+    const Line unsaid = read(outbound, {"2026/3/2", "大白菜", "", "", "30", "斤", "育才小学"});
+    ASSERT_EQ(unsaid.faults.size(), 1U);
+    EXPECT_NE(unsaid.faults[0].reason.zh.find("进货日期"), std::string::npos);
+    const auto sent = event_of(read(
+        outbound, {"2026/3/3", "大白菜", "2026-03-02", "91350100M000100Y43", "30", "斤", "育才小学"}
+    ));
+    EXPECT_EQ(sent.event.items[0].code, event_of(known).event.items[0].code);
+}
+
+TEST(LineReaderTest, RowsThatSayNothingAreSkipped) {
+    LineReader reader = reader_of(
+        {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "备注"}, SheetKind::kInbound
+    );
+    for (const Cells& cells : {
+             Cells{"", "2", "", "", "", "", "公斤", ""},
+             Cells{" ", "\u3000", "", "\u3000\u3000", "", "", "", ""},
+             Cells{"合计", "", "", "", "", "150", "公斤", ""},
+             Cells{"", "", "", "小 计：", "", "150", "公斤", ""},
+             Cells{"", "", "总计", "", "", "150", "公斤", ""},
+         }) {
+        const Line line = read(reader, cells);
+        EXPECT_TRUE(line.is_skipped) << cells[0] << cells[2] << cells[3];
+        EXPECT_TRUE(line.faults.empty());
+        EXPECT_TRUE(line.event.empty());
+    }
+    EXPECT_FALSE(read(reader, {"", "", "2026-03-02", "合计牌酱油", "L1", "1", "瓶", ""}).is_skipped
+    );
+    EXPECT_FALSE(read(reader, {"", "", "", "苹果", "", "", "", ""}).is_skipped);
+    LineReader operators = reader_of({"统一社会信用代码", "主体名称"}, SheetKind::kOperators);
+    EXPECT_TRUE(read(operators, {"", "\u3000"}).is_skipped);
+    EXPECT_FALSE(read(operators, {"", "某某"}).is_skipped);
+}
+
+TEST(LineReaderTest, AHousesOwnNumberIsNoBarCode) {
+    LineReader reader = reader_of(
+        {"进货日期", "商品编码", "品名", "批号", "数量", "单位", "供货者"}, SheetKind::kInbound
+    );
+    const auto code = [&](const char* number, const char* name) {
+        return event_of(
+                   read(reader, {"2026/3/2", number, name, "L1", "3", "箱", "91350100M000100Y43"})
+        )
+            .event.items[0]
+            .code;
+    };
+    const std::string stem = "https://ns.suyuan.example/lot/91350100M000100Y43/";
+    EXPECT_EQ(code("SP00123", "酱油"), stem + "酱油/L1");
+    EXPECT_EQ(code("SP00123", ""), stem + "SP00123/L1");
+    EXPECT_EQ(code("6901234567892", "酱油"), "https://id.gs1.org/01/06901234567892/10/L1");
+    const Line cut =
+        read(reader, {"2026/3/2", "6.90123E+12", "酱油", "L1", "3", "箱", "91350100M000100Y43"});
+    ASSERT_EQ(cut.faults.size(), 1U);
+    EXPECT_EQ(cut.faults[0].column, "商品编码");
+}
+
+TEST(LineReaderTest, ABarCodeInTheColumnOfTraceCodesHasItsLotBesideIt) {
+    LineReader reader =
+        reader_of({"进货时间", "追溯码", "批号", "数量", "单位"}, SheetKind::kInbound);
+    EXPECT_EQ(
+        event_of(read(reader, {"2026-03-02", "6901234567892", "L1", "2", "件"}))
+            .event.items[0]
+            .code,
+        "https://id.gs1.org/01/06901234567892/10/L1"
+    );
+    for (const char* wrong : {"(01)06901234567893(10)7", "javascript:alert(1)"}) {
+        const Line line = read(reader, {"2026-03-02", wrong, "", "2", "件"});
+        ASSERT_EQ(line.faults.size(), 1U) << wrong;
+        EXPECT_EQ(line.faults[0].column, "追溯码");
+    }
+}
+
+TEST(LineReaderTest, WhatNobodySeesIsNoPartOfAName) {
+    LineReader reader =
+        reader_of({"进货时间", "品名", "批号", "数量", "单位", "供货者名称"}, SheetKind::kInbound);
+    const Line line =
+        read(reader, {"2026-03-02", "苹果\u202E", "L1", "1", "公斤", "甲\u200B\n公司"});
+    EXPECT_EQ(
+        event_of(line).event.items[0].code,
+        "https://ns.suyuan.example/lot/91410100MA45X2TP0T:甲%20公司/苹果/L1"
+    );
+    EXPECT_EQ(line.mentions.operators.at(0).name, "甲 公司");
+}
+
+TEST(LineReaderTest, WhatTheLawWantsOnAReceiptHasItsPlace) {
+    LineReader reader = reader_of(
+        {"单据号",
+         "进货时间",
+         "品名",
+         "批号",
+         "数量",
+         "单位",
+         "供货者",
+         "规格",
+         "保质期",
+         "检验报告号",
+         "合格证号",
+         "检疫证号",
+         "报关单号"},
+        SheetKind::kInbound
+    );
+    const Line line = read(
+        reader,
+        {"DN-1",
+         "2026-03-02",
+         "牛肉",
+         "L7",
+         "5",
+         "kg",
+         "91350100M000100Y43",
+         "5kg/箱",
+         "12个月",
+         "JC-1",
+         "HG-1",
+         "JY-1",
+         "530420261000000001"}
+    );
+    const auto event = event_of(line);
+    std::vector<std::string> papers;
+    for (const model::Paper& paper : event.event.papers) {
+        papers.push_back(paper.type + " " + paper.id.substr(paper.id.rfind('/') + 1));
+    }
+    EXPECT_EQ(
+        papers,
+        (std::vector<std::string>{
+            "desadv DN-1",
+            "testres JC-1",
+            "cert HG-1",
+            "https://ns.suyuan.example/btt/quarantine_certificate JY-1",
+            "https://ns.suyuan.example/btt/customs_declaration 530420261000000001"
+        })
+    );
+    EXPECT_NE(event.payload.find("5kg/箱"), std::string::npos);
+    EXPECT_NE(event.payload.find("12个月"), std::string::npos);
 }
 
 TEST(LineReaderTest, EveryFaultOfARowIsTold) {
@@ -240,6 +534,53 @@ TEST(LineReaderTest, RowsOfTheRegister) {
     LineReader products = reader_of({"商品条码", "产品名称"}, SheetKind::kProducts);
     EXPECT_EQ(read(products, {"6901234567892", "黄瓜"}).rows.products.at(0).gtin, "06901234567892");
     EXPECT_EQ(read(products, {"6901234567893", "黄瓜"}).faults.size(), 1U);
+}
+
+TEST(LineReaderTest, AFaultOfTheRegisterIsToldWhereItIs) {
+    LineReader sites = reader_of(
+        {"场所编码", "场所名称", "所属主体", "行政区划代码", "纬度", "经度"}, SheetKind::kSites
+    );
+    const auto fault = [&](const char* region, const char* latitude, const char* longitude) {
+        const Line line =
+            read(sites, {"库房 1", "一号库房", "91350100M000100Y43", region, latitude, longitude});
+        EXPECT_EQ(line.faults.size(), 1U) << region << latitude << longitude;
+        return line.faults.empty() ? LineFault() : line.faults.front();
+    };
+    const LineFault latitude = fault("410100", "113.62", "34.75");
+    EXPECT_EQ(latitude.column, "纬度");
+    EXPECT_EQ(latitude.value, "113.62");
+    EXPECT_EQ(latitude.reason.zh, "应为 -90 到 90 的十进制度数，例如 34.7466。");
+    EXPECT_EQ(latitude.reason.en, "It should be decimal degrees from -90 to 90, such as 34.7466.");
+    EXPECT_EQ(fault("410100", "34.75", "1e9").column, "经度");
+    EXPECT_EQ(fault("999999", "", "").column, "行政区划代码");
+    EXPECT_EQ(fault("河南郑州", "", "").column, "行政区划代码");
+}
+
+TEST(LineReaderTest, DaysThatTheRegisterDoesNotKeepAreTold) {
+    LineReader operators =
+        reader_of({"统一社会信用代码", "主体名称", "起始日期"}, SheetKind::kOperators);
+    EXPECT_TRUE(read(operators, {"91350100M000100Y43", "某某", ""}).faults.empty());
+    const Line dated = read(operators, {"91350100M000100Y43", "某某", "2026-05-01"});
+    ASSERT_EQ(dated.faults.size(), 1U);
+    EXPECT_EQ(dated.faults[0].column, "起始日期");
+    LineReader sites = reader_of({"场所编码", "场所名称", "截止日期"}, SheetKind::kSites);
+    const Line site = read(sites, {"库房 1", "一号库房", "2026-05-01"});
+    ASSERT_EQ(site.faults.size(), 1U);
+    EXPECT_NE(site.faults[0].reason.zh.find("关联"), std::string::npos);
+}
+
+TEST(LineReaderTest, ALicenceMayHoldForGood) {
+    LineReader licences =
+        reader_of({"许可证编号", "持证主体", "发证日期", "有效期至"}, SheetKind::kLicences);
+    const Line line =
+        read(licences, {"SC10132050200018", "91350100M000100Y43", "1998-01-01", "长期"});
+    ASSERT_TRUE(line.faults.empty()) << line.faults.front().reason.en;
+    EXPECT_EQ(line.rows.licences.at(0).valid_from, "1998-01-01");
+    EXPECT_EQ(line.rows.licences.at(0).valid_to, "");
+    const Line backwards =
+        read(licences, {"SC10132050200018", "91350100M000100Y43", "2030-01-01", "2029-01-01"});
+    ASSERT_EQ(backwards.faults.size(), 1U);
+    EXPECT_EQ(backwards.faults[0].column, "有效期至");
 }
 
 TEST(LineReaderTest, DatedRowsOfTheRegister) {

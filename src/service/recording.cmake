@@ -10,6 +10,7 @@ set(recording_sources
     import_record.cc
     intake.cc
     line_amount.cc
+    line_goods.cc
     line_reader.cc
     line_register.cc
     line_sheet.cc
