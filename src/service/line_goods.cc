@@ -110,6 +110,10 @@ Goods LineReader::Row::goods_of_name(std::string_view lot, const Makers& makers)
     if (const std::string_view text = cell(kProducer); !text.empty()) {
         const auto code = read_line_party(text);
         producer = code ? *code : half_width(text);
+    } else if (const std::string_view source = cell(kSource); !source.empty()) {
+        // What its receipt was called by, where nobody said who made it.
+        const auto code = read_line_party(source);
+        producer = code ? *code : partner_code(operator_, half_width(source));
     }
     const bool is_receipt = sheet().kind == SheetKind::kInbound;
     const bool has_maker = !makers.supplier.empty() || !cell(kProducer).empty();
@@ -134,11 +138,11 @@ Goods LineReader::Row::goods_of_name(std::string_view lot, const Makers& makers)
     } else {
         refuse(
             name.empty() ? kGoods : kLot,
-            "分不清是哪一批：请填追溯码，或商品条码和批号，或品名和批号（没有批号写生产日期；农产品"
-            "进货时没有批号的，批号写进货日期，生产者写供货者）。",
+            "分不清是哪一批：请填追溯码，或商品条码和批号，或品名和批号（没有批号写生产日期；进货"
+            "时没有批号的农产品，批号写进货日期，再填原供货者）。",
             "which lot it is cannot be told: give the trace code, or GTIN and lot, or name and lot "
             "(its production date where it has no number; of produce that came without one, the "
-            "day of its receipt as the lot and its supplier as the producer)"
+            "day of its receipt as the lot, and its source)"
         );
     }
     return {};

@@ -358,15 +358,18 @@ TEST(LineReaderTest, ProduceWithoutANumberIsItsSuppliersLotOfTheDay) {
     EXPECT_EQ(nobodys.faults[0].column, "批号");
     // What leaves is not guessed; whoever says day and supplier names that lot.
     LineReader outbound = reader_of(
-        {"出货日期", "品名", "批号", "生产者", "数量", "单位", "客户"}, SheetKind::kOutbound
+        {"出货日期", "品名", "批号", "原供货者", "数量", "单位", "客户"}, SheetKind::kOutbound
     );
     const Line unsaid = read(outbound, {"2026/3/2", "大白菜", "", "", "30", "斤", "育才小学"});
     ASSERT_EQ(unsaid.faults.size(), 1U);
     EXPECT_NE(unsaid.faults[0].reason.zh.find("进货日期"), std::string::npos);
-    const auto sent = event_of(read(
-        outbound, {"2026/3/3", "大白菜", "2026-03-02", "91350100M000100Y43", "30", "斤", "育才小学"}
-    ));
-    EXPECT_EQ(sent.event.items[0].code, event_of(known).event.items[0].code);
+    for (const auto& [source, receipt] :
+         {std::pair{"城北菜地", &line}, std::pair{"91350100M000100Y43", &known}}) {
+        const auto sent = event_of(
+            read(outbound, {"2026/3/3", "大白菜", "2026-03-02", source, "30", "斤", "育才小学"})
+        );
+        EXPECT_EQ(sent.event.items[0].code, event_of(*receipt).event.items[0].code) << source;
+    }
 }
 
 TEST(LineReaderTest, RowsThatSayNothingAreSkipped) {

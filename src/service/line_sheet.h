@@ -81,9 +81,10 @@ enum class Column : std::uint8_t {
     kCustoms,        // of a customs declaration
     kCorrection,     // of a line that was sent before: void, or correct
     kRowInFile,      // of a mended row: its number in the file that it was refused from
+    kSource,         // whom goods that leave or are used came from: USCC, party id or name
 };
 
-inline constexpr std::size_t kColumnCount = 43;
+inline constexpr std::size_t kColumnCount = 44;
 
 // As the API names it: "produced_on".
 [[nodiscard]] std::string_view to_string(Column column) noexcept;

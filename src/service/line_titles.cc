@@ -30,6 +30,7 @@ constexpr ColumnTitle kGoodsTitle     = {kGoods, "品名", "goods", "商品名�
 constexpr ColumnTitle kLotTitle       = {kLot, "批号", "lot", "批次|生产批号|批次号|lot number|batch", false};
 constexpr ColumnTitle kProducedTitle  = {kProducedOn, "生产日期", "production date", "屠宰日期|采收日期|produced on", false};
 constexpr ColumnTitle kProducerTitle  = {kProducer, "生产者", "producer", "生产企业|产地主体|厂家|生产厂家", false};
+constexpr ColumnTitle kSourceTitle    = {kSource, "原供货者", "source", "货源|进货来源|来源供货者", false};
 constexpr ColumnTitle kQuantityTitle  = {kQuantity, "数量", "quantity", "重量|净重|件数|amount", true};
 constexpr ColumnTitle kUnitTitle      = {kUnit, "单位", "unit", "计量单位|uom", false};
 constexpr ColumnTitle kVehicleTitle   = {kVehicle, "车牌号", "vehicle", "车牌|车号|车辆|plate", false};
@@ -55,7 +56,7 @@ constexpr std::array kInboundColumns = {
 constexpr std::array kOutboundColumns = {
     kDocumentTitle, kLineTitle,
     ColumnTitle{kTime, "出货时间", "shipped", "出货日期|出库时间|出库日期|发货时间|发货日期|销售日期|日期|时间|date|time", true},
-    kOperatorTitle, kSiteTitle, kCodeTitle, kGtinTitle, kGoodsCodeTitle, kGoodsTitle, kLotTitle, kProducedTitle, kProducerTitle, kQuantityTitle, kUnitTitle,
+    kOperatorTitle, kSiteTitle, kCodeTitle, kGtinTitle, kGoodsCodeTitle, kGoodsTitle, kLotTitle, kProducedTitle, kProducerTitle, kSourceTitle, kQuantityTitle, kUnitTitle,
     ColumnTitle{kPartner, "购货者", "buyer", "购货者统一社会信用代码|客户代码|购买者代码|buyer code", false},
     ColumnTitle{kPartnerName, "购货者名称", "buyer name", "客户|客户名称|购买者|购货单位|收货单位", false},
     ColumnTitle{kPartnerSite, "收货场所", "to site", "收货地|目的场所", false},
@@ -66,12 +67,12 @@ constexpr std::array kProcessingColumns = {
     kLineTitle,
     ColumnTitle{kTime, "加工时间", "processed", "加工日期|生产时间|日期|时间|date|time", true},
     ColumnTitle{kRole, "投入产出", "role", "类型|投料产出|方向|input or output", true},
-    kOperatorTitle, kSiteTitle, kCodeTitle, kGtinTitle, kGoodsCodeTitle, kGoodsTitle, kLotTitle, kProducedTitle, kProducerTitle, kQuantityTitle, kUnitTitle, kPersonTitle, kCorrectionTitle,
+    kOperatorTitle, kSiteTitle, kCodeTitle, kGtinTitle, kGoodsCodeTitle, kGoodsTitle, kLotTitle, kProducedTitle, kProducerTitle, kSourceTitle, kQuantityTitle, kUnitTitle, kPersonTitle, kCorrectionTitle,
 };
 constexpr std::array kStockCountColumns = {
     kDocumentTitle, kLineTitle,
     ColumnTitle{kTime, "盘点时间", "counted", "盘点日期|日期|时间|date|time", true},
-    kOperatorTitle, kSiteTitle, kCodeTitle, kGtinTitle, kGoodsCodeTitle, kGoodsTitle, kLotTitle, kProducedTitle, kProducerTitle,
+    kOperatorTitle, kSiteTitle, kCodeTitle, kGtinTitle, kGoodsCodeTitle, kGoodsTitle, kLotTitle, kProducedTitle, kProducerTitle, kSourceTitle,
     ColumnTitle{kQuantity, "实盘数量", "counted quantity", "数量|库存数量|实存数量", true},
     kUnitTitle, kPersonTitle, kCorrectionTitle,
 };
@@ -136,7 +137,7 @@ constexpr std::array<std::string_view, kColumnCount> kColumnKeys = {
     "document", "line", "time", "operator", "site", "code", "gtin", "goods", "lot", "produced_on", "producer", "quantity", "unit",
     "partner", "partner_name", "partner_site", "vehicle", "person", "role", "name", "kind", "region", "address", "latitude", "longitude",
     "number", "valid_from", "valid_to", "issuer", "holder", "linked", "capacity", "category", "shelf_life_days", "phone",
-    "goods_code", "specification", "test_report", "certificate", "quarantine", "customs", "correction", "row_in_file",
+    "goods_code", "specification", "test_report", "certificate", "quarantine", "customs", "correction", "row_in_file", "source",
 };
 
 constexpr std::array<Sheet, 12> kSheets = {{
