@@ -249,7 +249,7 @@ Correction LineReader::Row::correction() {
         refuse(
             kCorrection,
             "请写“作废”或“更正”，同一行第二次写“作废2”“更正2”。",
-            "write \"void\" or \"correct\"; for a line's second time \"void 2\", \"correct 2\""
+            R"(write "void" or "correct"; for a line's second time "void 2", "correct 2")"
         );
         return {};
     }

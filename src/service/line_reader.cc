@@ -288,7 +288,7 @@ void LineReader::Row::processing() {
     const std::string role = half_width(required(kRole));
     const bool is_input = role == "投入" || role == "投料" || role == "input";
     if (!role.empty() && !is_input && role != "产出" && role != "output") {
-        refuse(kRole, "请写“投入”或“产出”。", "write \"input\" or \"output\"");
+        refuse(kRole, "请写“投入”或“产出”。", R"(write "input" or "output")");
     }
     role_ = is_input ? "input" : "output";
     const Goods what = goods({.producer = operator_, .supplier = {}});

@@ -169,7 +169,7 @@ void LineReader::Row::register_link() {
         refuse(
             kKind,
             "请写“经营”（主体经营场所）、“供货”（主体供货给主体）或“开办”（市场开办者的摊位）。",
-            "write \"runs\" (a site), \"supplies\" (an operator) or \"hosts\" (a market's stall)"
+            R"(write "runs" (a site), "supplies" (an operator) or "hosts" (a market's stall))"
         );
     }
     model::Link row;

@@ -329,7 +329,7 @@ Result<ColumnMap> map_columns(
     if (best.maps.size() > 1) {
         return several_fit(best.maps);
     }
-    return std::move(best.maps.front());
+    return best.maps.front();
 }
 
 std::optional<ColumnMap> guess_columns(

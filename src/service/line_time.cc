@@ -7,10 +7,13 @@
 #include <charconv>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -269,8 +272,11 @@ std::optional<Failure> spreadsheet_number(std::string_view text) {
         number < kFirst || number > kLast) {
         return std::nullopt;
     }
-    using namespace std::chrono;
-    const year_month_day day = sys_days{year{1899} / December / 30} + days{number};
+    using std::chrono::days;
+    using std::chrono::sys_days;
+    using std::chrono::year;
+    using std::chrono::year_month_day;
+    const year_month_day day = sys_days{year{1899} / std::chrono::December / 30} + days{number};
     const std::string shown = format(
         "{}-{}-{}",
         static_cast<int>(day.year()),
