@@ -3,8 +3,6 @@
 #include "service/line_reader.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,45 +10,13 @@
 
 #include <gtest/gtest.h>
 
-#include "codec/epcis_json.h"
-#include "codec/table_row.h"
 #include "model/event.h"
 #include "model/registry.h"
 #include "service/line_sheet.h"
+#include "service/line_testing.h"
 
 namespace suyuan::service {
 namespace {
-
-using Cells = std::vector<std::string>;
-
-constexpr std::string_view kOperator = "https://ns.suyuan.example/uscc/91410100MA45X2TP0T";
-constexpr std::string_view kSupplier = "https://ns.suyuan.example/uscc/91350100M000100Y43";
-
-LineReader reader_of(
-    Cells titles,
-    SheetKind kind,
-    LineDefaults defaults =
-        {.operator_code = std::string(kOperator), .site = {}, .declared_at = "2026-05-01T00:00:00Z"}
-) {
-    auto map = map_columns(titles, kind, {});
-    EXPECT_TRUE(map) << map.error().message();
-    return LineReader(*map, std::move(titles), std::move(defaults));
-}
-
-Line read(LineReader& reader, Cells cells, std::uint64_t number = 2) {
-    return reader.read({.number = number, .cells = std::move(cells), .faults = {}});
-}
-
-// The event as the codec reads it. Requires that it does.
-codec::EpcisEvent event_of(const Line& line) {
-    EXPECT_TRUE(line.faults.empty()) << line.faults.front().reason.en;
-    const std::string document = line_document({line.event});
-    auto read = codec::read_epcis(document, {});
-    EXPECT_TRUE(read) << read.error().message();
-    EXPECT_TRUE(read->problems.empty())
-        << read->problems.front().pointer << read->problems.front().reason;
-    return read->events.at(0);
-}
 
 TEST(LineReaderTest, AnInboundLineIsAReceipt) {
     LineReader reader = reader_of(
@@ -84,7 +50,7 @@ TEST(LineReaderTest, AnInboundLineIsAReceipt) {
     const codec::EpcisEvent event = event_of(line);
     EXPECT_EQ(event.event.kind, model::EventKind::kObject);
     EXPECT_EQ(event.event.biz_step, "receiving");
-    EXPECT_EQ(event.event.owner, kOperator);
+    EXPECT_EQ(event.event.owner, kLineOperator);
     EXPECT_EQ(
         event.event.biz_location, "https://ns.suyuan.example/site/91410100MA45X2TP0T/库房%201"
     );
@@ -92,7 +58,7 @@ TEST(LineReaderTest, AnInboundLineIsAReceipt) {
     EXPECT_EQ(event.event.items[0].code, "https://id.gs1.org/01/06901234567892/10/L7");
     EXPECT_EQ(event.event.items[0].quantity->unit, "KGM");
     ASSERT_EQ(event.event.sources.size(), 1U);
-    EXPECT_EQ(event.event.sources[0].id, kSupplier);
+    EXPECT_EQ(event.event.sources[0].id, kLineSupplier);
     EXPECT_EQ(event.event.vehicles, std::vector<std::string>{"豫A12345"});
     // The name of a person is a value apart, and its id does not tell it.
     ASSERT_EQ(event.people.size(), 1U);
@@ -109,7 +75,7 @@ TEST(LineReaderTest, ReceiptAndShipmentOfOnePaperAndLotMeet) {
     LineReader outbound = reader_of(
         {"单据号", "行号", "出货时间", "品名", "批号", "数量", "单位", "购货者"},
         SheetKind::kOutbound,
-        {.operator_code = std::string(kSupplier), .site = {}, .declared_at = {}}
+        {.operator_code = std::string(kLineSupplier), .site = {}, .declared_at = {}}
     );
     const auto received = event_of(
         read(inbound, {"DN-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "91350100M000100Y43"})
@@ -120,7 +86,7 @@ TEST(LineReaderTest, ReceiptAndShipmentOfOnePaperAndLotMeet) {
     EXPECT_EQ(received.event.items[0].code, sent.event.items[0].code);
     EXPECT_EQ(received.event.papers[0].id, sent.event.papers[0].id);
     EXPECT_EQ(sent.event.biz_step, "shipping");
-    EXPECT_EQ(sent.event.destinations[0].id, kOperator);
+    EXPECT_EQ(sent.event.destinations[0].id, kLineOperator);
     EXPECT_NE(received.event.event_id, sent.event.event_id);
 }
 
@@ -178,164 +144,6 @@ TEST(LineReaderTest, AnotherSchemesNumberIsKeptAsACode) {
     LineReader reader = reader_of({"进货时间", "追溯码", "数量", "单位"}, SheetKind::kInbound);
     const auto event = event_of(read(reader, {"2026-03-02", "豫冷链 123/4", "2", "件"}));
     EXPECT_EQ(event.event.items[0].code, "https://ns.suyuan.example/code/豫冷链%20123%2F4");
-}
-
-std::string id_of(LineReader& reader, Cells cells) {
-    return event_of(read(reader, std::move(cells))).event.event_id;
-}
-
-TEST(LineReaderTest, ALineIsRecognisedByItsPaperWhateverItSays) {
-    const Cells titles = {
-        "单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "供货者名称"
-    };
-    const auto id = [&](Cells cells) {
-        LineReader reader = reader_of(titles, SheetKind::kInbound);
-        return id_of(reader, std::move(cells));
-    };
-    const std::string first = id({"S-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "甲"});
-    EXPECT_EQ(id({"S-1", "1", "2026-03-02", "黄瓜", "L7", "6", "kg", "甲"}), first);
-    EXPECT_EQ(id({"S-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "甲公司"}), first);
-    EXPECT_NE(id({"S-1", "2", "2026-03-02", "黄瓜", "L7", "5", "kg", "甲"}), first);
-    EXPECT_NE(id({"S-2", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "甲"}), first);
-}
-
-TEST(LineReaderTest, WithoutANumberALineIsWhatItSaysHoweverItIsWritten) {
-    const Cells titles = {"进货时间", "品名", "批号", "数量", "单位", "供货者名称", "经手人"};
-    LineReader reader = reader_of(titles, SheetKind::kInbound);
-    const std::string one =
-        id_of(reader, {"2026-03-02", "黄瓜", "L7", "10", "公斤", "甲", "王某某"});
-    const std::string two = id_of(reader, {"2026-03-02", "黄瓜", "L7", "10", "公斤", "甲", ""});
-    EXPECT_NE(one, two);  // equal rows are as many lines as there are
-    // Saved again by a spreadsheet, in other columns, other spellings and units.
-    LineReader again = reader_of(
-        {"批号", "品名", "数量", "单位", "进货时间", "供货者名称", "备注"}, SheetKind::kInbound
-    );
-    EXPECT_EQ(id_of(again, {"Ｌ7", " 黄瓜", "10.0", "kg", "2026/3/2", "甲", "x"}), one);
-    EXPECT_EQ(id_of(again, {"L7", "黄瓜", "20", "斤", "2026年3月2日", "甲", ""}), two);
-    // Each of these is another line.
-    for (const Cells& other : {
-             Cells{"L7", "黄瓜", "10", "kg", "2026-03-02 00:00", "甲", ""},
-             Cells{"L7", "黄瓜", "11", "kg", "2026-03-02", "甲", ""},
-             Cells{"L7", "黄瓜", "10", "箱", "2026-03-02", "甲", ""},
-             Cells{"L8", "黄瓜", "10", "kg", "2026-03-02", "甲", ""},
-             Cells{"L7", "黄瓜", "10", "kg", "2026-03-02", "乙", ""},
-         }) {
-        LineReader from_start = reader_of(
-            {"批号", "品名", "数量", "单位", "进货时间", "供货者名称", "备注"}, SheetKind::kInbound
-        );
-        EXPECT_NE(id_of(from_start, other), one) << other[0] << other[2] << other[5];
-    }
-}
-
-TEST(LineReaderTest, ALineIsOfItsPlace) {
-    const auto id = [](const char* site, Cells cells) {
-        LineDefaults defaults = {
-            .operator_code = std::string(kOperator), .site = site, .declared_at = {}
-        };
-        LineReader reader = reader_of(
-            {"盘点时间", "品名", "批号", "实盘数量", "单位", "单据号", "行号"},
-            SheetKind::kStockCount,
-            std::move(defaults)
-        );
-        return id_of(reader, std::move(cells));
-    };
-    const char* const first = "https://ns.suyuan.example/site/x/1";
-    const char* const second = "https://ns.suyuan.example/site/x/2";
-    const Cells plain = {"2026-03-02", "苹果", "L1", "20", "箱", "", ""};
-    const Cells numbered = {"2026-03-02", "苹果", "L1", "20", "箱", "P-1", "1"};
-    EXPECT_EQ(id(first, plain), id(first, plain));
-    EXPECT_NE(id(first, plain), id(second, plain));
-    EXPECT_EQ(id(first, numbered), id(first, numbered));
-    EXPECT_NE(id(first, numbered), id(second, numbered));
-}
-
-TEST(LineReaderTest, InputAndOutputOfAProcessAreNumberedApart) {
-    LineReader reader = reader_of(
-        {"加工单号", "行号", "加工时间", "投入产出", "品名", "批号", "数量", "单位"},
-        SheetKind::kProcessing
-    );
-    std::set<std::string> ids;
-    for (const Cells& cells : {
-             Cells{"P1", "1", "2026-03-02", "投入", "猪肉", "A1", "100", "公斤"},
-             Cells{"P1", "2", "2026-03-02", "投料", "牛肉", "B1", "50", "公斤"},
-             Cells{"P1", "1", "2026-03-02", "产出", "肉馅", "M1", "80", "公斤"},
-             Cells{"P1", "2", "2026-03-02", "output", "肉丸", "M2", "60", "公斤"},
-         }) {
-        ids.insert(id_of(reader, cells));
-    }
-    EXPECT_EQ(ids.size(), 4U);
-}
-
-TEST(LineReaderTest, TwoRowsThatClaimToBeOneLineAreTold) {
-    LineReader reader = reader_of(
-        {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位"}, SheetKind::kInbound
-    );
-    EXPECT_TRUE(read(reader, {"D1", "1", "2026-03-02", "苹果", "L1", "100", "公斤"}).faults.empty()
-    );
-    // The same once more is the same.
-    EXPECT_TRUE(read(reader, {"D1", "1", "2026/3/2", "苹果", "L1", "100", "kg"}).faults.empty());
-    const Line other = read(reader, {"D1", "1", "2026-03-02", "梨", "L2", "50", "公斤"}, 4);
-    ASSERT_EQ(other.faults.size(), 1U);
-    EXPECT_EQ(other.faults[0].column, "行号");
-    EXPECT_NE(other.faults[0].reason.zh.find("第 2 行"), std::string::npos);
-    EXPECT_TRUE(other.event.empty());
-}
-
-TEST(LineReaderTest, AMendedRowIsNotTakenForAnEqualRowOfItsFile) {
-    LineReader original =
-        reader_of({"进货时间", "品名", "批号", "数量", "单位"}, SheetKind::kInbound);
-    const std::string good = id_of(original, {"2026-03-02", "苹果", "L1", "100", "公斤"});
-    const Cells titles = {
-        "进货时间", "品名", "批号", "数量", "单位", "原文件行号 · row in the file"
-    };
-    LineReader mended = reader_of(titles, SheetKind::kInbound);
-    const std::string third = id_of(mended, {"2026-03-02", "苹果", "L1", "100", "公斤", "3"});
-    const std::string fifth = id_of(mended, {"2026-03-02", "苹果", "L1", "100", "公斤", "5"});
-    EXPECT_NE(third, good);
-    EXPECT_NE(third, fifth);
-    LineReader again = reader_of(titles, SheetKind::kInbound);
-    EXPECT_EQ(id_of(again, {"2026-03-02", "苹果", "L1", "100", "公斤", "3"}), third);
-}
-
-TEST(LineReaderTest, ALineIsVoidedAndReplaced) {
-    const Cells titles = {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "更正作废"};
-    const auto row = [](const char* amount, const char* mark) {
-        return Cells{"D1", "1", "2026-03-02", "苹果", "L1", amount, "公斤", mark};
-    };
-    LineReader first = reader_of(titles, SheetKind::kInbound);
-    const std::string original = id_of(first, row("100", ""));
-    LineReader second = reader_of(titles, SheetKind::kInbound);
-    const auto voided = event_of(read(second, row("100", "作废")));
-    EXPECT_EQ(voided.event.event_id, original);
-    ASSERT_TRUE(voided.event.error);
-    EXPECT_GT(voided.event.error->declared_at, 0);
-    const auto corrected = event_of(read(second, row("10", "更正")));
-    EXPECT_FALSE(corrected.event.error);
-    EXPECT_NE(corrected.event.event_id, original);
-    EXPECT_EQ(corrected.event.items[0].quantity->amount.millionths, 10'000'000);
-    // Once more: what is voided now is the correction.
-    LineReader third = reader_of(titles, SheetKind::kInbound);
-    EXPECT_EQ(event_of(read(third, row("10", "void 2"))).event.event_id, corrected.event.event_id);
-    const std::string again = id_of(third, row("12", "correct 2"));
-    EXPECT_NE(again, corrected.event.event_id);
-    EXPECT_NE(again, original);
-}
-
-TEST(LineReaderTest, ACorrectionThatLeavesTheOldLineStandingIsRefused) {
-    LineReader reader = reader_of(
-        {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "更正作废"},
-        SheetKind::kInbound
-    );
-    for (const Cells& cells : {
-             Cells{"D1", "1", "2026-03-02", "苹果", "L1", "10", "公斤", "更正"},
-             Cells{"D1", "", "2026-03-02", "苹果", "L1", "10", "公斤", "作废"},
-             Cells{"D1", "1", "2026-03-02", "苹果", "L1", "10", "公斤", "改一下"},
-             Cells{"D1", "1", "2026-03-02", "苹果", "L1", "10", "公斤", "作废0"},
-         }) {
-        const Line line = read(reader, cells);
-        ASSERT_EQ(line.faults.size(), 1U) << cells.back();
-        EXPECT_EQ(line.faults[0].column, "更正作废");
-    }
 }
 
 TEST(LineReaderTest, ProduceWithoutANumberIsItsSuppliersLotOfTheDay) {
@@ -524,7 +332,7 @@ TEST(LineReaderTest, RowsOfTheRegister) {
         reader_of({"统一社会信用代码", "主体名称", "行政区划代码"}, SheetKind::kOperators);
     const Line business = read(operators, {"91350100M000100Y43", "福州某某食品有限公司", "350100"});
     ASSERT_TRUE(business.faults.empty()) << business.faults.front().reason.en;
-    EXPECT_EQ(business.rows.operators.at(0).code, kSupplier);
+    EXPECT_EQ(business.rows.operators.at(0).code, kLineSupplier);
     EXPECT_EQ(business.rows.operators.at(0).region, "350100");
     EXPECT_EQ(read(operators, {"91350100M000100Y44", "某某", ""}).faults.size(), 1U);
     LineReader sites = reader_of({"场所编码", "场所名称", "所属主体", "纬度"}, SheetKind::kSites);
@@ -592,7 +400,7 @@ TEST(LineReaderTest, DatedRowsOfTheRegister) {
     const Line licence =
         read(licences, {"SC10132050200018", "91350100M000100Y43", "2024-01-01", "2029-1-1"});
     ASSERT_TRUE(licence.faults.empty()) << licence.faults.front().reason.en;
-    EXPECT_EQ(licence.rows.licences.at(0).operator_code, kSupplier);
+    EXPECT_EQ(licence.rows.licences.at(0).operator_code, kLineSupplier);
     EXPECT_EQ(licence.rows.licences.at(0).valid_to, "2029-01-01");
     EXPECT_EQ(licence.rows.licences.at(0).kind, model::kFoodProduction);
     LineReader links = reader_of({"关系", "主体", "对方", "起始日期"}, SheetKind::kLinks);
@@ -611,12 +419,12 @@ TEST(LineReaderTest, DatedRowsOfTheRegister) {
     EXPECT_EQ(read(vehicles, {"豫A·12345"}).rows.vehicles.at(0).plate, "豫A12345");
     EXPECT_EQ(read(vehicles, {"豫A1"}).faults.size(), 1U);
     LineReader people = reader_of({"工号", "姓名"}, SheetKind::kPeople);
-    EXPECT_EQ(read(people, {"E1", "某某"}).rows.people.at(0).operator_code, kOperator);
+    EXPECT_EQ(read(people, {"E1", "某某"}).rows.people.at(0).operator_code, kLineOperator);
 }
 
 TEST(LineReaderTest, DefaultsAreCheckedToo) {
     EXPECT_TRUE(read_line_defaults("", ""));
-    EXPECT_EQ(read_line_defaults("91410100MA45X2TP0T", "1 号摊")->operator_code, kOperator);
+    EXPECT_EQ(read_line_defaults("91410100MA45X2TP0T", "1 号摊")->operator_code, kLineOperator);
     for (const auto& [operator_text, site] :
          {std::pair{"91410100MA45X2TP0K", ""}, std::pair{"", "1 号摊"}, std::pair{"老王", ""}}) {
         EXPECT_FALSE(read_line_defaults(operator_text, site)) << operator_text << site;

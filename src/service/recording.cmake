@@ -34,6 +34,7 @@ set(recording_tests
     file_import_test.cc
     import_jobs_test.cc
     intake_test.cc
+    line_identity_test.cc
     line_reader_test.cc
     line_sheet_test.cc
     line_values_test.cc
