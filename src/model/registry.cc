@@ -35,9 +35,10 @@ struct Field {
 Failure fail_at(const Field& field, const Sentence& how_to_mend) {
     return fail(
         ErrorCode::kInvalidArgument,
-        format(
-            "{}[{}].{}: {} {}", field.table, field.row, field.name, how_to_mend.en, how_to_mend.zh
-        )
+        Sentence{
+            how_to_mend.zh,
+            format("{}[{}].{}: {}", field.table, field.row, field.name, how_to_mend.en),
+        }
     );
 }
 

@@ -279,6 +279,25 @@ TEST_F(FileImportTest, GoodRowsOfABadFileCanBePublishedAlone) {
     EXPECT_EQ(tally.bad_rows, 1U);
 }
 
+TEST_F(FileImportTest, ACorrectedLineCountsOnce) {
+    constexpr std::string_view kMarked =
+        "单据号,行号,进货时间,品名,批号,生产者,数量,单位,更正作废\n";
+    const std::string old_row = "D-1,1,2026-01-02,黄瓜,L1,南山农场,100,公斤,";
+    const FileTally first = publish(file(std::string(kMarked) + old_row + "\n"), options());
+    EXPECT_EQ(first.stored, 1U);
+    const auto path = file(
+        std::string(kMarked) + old_row + "作废\n" +
+            "D-1,1,2026-01-02,黄瓜,L1,南山农场,10,公斤,更正\n",
+        "corrected.csv"
+    );
+    const FileTally second = publish(path, options());
+    EXPECT_EQ(second.stored, 2U);
+    EXPECT_EQ(second.conflicts, 0U);
+    EXPECT_EQ(recorder().store.counts(context_, scope_)->voids, 1U);
+    // And the same once more changes nothing.
+    EXPECT_EQ(publish(path, options()).duplicates, 2U);
+}
+
 TEST_F(FileImportTest, Gb18030IsRead) {
     // 进货时间,品名,批号,数量,单位 / 黄瓜 in GB18030
     const std::string text =

@@ -3,10 +3,9 @@
 #include "service/line_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <optional>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,8 +17,9 @@
 #include "codec/json.h"
 #include "codec/table_row.h"
 #include "crypto/sha256.h"
-#include "model/code.h"
+#include "io/clock.h"
 #include "model/identifiers.h"
+#include "model/instant.h"
 #include "model/quantity.h"
 #include "model/registry.h"
 #include "service/detail/line_json.h"
@@ -43,11 +43,10 @@ using detail::place_json;
 using enum Column;
 
 constexpr std::string_view kContext =
-    R"(["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"suyuan":"https://ns.suyuan.example/epcis/"}])";
-
-bool is_one_thing(model::CodeKind kind) {
-    return kind == model::CodeKind::kInstance || kind == model::CodeKind::kContainer;
-}
+    R"(["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"suyuan":"https://ns.suyuan.example/epcis/","sheet":"https://ns.suyuan.example/sheet/"}])";
+// Types of papers that the CBV has no word for.
+constexpr std::string_view kQuarantineType = "https://ns.suyuan.example/btt/quarantine_certificate";
+constexpr std::string_view kCustomsType = "https://ns.suyuan.example/btt/customs_declaration";
 
 bool is_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char letter) {
@@ -108,88 +107,6 @@ std::string LineReader::Row::required(Column column) {
     return std::string(text);
 }
 
-// Producer, name and lot number together are a lot's identity where no code is.
-std::string LineReader::Row::lot_without_code(std::string_view default_producer) {
-    std::string lot = half_width(cell(kLot));
-    if (lot.empty() && !cell(kProducedOn).empty()) {
-        lot = take(kProducedOn, read_line_day(cell(kProducedOn)));
-    }
-    const std::string_view gtin = cell(kGtin);
-    if (!gtin.empty()) {
-        const model::IdentifierCheck check = model::check_gtin(gtin);
-        if (check.verdict != model::Verdict::kValid) {
-            refuse(kGtin, check.reason);
-            return {};
-        }
-        if (!cell(kGoods).empty()) {
-            model::Product mention;
-            mention.gtin = check.normal;
-            mention.name = std::string(cell(kGoods));
-            line_.mentions.products.push_back(std::move(mention));
-        }
-        return lot.empty() ? model::canonical_uri(format("https://id.gs1.org/01/{}", check.normal))
-                           : model::lot_uri(check.normal, lot);
-    }
-    if (cell(kGoods).empty() || lot.empty()) {
-        refuse(
-            cell(kGoods).empty() ? kGoods : kLot,
-            "分不清是哪一批：请填追溯码，或商品条码和批号，或品名和批号（没有批号写生产日期）。",
-            "which lot it is cannot be told: give the trace code, or GTIN and lot, or name and lot "
-            "(its production date where it has no number)"
-        );
-        return {};
-    }
-    std::string producer(default_producer);
-    if (const std::string_view text = cell(kProducer); !text.empty()) {
-        const auto code = read_line_party(text);
-        producer = code ? *code : half_width(text);
-    }
-    return lot_code({.producer = producer, .goods = half_width(cell(kGoods)), .lot = lot});
-}
-
-Goods LineReader::Row::goods(std::string_view default_producer) {
-    const std::string_view text = cell(kCode);
-    if (text.empty()) {
-        return {.code = lot_without_code(default_producer)};
-    }
-    const std::vector<std::string> candidates = model::candidate_uris(text);
-    const model::Code code = model::parse_code(candidates.empty() ? text : candidates.front());
-    if (code.kind == model::CodeKind::kForeign && code.uri.find(':') == std::string::npos) {
-        // A scheme's own number: a URI of its text, so that an event may name it.
-        return {.code = format("https://ns.suyuan.example/code/{}", uri_part(code.uri))};
-    }
-    return {.code = code.uri, .is_one_thing = is_one_thing(code.kind)};
-}
-
-std::optional<model::Quantity> LineReader::Row::quantity(bool is_one_thing, bool may_be_zero) {
-    const std::string_view text = cell(kQuantity);
-    if (is_one_thing) {
-        if (!text.empty() && half_width(text) != "1") {
-            refuse(
-                kQuantity,
-                "一物一码，数量只能是 1 或不填。",
-                "the code is of one thing: its amount is 1, or nothing"
-            );
-        }
-        return std::nullopt;
-    }
-    if (text.empty()) {
-        refuse(kQuantity, "不能空着。", "must not be empty");
-        return std::nullopt;
-    }
-    const auto faults = line_.faults.size();
-    const model::Decimal amount = take(kQuantity, read_line_amount(text));
-    if (line_.faults.size() == faults && amount.millionths == 0 && !may_be_zero) {
-        refuse(kQuantity, "数量不能是 0。", "the amount must not be 0");
-    }
-    auto quantity = in_unit(amount, cell(kUnit));
-    if (!quantity) {
-        refuse(kUnit, sentence_of(quantity.error()));
-        return std::nullopt;
-    }
-    return *std::move(quantity);
-}
-
 Counterpart LineReader::Row::counterpart() {
     Counterpart other;
     const std::string_view name = cell(kPartnerName);
@@ -239,39 +156,35 @@ std::string LineReader::Row::vehicles() {
     return list + "]";
 }
 
-std::string LineReader::Row::paper(std::string_view issuer) {
-    const std::string_view number = cell(kDocument);
-    if (number.empty()) {
-        return {};
-    }
-    return list_of(Members()
-                       .text("type", "desadv")
-                       .text("bizTransaction", paper_code(issuer, half_width(number)))
-                       .object());
+LineTime LineReader::Row::time() {
+    const std::string text = required(kTime);
+    return text.empty() ? LineTime() : take(kTime, read_line_time(text));
 }
 
-std::string LineReader::Row::identity(std::string_view issuer) {
-    const std::string_view document = cell(kDocument);
-    const std::string_view number = cell(kLine);
-    std::string text = format("{}\n{}\n", operator_, sheet().key);
-    if (!document.empty() && !number.empty()) {
-        text += format("{}\n{}\n{}", issuer, half_width(document), half_width(number));
-        return format(
-            "https://ns.suyuan.example/line/{}", crypto::to_hex(crypto::sha256(text)).substr(0, 40)
-        );
-    }
-    for (const ColumnTitle& column : sheet().columns) {
-        text += half_width(cell(column.column));
-        text.push_back('\n');
-    }
-    const crypto::Digest digest = crypto::sha256(text);
-    std::uint64_t start = 0;
-    std::memcpy(&start, digest.data(), sizeof start);
-    return format(
-        "https://ns.suyuan.example/line/{}-{}",
-        crypto::to_hex(digest).substr(0, 40),
-        reader_.equal_before(start) + 1
-    );
+std::string LineReader::Row::paper_of(
+    Column column, std::string_view type, std::string_view issuer
+) {
+    const std::string_view number = cell(column);
+    return number.empty() ? std::string()
+                          : Members()
+                                .text("type", type)
+                                .text("bizTransaction", paper_code(issuer, half_width(number)))
+                                .object();
+}
+
+// The paper that the goods came with, and what they were tested and passed by. What an authority
+// issued is numbered as whoever handed it over names it.
+std::string LineReader::Row::papers(std::string_view issuer) {
+    std::string list;
+    const auto add = [&](const std::string& entry) {
+        list += (list.empty() || entry.empty() ? "" : ",") + entry;
+    };
+    add(paper_of(kDocument, "desadv", issuer));
+    add(paper_of(kTestReport, "testres", issuer));
+    add(paper_of(kCertificate, "cert", issuer));
+    add(paper_of(kQuarantine, kQuarantineType, issuer));
+    add(paper_of(kCustoms, kCustomsType, issuer));
+    return list.empty() ? list : "[" + list + "]";
 }
 
 void LineReader::Row::add_goods(
@@ -282,6 +195,8 @@ void LineReader::Row::add_goods(
     bool may_be_zero
 ) {
     const auto amount = quantity(goods.is_one_thing, may_be_zero);
+    note(goods.code);
+    note(amount ? format("{} {}", model::format_decimal(amount->amount), amount->unit) : "");
     if (goods.is_one_thing) {
         std::string list = "[";
         append_json_string(list, goods.code);
@@ -296,56 +211,71 @@ void LineReader::Row::add_goods(
                         .object())
         );
     }
+    event.json("sheet:inferredLot", goods.is_inferred ? "true" : "")
+        .text("sheet:specification", cell(kSpecification))
+        .text("sheet:shelfLife", cell(kShelfLife));
 }
 
-void LineReader::Row::begin_event(Members& event, std::string_view type, std::string_view issuer) {
-    const std::string text = required(kTime);
-    const LineTime time = text.empty() ? LineTime() : take(kTime, read_line_time(text));
+void LineReader::Row::begin_event(Members& event, std::string_view type) {
+    note(time_.moment);
+    note(time_.is_day ? "day" : "");
     event.text("type", type)
-        .text("eventID", identity(issuer))
-        .text("eventTime", time.moment)
+        .text("eventTime", time_.moment)
         .text("eventTimeZoneOffset", "+08:00")
-        .text("suyuan:timePrecision", time.is_day ? "day" : "");
+        .text("suyuan:timePrecision", time_.is_day ? "day" : "");
 }
 
 void LineReader::Row::end_event(Members& event, std::string_view issuer) {
+    const std::string plates = vehicles();
+    note(site_);
+    note(role_);
+    note(half_width(cell(kDocument)));
+    note(plates);
     event.text("suyuan:owner", operator_)
-        .json("bizTransactionList", paper(issuer))
-        .json("suyuan:vehicles", vehicles())
-        .json("suyuan:people", people(operator_));
-    line_.event = event.object();
+        .json("bizTransactionList", papers(issuer))
+        .json("suyuan:vehicles", plates);
+    if (line_.faults.empty()) {
+        identify(event);
+    }
+    line_.event = event.json("suyuan:people", people(operator_)).object();
 }
 
 void LineReader::Row::inbound() {
     operator_ = operator_code();
+    time_ = time();
     const Counterpart supplier = counterpart();
     const std::string issuer = supplier.owner.empty() ? operator_ : supplier.owner;
-    const Goods what = goods(issuer);
+    const Goods what = goods({.producer = issuer, .supplier = supplier.owner});
     Members event;
-    begin_event(event, "ObjectEvent", issuer);
+    begin_event(event, "ObjectEvent");
     event.text("action", "OBSERVE").text("bizStep", "receiving");
     add_goods(event, what, "epcList", "quantityList", false);
-    const std::string here = own_site();
-    event.json("bizLocation", place_json(here))
+    site_ = own_site();
+    note(supplier.owner);
+    note(supplier.site);
+    event.json("bizLocation", place_json(site_))
         .json("sourceList", party_list("source", supplier.owner, supplier.site))
-        .json("destinationList", party_list("destination", operator_, here));
+        .json("destinationList", party_list("destination", operator_, site_));
     end_event(event, issuer);
 }
 
 // To a buyer it is a shipment; to nobody in particular, a sale over the counter.
 void LineReader::Row::outbound() {
     operator_ = operator_code();
+    time_ = time();
     const Counterpart buyer = counterpart();
-    const Goods what = goods(operator_);
+    const Goods what = goods({.producer = operator_, .supplier = {}});
     const bool is_sale = buyer.owner.empty() && buyer.site.empty();
     Members event;
-    begin_event(event, "ObjectEvent", operator_);
+    begin_event(event, "ObjectEvent");
     event.text("action", "OBSERVE").text("bizStep", is_sale ? "retail_selling" : "shipping");
     add_goods(event, what, "epcList", "quantityList", false);
-    const std::string here = own_site();
-    event.json("bizLocation", place_json(here));
+    site_ = own_site();
+    note(buyer.owner);
+    note(buyer.site);
+    event.json("bizLocation", place_json(site_));
     if (!is_sale) {
-        event.json("sourceList", party_list("source", operator_, here))
+        event.json("sourceList", party_list("source", operator_, site_))
             .json("destinationList", party_list("destination", buyer.owner, buyer.site));
     }
     end_event(event, operator_);
@@ -353,15 +283,17 @@ void LineReader::Row::outbound() {
 
 void LineReader::Row::processing() {
     operator_ = operator_code();
+    time_ = time();
     const std::string number = required(kDocument);
     const std::string role = half_width(required(kRole));
     const bool is_input = role == "投入" || role == "投料" || role == "input";
     if (!role.empty() && !is_input && role != "产出" && role != "output") {
-        refuse(kRole, "请写“投入”或“产出”。", "write \"input\" or \"output\"");
+        refuse(kRole, "请写“投入”或“产出”。", R"(write "input" or "output")");
     }
-    const Goods what = goods(operator_);
+    role_ = is_input ? "input" : "output";
+    const Goods what = goods({.producer = operator_, .supplier = {}});
     Members event;
-    begin_event(event, "TransformationEvent", operator_);
+    begin_event(event, "TransformationEvent");
     event.text("transformationID", process_code(operator_, half_width(number)));
     add_goods(
         event,
@@ -370,22 +302,60 @@ void LineReader::Row::processing() {
         is_input ? "inputQuantityList" : "outputQuantityList",
         false
     );
-    event.json("bizLocation", place_json(own_site()));
+    site_ = own_site();
+    event.json("bizLocation", place_json(site_));
     end_event(event, operator_);
 }
 
 void LineReader::Row::stock_count() {
     operator_ = operator_code();
-    const Goods what = goods(operator_);
+    time_ = time();
+    const Goods what = goods({.producer = operator_, .supplier = {}});
     Members event;
-    begin_event(event, "ObjectEvent", operator_);
+    begin_event(event, "ObjectEvent");
     event.text("action", "OBSERVE").text("bizStep", "stock_taking");
     add_goods(event, what, "epcList", "quantityList", true);
-    event.json("bizLocation", place_json(own_site()));
+    site_ = own_site();
+    event.json("bizLocation", place_json(site_));
     end_event(event, operator_);
 }
 
+LineReader::Row::Row(LineReader& reader, const codec::TableRow& row) : reader_(reader), row_(row) {
+    if (!std::ranges::all_of(row.cells, is_clean)) {
+        std::ranges::transform(row.cells, std::back_inserter(clean_), clean_text);
+    }
+}
+
+// Numbers and units that were filled in down the sheet say nothing alone, and a sum is no line.
+bool LineReader::Row::says_nothing() const {
+    constexpr std::array kFilledIn = {kLine, kUnit, kOperator, kSite, kRowInFile};
+    constexpr std::array<std::string_view, 5> kSums = {"合计", "总计", "小计", "共计", "本页合计"};
+    if (!is_of_events(sheet().kind)) {
+        return std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
+            return cell(column.column).empty();
+        });
+    }
+    const bool is_blank = std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
+        return std::ranges::find(kFilledIn, column.column) != kFilledIn.end() ||
+               cell(column.column).empty();
+    });
+    if (is_blank) {
+        return true;
+    }
+    const auto first = std::ranges::find_if(row_.cells, [](const std::string& text) {
+        return !plain_title(text).empty();
+    });
+    const std::string text = first == row_.cells.end() ? std::string() : plain_title(*first);
+    const bool is_sum =
+        std::ranges::any_of(kSums, [&](std::string_view sum) { return text.starts_with(sum); });
+    return is_sum && (cell(kTime).empty() || plain_title(cell(kTime)) == text);
+}
+
 Line LineReader::Row::finish() && {
+    if (row_.faults.empty() && says_nothing()) {
+        line_.is_skipped = true;
+        return std::move(line_);
+    }
     for (const codec::TableFault& fault : row_.faults) {
         const std::size_t at = fault.column == 0 ? row_.cells.size() : fault.column - 1;
         line_.faults.push_back({
@@ -431,6 +401,7 @@ Result<LineDefaults> read_line_defaults(
     const std::string& operator_text, const std::string& site_text
 ) {
     LineDefaults defaults;
+    defaults.declared_at = model::format_instant(io::SystemClock().now_us());
     if (!operator_text.empty()) {
         auto code = read_line_party(operator_text);
         if (!code) {

@@ -2,9 +2,12 @@
 //
 // Rows of a sheet as what they say: events of EPCIS, or rows of the register.
 //
-// Every line is an event of its own, whose eventID is the line's identity: operator, sheet, paper
-// and line number; without those, operator, the row itself, and how many equal rows stood before
-// it. So a file that comes twice changes nothing, and a corrected line is a second version of it.
+// Every line is an event of its own, whose eventID is the line's identity: operator, sheet, site,
+// role in a process, number and line of the paper. Without those: operator, sheet, and what the row
+// says (moment, goods, amount in its unit, site, partner, role, paper, vehicle; not how it is
+// written, and no person), and how many equal rows stood before it; of a mended row, the row of the
+// file that it was refused from instead. So a file that comes twice changes nothing, and a changed
+// line is a second version of it, unless it is marked as a correction (docs/guides/files.md).
 
 #pragma once
 
@@ -12,6 +15,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/error.h"
@@ -26,10 +30,11 @@ namespace suyuan::service {
 struct LineDefaults {
     std::string operator_code;
     std::string site;
+    std::string declared_at;  // when what the file corrects was declared wrong: RFC 3339
 };
 
 // As typed: a USCC, a GLN, a URI; for the site also the operator's own word. Fails with
-// kInvalidArgument, saying which of the two is wrong.
+// kInvalidArgument, saying which of the two is wrong. What is corrected is declared wrong now.
 [[nodiscard]] Result<LineDefaults> read_line_defaults(
     const std::string& operator_text, const std::string& site_text
 );
@@ -48,9 +53,12 @@ struct Line {
     model::RegistryRows rows;  // of the register
     // What the row calls parties and products in passing: for whom the register has no name yet.
     model::RegistryRows mentions;
+    // It has nothing to say: blank but for numbers and units that were filled in beforehand, or a
+    // sum. All else is empty.
+    bool is_skipped = false;
 };
 
-// Threads: one at a time. Memory: 16 bytes or so for each row without a number of its own.
+// Threads: one at a time. Memory: 40 bytes or so for each row.
 class LineReader {
 public:
     // `titles` is the file's first row.
@@ -62,13 +70,17 @@ public:
 private:
     class Row;
 
-    // How many rows of this text came before; counts it.
-    std::uint32_t equal_before(std::uint64_t digest) { return equal_rows_[digest]++; }
+    // Of rows of one identity: how many there were, or what the first of them said and where.
+    struct Seen {
+        std::uint32_t count_or_contents = 0;
+        std::uint32_t row = 0;
+    };
 
     ColumnMap columns_;
     std::vector<std::string> titles_;
     LineDefaults defaults_;
-    std::unordered_map<std::uint64_t, std::uint32_t> equal_rows_;  // by the start of their digest
+    std::unordered_map<std::uint64_t, Seen> seen_;  // by the start of the identity's digest
+    std::unordered_set<std::string> voided_;        // eventIDs that this file declares void
 };
 
 // The capture document that holds these events, as a writer of EPCIS would send it.

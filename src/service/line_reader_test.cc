@@ -3,7 +3,6 @@
 #include "service/line_reader.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,43 +10,13 @@
 
 #include <gtest/gtest.h>
 
-#include "codec/epcis_json.h"
-#include "codec/table_row.h"
 #include "model/event.h"
+#include "model/registry.h"
 #include "service/line_sheet.h"
+#include "service/line_testing.h"
 
 namespace suyuan::service {
 namespace {
-
-using Cells = std::vector<std::string>;
-
-constexpr std::string_view kOperator = "https://ns.suyuan.example/uscc/91410100MA45X2TP0T";
-constexpr std::string_view kSupplier = "https://ns.suyuan.example/uscc/91350100M000100Y43";
-
-LineReader reader_of(
-    Cells titles,
-    SheetKind kind,
-    LineDefaults defaults = {.operator_code = std::string(kOperator), .site = {}}
-) {
-    auto map = map_columns(titles, kind, {});
-    EXPECT_TRUE(map) << map.error().message();
-    return LineReader(*map, std::move(titles), std::move(defaults));
-}
-
-Line read(LineReader& reader, Cells cells, std::uint64_t number = 2) {
-    return reader.read({.number = number, .cells = std::move(cells), .faults = {}});
-}
-
-// The event as the codec reads it. Requires that it does.
-codec::EpcisEvent event_of(const Line& line) {
-    EXPECT_TRUE(line.faults.empty()) << line.faults.front().reason.en;
-    const std::string document = line_document({line.event});
-    auto read = codec::read_epcis(document, {});
-    EXPECT_TRUE(read) << read.error().message();
-    EXPECT_TRUE(read->problems.empty())
-        << read->problems.front().pointer << read->problems.front().reason;
-    return read->events.at(0);
-}
 
 TEST(LineReaderTest, AnInboundLineIsAReceipt) {
     LineReader reader = reader_of(
@@ -81,7 +50,7 @@ TEST(LineReaderTest, AnInboundLineIsAReceipt) {
     const codec::EpcisEvent event = event_of(line);
     EXPECT_EQ(event.event.kind, model::EventKind::kObject);
     EXPECT_EQ(event.event.biz_step, "receiving");
-    EXPECT_EQ(event.event.owner, kOperator);
+    EXPECT_EQ(event.event.owner, kLineOperator);
     EXPECT_EQ(
         event.event.biz_location, "https://ns.suyuan.example/site/91410100MA45X2TP0T/库房%201"
     );
@@ -89,7 +58,7 @@ TEST(LineReaderTest, AnInboundLineIsAReceipt) {
     EXPECT_EQ(event.event.items[0].code, "https://id.gs1.org/01/06901234567892/10/L7");
     EXPECT_EQ(event.event.items[0].quantity->unit, "KGM");
     ASSERT_EQ(event.event.sources.size(), 1U);
-    EXPECT_EQ(event.event.sources[0].id, kSupplier);
+    EXPECT_EQ(event.event.sources[0].id, kLineSupplier);
     EXPECT_EQ(event.event.vehicles, std::vector<std::string>{"豫A12345"});
     // The name of a person is a value apart, and its id does not tell it.
     ASSERT_EQ(event.people.size(), 1U);
@@ -106,7 +75,7 @@ TEST(LineReaderTest, ReceiptAndShipmentOfOnePaperAndLotMeet) {
     LineReader outbound = reader_of(
         {"单据号", "行号", "出货时间", "品名", "批号", "数量", "单位", "购货者"},
         SheetKind::kOutbound,
-        {.operator_code = std::string(kSupplier), .site = {}}
+        {.operator_code = std::string(kLineSupplier), .site = {}, .declared_at = {}}
     );
     const auto received = event_of(
         read(inbound, {"DN-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg", "91350100M000100Y43"})
@@ -117,7 +86,7 @@ TEST(LineReaderTest, ReceiptAndShipmentOfOnePaperAndLotMeet) {
     EXPECT_EQ(received.event.items[0].code, sent.event.items[0].code);
     EXPECT_EQ(received.event.papers[0].id, sent.event.papers[0].id);
     EXPECT_EQ(sent.event.biz_step, "shipping");
-    EXPECT_EQ(sent.event.destinations[0].id, kOperator);
+    EXPECT_EQ(sent.event.destinations[0].id, kLineOperator);
     EXPECT_NE(received.event.event_id, sent.event.event_id);
 }
 
@@ -177,27 +146,163 @@ TEST(LineReaderTest, AnotherSchemesNumberIsKeptAsACode) {
     EXPECT_EQ(event.event.items[0].code, "https://ns.suyuan.example/code/豫冷链%20123%2F4");
 }
 
-TEST(LineReaderTest, ALineIsRecognisedByItsPaperOrByItself) {
-    const Cells titles = {"单据号", "行号", "出货时间", "品名", "批号", "数量", "单位"};
-    LineReader reader = reader_of(titles, SheetKind::kOutbound);
-    const auto id = [&](LineReader& from, Cells cells) {
-        return event_of(read(from, std::move(cells))).event.event_id;
+TEST(LineReaderTest, ProduceWithoutANumberIsItsSuppliersLotOfTheDay) {
+    LineReader reader =
+        reader_of({"进货日期", "品名", "数量", "单位", "供货商", "供货者"}, SheetKind::kInbound);
+    const Line line = read(reader, {"2026/3/2 5:10", "大白菜", "300", "斤", "城北菜地", ""});
+    const auto event = event_of(line);
+    EXPECT_EQ(
+        event.event.items[0].code,
+        "https://ns.suyuan.example/lot/91410100MA45X2TP0T:城北菜地/大白菜/2026-03-02"
+    );
+    EXPECT_NE(line.event.find("\"sheet:inferredLot\":true"), std::string::npos);
+    const Line known = read(reader, {"2026/3/2", "大白菜", "300", "斤", "", "91350100M000100Y43"});
+    EXPECT_EQ(
+        event_of(known).event.items[0].code,
+        "https://ns.suyuan.example/lot/91350100M000100Y43/大白菜/2026-03-02"
+    );
+    const Line nobodys = read(reader, {"2026/3/2", "大白菜", "300", "斤", "", ""});
+    ASSERT_EQ(nobodys.faults.size(), 1U);
+    EXPECT_EQ(nobodys.faults[0].column, "批号");
+    // What leaves is not guessed; whoever says day and supplier names that lot.
+    LineReader outbound = reader_of(
+        {"出货日期", "品名", "批号", "原供货者", "数量", "单位", "客户"}, SheetKind::kOutbound
+    );
+    const Line unsaid = read(outbound, {"2026/3/2", "大白菜", "", "", "30", "斤", "育才小学"});
+    ASSERT_EQ(unsaid.faults.size(), 1U);
+    EXPECT_NE(unsaid.faults[0].reason.zh.find("进货日期"), std::string::npos);
+    for (const auto& [source, receipt] :
+         {std::pair{"城北菜地", &line}, std::pair{"91350100M000100Y43", &known}}) {
+        const auto sent = event_of(
+            read(outbound, {"2026/3/3", "大白菜", "2026-03-02", source, "30", "斤", "育才小学"})
+        );
+        EXPECT_EQ(sent.event.items[0].code, event_of(*receipt).event.items[0].code) << source;
+    }
+}
+
+TEST(LineReaderTest, RowsThatSayNothingAreSkipped) {
+    LineReader reader = reader_of(
+        {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "备注"}, SheetKind::kInbound
+    );
+    for (const Cells& cells : {
+             Cells{"", "2", "", "", "", "", "公斤", ""},
+             Cells{" ", "\u3000", "", "\u3000\u3000", "", "", "", ""},
+             Cells{"合计", "", "", "", "", "150", "公斤", ""},
+             Cells{"", "", "", "小 计：", "", "150", "公斤", ""},
+             Cells{"", "", "总计", "", "", "150", "公斤", ""},
+         }) {
+        const Line line = read(reader, cells);
+        EXPECT_TRUE(line.is_skipped) << cells[0] << cells[2] << cells[3];
+        EXPECT_TRUE(line.faults.empty());
+        EXPECT_TRUE(line.event.empty());
+    }
+    EXPECT_FALSE(read(reader, {"", "", "2026-03-02", "合计牌酱油", "L1", "1", "瓶", ""}).is_skipped
+    );
+    EXPECT_FALSE(read(reader, {"", "", "", "苹果", "", "", "", ""}).is_skipped);
+    LineReader operators = reader_of({"统一社会信用代码", "主体名称"}, SheetKind::kOperators);
+    EXPECT_TRUE(read(operators, {"", "\u3000"}).is_skipped);
+    EXPECT_FALSE(read(operators, {"", "某某"}).is_skipped);
+}
+
+TEST(LineReaderTest, AHousesOwnNumberIsNoBarCode) {
+    LineReader reader = reader_of(
+        {"进货日期", "商品编码", "品名", "批号", "数量", "单位", "供货者"}, SheetKind::kInbound
+    );
+    const auto code = [&](const char* number, const char* name) {
+        return event_of(
+                   read(reader, {"2026/3/2", number, name, "L1", "3", "箱", "91350100M000100Y43"})
+        )
+            .event.items[0]
+            .code;
     };
-    const std::string first = id(reader, {"S-1", "1", "2026-03-02", "黄瓜", "L7", "5", "kg"});
-    // The same line of the same paper, whatever it says now.
-    EXPECT_EQ(id(reader, {"S-1", "1", "2026-03-02", "黄瓜", "L7", "6", "kg"}), first);
-    EXPECT_NE(id(reader, {"S-1", "2", "2026-03-02", "黄瓜", "L7", "5", "kg"}), first);
-    EXPECT_NE(id(reader, {"S-2", "1", "2026-03-02", "黄瓜", "L7", "5", "kg"}), first);
-    // Without a number: equal rows are as many lines as there are.
-    const Cells plain = {"", "", "2026-03-02", "黄瓜", "L7", "5", "kg"};
-    const std::string one = id(reader, plain);
-    const std::string two = id(reader, plain);
-    EXPECT_NE(one, two);
-    // Again from the start, in other columns and other spellings of blanks and widths.
-    LineReader again =
-        reader_of({"批号", "品名", "数量", "单位", "出货时间"}, SheetKind::kOutbound);
-    EXPECT_EQ(id(again, {"Ｌ7", " 黄瓜", "5", "kg", "2026-03-02"}), one);
-    EXPECT_EQ(id(again, {"L7", "黄瓜", "5", "kg", "2026-03-02"}), two);
+    const std::string stem = "https://ns.suyuan.example/lot/91350100M000100Y43/";
+    EXPECT_EQ(code("SP00123", "酱油"), stem + "酱油/L1");
+    EXPECT_EQ(code("SP00123", ""), stem + "SP00123/L1");
+    EXPECT_EQ(code("6901234567892", "酱油"), "https://id.gs1.org/01/06901234567892/10/L1");
+    const Line cut =
+        read(reader, {"2026/3/2", "6.90123E+12", "酱油", "L1", "3", "箱", "91350100M000100Y43"});
+    ASSERT_EQ(cut.faults.size(), 1U);
+    EXPECT_EQ(cut.faults[0].column, "商品编码");
+}
+
+TEST(LineReaderTest, ABarCodeInTheColumnOfTraceCodesHasItsLotBesideIt) {
+    LineReader reader =
+        reader_of({"进货时间", "追溯码", "批号", "数量", "单位"}, SheetKind::kInbound);
+    EXPECT_EQ(
+        event_of(read(reader, {"2026-03-02", "6901234567892", "L1", "2", "件"}))
+            .event.items[0]
+            .code,
+        "https://id.gs1.org/01/06901234567892/10/L1"
+    );
+    for (const char* wrong : {"(01)06901234567893(10)7", "javascript:alert(1)"}) {
+        const Line line = read(reader, {"2026-03-02", wrong, "", "2", "件"});
+        ASSERT_EQ(line.faults.size(), 1U) << wrong;
+        EXPECT_EQ(line.faults[0].column, "追溯码");
+    }
+}
+
+TEST(LineReaderTest, WhatNobodySeesIsNoPartOfAName) {
+    LineReader reader =
+        reader_of({"进货时间", "品名", "批号", "数量", "单位", "供货者名称"}, SheetKind::kInbound);
+    const Line line =
+        read(reader, {"2026-03-02", "苹果\u202E", "L1", "1", "公斤", "甲\u200B\n公司"});
+    EXPECT_EQ(
+        event_of(line).event.items[0].code,
+        "https://ns.suyuan.example/lot/91410100MA45X2TP0T:甲%20公司/苹果/L1"
+    );
+    EXPECT_EQ(line.mentions.operators.at(0).name, "甲 公司");
+}
+
+TEST(LineReaderTest, WhatTheLawWantsOnAReceiptHasItsPlace) {
+    LineReader reader = reader_of(
+        {"单据号",
+         "进货时间",
+         "品名",
+         "批号",
+         "数量",
+         "单位",
+         "供货者",
+         "规格",
+         "保质期",
+         "检验报告号",
+         "合格证号",
+         "检疫证号",
+         "报关单号"},
+        SheetKind::kInbound
+    );
+    const Line line = read(
+        reader,
+        {"DN-1",
+         "2026-03-02",
+         "牛肉",
+         "L7",
+         "5",
+         "kg",
+         "91350100M000100Y43",
+         "5kg/箱",
+         "12个月",
+         "JC-1",
+         "HG-1",
+         "JY-1",
+         "530420261000000001"}
+    );
+    const auto event = event_of(line);
+    std::vector<std::string> papers;
+    for (const model::Paper& paper : event.event.papers) {
+        papers.push_back(paper.type + " " + paper.id.substr(paper.id.rfind('/') + 1));
+    }
+    EXPECT_EQ(
+        papers,
+        (std::vector<std::string>{
+            "desadv DN-1",
+            "testres JC-1",
+            "cert HG-1",
+            "https://ns.suyuan.example/btt/quarantine_certificate JY-1",
+            "https://ns.suyuan.example/btt/customs_declaration 530420261000000001"
+        })
+    );
+    EXPECT_NE(event.payload.find("5kg/箱"), std::string::npos);
+    EXPECT_NE(event.payload.find("12个月"), std::string::npos);
 }
 
 TEST(LineReaderTest, EveryFaultOfARowIsTold) {
@@ -227,7 +332,7 @@ TEST(LineReaderTest, RowsOfTheRegister) {
         reader_of({"统一社会信用代码", "主体名称", "行政区划代码"}, SheetKind::kOperators);
     const Line business = read(operators, {"91350100M000100Y43", "福州某某食品有限公司", "350100"});
     ASSERT_TRUE(business.faults.empty()) << business.faults.front().reason.en;
-    EXPECT_EQ(business.rows.operators.at(0).code, kSupplier);
+    EXPECT_EQ(business.rows.operators.at(0).code, kLineSupplier);
     EXPECT_EQ(business.rows.operators.at(0).region, "350100");
     EXPECT_EQ(read(operators, {"91350100M000100Y44", "某某", ""}).faults.size(), 1U);
     LineReader sites = reader_of({"场所编码", "场所名称", "所属主体", "纬度"}, SheetKind::kSites);
@@ -242,13 +347,60 @@ TEST(LineReaderTest, RowsOfTheRegister) {
     EXPECT_EQ(read(products, {"6901234567893", "黄瓜"}).faults.size(), 1U);
 }
 
+TEST(LineReaderTest, AFaultOfTheRegisterIsToldWhereItIs) {
+    LineReader sites = reader_of(
+        {"场所编码", "场所名称", "所属主体", "行政区划代码", "纬度", "经度"}, SheetKind::kSites
+    );
+    const auto fault = [&](const char* region, const char* latitude, const char* longitude) {
+        const Line line =
+            read(sites, {"库房 1", "一号库房", "91350100M000100Y43", region, latitude, longitude});
+        EXPECT_EQ(line.faults.size(), 1U) << region << latitude << longitude;
+        return line.faults.empty() ? LineFault() : line.faults.front();
+    };
+    const LineFault latitude = fault("410100", "113.62", "34.75");
+    EXPECT_EQ(latitude.column, "纬度");
+    EXPECT_EQ(latitude.value, "113.62");
+    EXPECT_EQ(latitude.reason.zh, "应为 -90 到 90 的十进制度数，例如 34.7466。");
+    EXPECT_EQ(latitude.reason.en, "It should be decimal degrees from -90 to 90, such as 34.7466.");
+    EXPECT_EQ(fault("410100", "34.75", "1e9").column, "经度");
+    EXPECT_EQ(fault("999999", "", "").column, "行政区划代码");
+    EXPECT_EQ(fault("河南郑州", "", "").column, "行政区划代码");
+}
+
+TEST(LineReaderTest, DaysThatTheRegisterDoesNotKeepAreTold) {
+    LineReader operators =
+        reader_of({"统一社会信用代码", "主体名称", "起始日期"}, SheetKind::kOperators);
+    EXPECT_TRUE(read(operators, {"91350100M000100Y43", "某某", ""}).faults.empty());
+    const Line dated = read(operators, {"91350100M000100Y43", "某某", "2026-05-01"});
+    ASSERT_EQ(dated.faults.size(), 1U);
+    EXPECT_EQ(dated.faults[0].column, "起始日期");
+    LineReader sites = reader_of({"场所编码", "场所名称", "截止日期"}, SheetKind::kSites);
+    const Line site = read(sites, {"库房 1", "一号库房", "2026-05-01"});
+    ASSERT_EQ(site.faults.size(), 1U);
+    EXPECT_NE(site.faults[0].reason.zh.find("关联"), std::string::npos);
+}
+
+TEST(LineReaderTest, ALicenceMayHoldForGood) {
+    LineReader licences =
+        reader_of({"许可证编号", "持证主体", "发证日期", "有效期至"}, SheetKind::kLicences);
+    const Line line =
+        read(licences, {"SC10132050200018", "91350100M000100Y43", "1998-01-01", "长期"});
+    ASSERT_TRUE(line.faults.empty()) << line.faults.front().reason.en;
+    EXPECT_EQ(line.rows.licences.at(0).valid_from, "1998-01-01");
+    EXPECT_EQ(line.rows.licences.at(0).valid_to, "");
+    const Line backwards =
+        read(licences, {"SC10132050200018", "91350100M000100Y43", "2030-01-01", "2029-01-01"});
+    ASSERT_EQ(backwards.faults.size(), 1U);
+    EXPECT_EQ(backwards.faults[0].column, "有效期至");
+}
+
 TEST(LineReaderTest, DatedRowsOfTheRegister) {
     LineReader licences =
         reader_of({"许可证编号", "持证主体", "有效期起", "有效期止"}, SheetKind::kLicences);
     const Line licence =
         read(licences, {"SC10132050200018", "91350100M000100Y43", "2024-01-01", "2029-1-1"});
     ASSERT_TRUE(licence.faults.empty()) << licence.faults.front().reason.en;
-    EXPECT_EQ(licence.rows.licences.at(0).operator_code, kSupplier);
+    EXPECT_EQ(licence.rows.licences.at(0).operator_code, kLineSupplier);
     EXPECT_EQ(licence.rows.licences.at(0).valid_to, "2029-01-01");
     EXPECT_EQ(licence.rows.licences.at(0).kind, model::kFoodProduction);
     LineReader links = reader_of({"关系", "主体", "对方", "起始日期"}, SheetKind::kLinks);
@@ -267,12 +419,12 @@ TEST(LineReaderTest, DatedRowsOfTheRegister) {
     EXPECT_EQ(read(vehicles, {"豫A·12345"}).rows.vehicles.at(0).plate, "豫A12345");
     EXPECT_EQ(read(vehicles, {"豫A1"}).faults.size(), 1U);
     LineReader people = reader_of({"工号", "姓名"}, SheetKind::kPeople);
-    EXPECT_EQ(read(people, {"E1", "某某"}).rows.people.at(0).operator_code, kOperator);
+    EXPECT_EQ(read(people, {"E1", "某某"}).rows.people.at(0).operator_code, kLineOperator);
 }
 
 TEST(LineReaderTest, DefaultsAreCheckedToo) {
     EXPECT_TRUE(read_line_defaults("", ""));
-    EXPECT_EQ(read_line_defaults("91410100MA45X2TP0T", "1 号摊")->operator_code, kOperator);
+    EXPECT_EQ(read_line_defaults("91410100MA45X2TP0T", "1 号摊")->operator_code, kLineOperator);
     for (const auto& [operator_text, site] :
          {std::pair{"91410100MA45X2TP0K", ""}, std::pair{"", "1 号摊"}, std::pair{"老王", ""}}) {
         EXPECT_FALSE(read_line_defaults(operator_text, site)) << operator_text << site;

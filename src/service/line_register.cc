@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "base/result.h"
 #include "model/code.h"
 #include "model/identifiers.h"
@@ -24,12 +25,81 @@ namespace suyuan::service {
 
 using enum Column;
 
+namespace {
+
+// "sites[0].latitude: It should be ..." -> "latitude".
+std::string_view field_in(std::string_view message) {
+    const auto begin = message.find("].");
+    const auto end = message.find(": ");
+    return begin == std::string_view::npos || end == std::string_view::npos || end < begin
+               ? std::string_view()
+               : message.substr(begin + 2, end - begin - 2);
+}
+
+// The column that holds a field of the register; the first of the sheet if it is none's.
+Column column_of(const Sheet& sheet, std::string_view field) {
+    struct Name {
+        std::string_view field;
+        Column column;
+    };
+
+    constexpr std::array kNames = {
+        Name{"operator_code", kOperator},
+        Name{"from", kOperator},
+        Name{"to", kLinked},
+        Name{"plate", kVehicle},
+        Name{"id", kPerson},
+    };
+    const auto* const named = std::ranges::find(kNames, field, &Name::field);
+    const auto column = named == kNames.end() ? parse_column(field) : std::optional(named->column);
+    return column && sheet.find(*column) != nullptr ? *column : sheet.columns.front().column;
+}
+
+}  // namespace
+
+std::string LineReader::Row::region() {
+    const std::string_view text = cell(kRegion);
+    if (text.empty()) {
+        return {};
+    }
+    model::IdentifierCheck check = model::check_region_code(text);
+    if (check.verdict == model::Verdict::kMalformed) {
+        refuse(kRegion, std::move(check.reason));
+    }
+    return check.normal;
+}
+
+model::DayRange LineReader::Row::days() {
+    model::DayRange range;
+    if (!cell(kValidFrom).empty()) {
+        range.first = take(kValidFrom, read_first_day(cell(kValidFrom)));
+    }
+    if (!cell(kValidTo).empty()) {
+        range.last = take(kValidTo, read_last_day(cell(kValidTo)));
+    }
+    return range;
+}
+
+// Told, not dropped: the register keeps no days of these rows.
+void LineReader::Row::refuse_days(std::string_view zh, std::string_view en) {
+    for (const Column column : {kValidFrom, kValidTo}) {
+        if (!cell(column).empty()) {
+            refuse(column, zh, en);
+        }
+    }
+}
+
 void LineReader::Row::register_operator() {
     model::Operator row;
     row.code = required(kOperator).empty() ? std::string() : party(kOperator);
     row.name = required(kName);
     row.kind = std::string(cell(kKind));
-    row.region = half_width(cell(kRegion));
+    row.region = region();
+    refuse_days(
+        "经营主体没有起止日期：请去掉此列，许可证的起止日期写在“许可证”表。",
+        "an operator has no first and last day: leave the column out; those of its licences are on "
+        "the licences sheet"
+    );
     line_.rows.operators.push_back(std::move(row));
 }
 
@@ -39,7 +109,12 @@ void LineReader::Row::register_site() {
     row.code = required(kSite).empty() ? std::string() : site(kSite, operator_);
     row.name = required(kName);
     row.operator_code = operator_;
-    row.region = half_width(cell(kRegion));
+    row.region = region();
+    refuse_days(
+        "场所没有起止日期：请去掉此列，谁从何时起经营它写在“关联”表（关系：经营）。",
+        "a site has no first and last day: leave the column out; who runs it since when is on the "
+        "links sheet (kind: runs)"
+    );
     row.address = std::string(cell(kAddress));
     row.latitude = half_width(cell(kLatitude));
     row.longitude = half_width(cell(kLongitude));
@@ -64,17 +139,14 @@ void LineReader::Row::register_product() {
     line_.rows.products.push_back(std::move(row));
 }
 
-std::string LineReader::Row::day(Column column) {
-    return cell(column).empty() ? std::string() : take(column, read_line_day(cell(column)));
-}
-
 void LineReader::Row::register_licence() {
     model::Licence row;
     row.number = half_width(required(kNumber));
     row.kind = cell(kKind).empty() ? model::licence_kind_of(row.number) : cell(kKind);
     row.operator_code = operator_code();
-    row.valid_from = day(kValidFrom);
-    row.valid_to = day(kValidTo);
+    const model::DayRange valid = days();
+    row.valid_from = valid.first;
+    row.valid_to = valid.last;
     line_.rows.licences.push_back(std::move(row));
 }
 
@@ -97,7 +169,7 @@ void LineReader::Row::register_link() {
         refuse(
             kKind,
             "请写“经营”（主体经营场所）、“供货”（主体供货给主体）或“开办”（市场开办者的摊位）。",
-            "write \"runs\" (a site), \"supplies\" (an operator) or \"hosts\" (a market's stall)"
+            R"(write "runs" (a site), "supplies" (an operator) or "hosts" (a market's stall))"
         );
     }
     model::Link row;
@@ -106,8 +178,9 @@ void LineReader::Row::register_link() {
     if (!required(kLinked).empty()) {
         row.to = row.kind == model::LinkKind::kSupplies ? party(kLinked) : site(kLinked, row.from);
     }
-    row.valid_from = day(kValidFrom);
-    row.valid_to = day(kValidTo);
+    const model::DayRange valid = days();
+    row.valid_from = valid.first;
+    row.valid_to = valid.last;
     line_.rows.links.push_back(std::move(row));
 }
 
@@ -120,8 +193,9 @@ void LineReader::Row::register_paper() {
     row.number = is_code ? model::canonical_uri(number)
                          : paper_code(row.issuer.empty() ? row.holder : row.issuer, number);
     row.kind = std::string(cell(kKind));
-    row.valid_from = day(kValidFrom);
-    row.valid_to = day(kValidTo);
+    const model::DayRange valid = days();
+    row.valid_from = valid.first;
+    row.valid_to = valid.last;
     line_.rows.papers.push_back(std::move(row));
 }
 
@@ -152,7 +226,12 @@ void LineReader::Row::check_register() {
         return;
     }
     if (const auto checked = model::check_registry(line_.rows); !checked) {
-        refuse(sheet().columns.front().column, sentence_of(checked.error()));
+        Sentence reason = sentence_of(checked.error());
+        const std::string field(field_in(reason.en));
+        if (!field.empty()) {
+            reason.en.erase(0, reason.en.find(": ") + 2);
+        }
+        refuse(column_of(sheet(), field), std::move(reason));
     }
 }
 

@@ -73,9 +73,18 @@ enum class Column : std::uint8_t {
     kCategory,   // of a product
     kShelfLife,  // of a product, days
     kPhone,
+    kGoodsCode,      // 商品编码: a GTIN, or the operator's own number of the goods
+    kSpecification,  // 规格
+    kTestReport,     // number of a test report
+    kCertificate,    // of a certificate of conformity (合格证)
+    kQuarantine,     // of a quarantine certificate
+    kCustoms,        // of a customs declaration
+    kCorrection,     // of a line that was sent before: void, or correct
+    kRowInFile,      // of a mended row: its number in the file that it was refused from
+    kSource,         // whom goods that leave or are used came from: USCC, party id or name
 };
 
-inline constexpr std::size_t kColumnCount = 35;
+inline constexpr std::size_t kColumnCount = 44;
 
 // As the API names it: "produced_on".
 [[nodiscard]] std::string_view to_string(Column column) noexcept;
@@ -132,7 +141,7 @@ public:
     // The required columns that the file does not have.
     [[nodiscard]] std::vector<Column> missing() const;
 
-    // Without blanks around; empty if the column is not in the file.
+    // Without blanks around, full-width ones too; empty if the column is not in the file.
     [[nodiscard]] std::string_view cell(std::span<const std::string> cells, Column column)
         const noexcept;
 
@@ -144,7 +153,12 @@ private:
 // Reads a row of titles. Without a kind it is the sheet whose required columns are all there and
 // of which most columns are. Blanks, case, full-width forms, a "*" and anything in brackets do not
 // matter. A choice wins over the title's own meaning. Fails with kInvalidArgument: no sheet fits
-// (what is missing is named), a column stands twice, a choice names no title or no column.
+// (what is missing is named), several fit as well as each other (they are named), a column stands
+// twice, a choice names no title or no column.
+//
+// Beside the columns of the sheet it knows kRowInFile (in sheets of events), as the workbook of
+// faults has it, and in the sheets of operators and sites kValidFrom and kValidTo, to be told that
+// such rows have no days.
 [[nodiscard]] Result<ColumnMap> map_columns(
     std::span<const std::string> titles,
     std::optional<SheetKind> kind,
@@ -152,10 +166,18 @@ private:
 );
 
 // The best guess for titles that map_columns() refuses: what is known of the sheet asked for, or of
-// the likeliest. nullopt: no title is any sheet's.
+// the likeliest. nullopt: no title is any sheet's, or several sheets are as likely.
 [[nodiscard]] std::optional<ColumnMap> guess_columns(
     std::span<const std::string> titles, std::optional<SheetKind> kind
 );
+
+// Whether a line of it is an event; else it is a row of the register.
+[[nodiscard]] constexpr bool is_of_events(SheetKind kind) noexcept {
+    return kind <= SheetKind::kStockCount;
+}
+
+// What is compared of a title: see map_columns().
+[[nodiscard]] std::string plain_title(std::string_view title);
 
 // ASCII in full width (U+FF01..U+FF5E) and the ideographic space, as Chinese input methods make
 // them, in half width.

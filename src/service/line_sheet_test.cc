@@ -139,6 +139,64 @@ TEST(LineSheetTest, WhatDoesNotFitIsNamed) {
     }
 }
 
+TEST(LineSheetTest, WhatFitsSeveralSheetsIsNotGuessed) {
+    const Titles titles = {"日期", "品名", "批号", "数量", "单位"};
+    const auto map = map_columns(titles, std::nullopt, {});
+    ASSERT_FALSE(map);
+    for (const std::string_view sheet : {"“进货”", "“出货”", "“盘点”"}) {
+        EXPECT_NE(map.error().message_zh().find(sheet), std::string::npos) << sheet;
+    }
+    EXPECT_NE(map.error().message().find("\"outbound\""), std::string::npos);
+    EXPECT_FALSE(guess_columns(titles, std::nullopt));
+    EXPECT_TRUE(map_columns(titles, SheetKind::kOutbound, {}));
+    // One column more decides.
+    const auto bought =
+        map_columns(Titles{"时间", "品名", "批号", "数量", "单位", "供货商"}, {}, {});
+    ASSERT_TRUE(bought) << bought.error().message();
+    EXPECT_EQ(bought->sheet().key, "inbound");
+}
+
+TEST(LineSheetTest, TwoTitlesOfOneColumnAreToldWithoutAChosenSheet) {
+    const auto map = map_columns(
+        Titles{"进货时间", "品名", "批号", "件数", "重量", "单位", "供货者名称"}, std::nullopt, {}
+    );
+    ASSERT_FALSE(map);
+    EXPECT_NE(map.error().message_zh().find("第 4 列和第 5 列都是“数量”"), std::string::npos)
+        << map.error().message_zh();
+}
+
+TEST(LineSheetTest, EveryEventSheetKnowsPlainTimes) {
+    for (const SheetKind kind :
+         {SheetKind::kInbound, SheetKind::kOutbound, SheetKind::kProcessing, SheetKind::kStockCount
+         }) {
+        for (const char* title : {"时间", "日期"}) {
+            const auto map = guess_columns(Titles{title}, kind);
+            ASSERT_TRUE(map);
+            EXPECT_EQ(map->place(kTime), 0U) << title;
+        }
+    }
+}
+
+TEST(LineSheetTest, TheNumberOfARowInItsFirstFileIsKnown) {
+    const Titles titles = {
+        "进货时间",
+        "数量",
+        "原文件行号 · row in the file",
+        "问题 · what is wrong",
+        "原文件行号 · row in the file"
+    };
+    const auto map = map_columns(titles, SheetKind::kInbound, {});
+    ASSERT_TRUE(map) << map.error().message();
+    EXPECT_EQ(map->place(kRowInFile), 2U);
+}
+
+TEST(LineSheetTest, DaysOfRowsThatHaveNoneAreNotOverlooked) {
+    const auto map =
+        map_columns(Titles{"统一社会信用代码", "主体名称", "起始日期"}, std::nullopt, {});
+    ASSERT_TRUE(map) << map.error().message();
+    EXPECT_EQ(map->place(kValidFrom), 2U);
+}
+
 TEST(LineSheetTest, ColumnsHaveKeys) {
     for (std::size_t place = 0; place < kColumnCount; ++place) {
         const auto column = static_cast<Column>(place);
@@ -150,7 +208,7 @@ TEST(LineSheetTest, ColumnsHaveKeys) {
 TEST(LineSheetTest, CellsComeWithoutBlanks) {
     const auto map = map_columns(Titles{"数量", "进货时间"}, SheetKind::kInbound, {});
     ASSERT_TRUE(map);
-    const std::vector<std::string> cells = {" 5\t"};
+    const std::vector<std::string> cells = {" 5\t\u3000", "\u3000\u00A0 "};
     EXPECT_EQ(map->cell(cells, kQuantity), "5");
     EXPECT_EQ(map->cell(cells, kTime), "");
     EXPECT_EQ(map->cell(cells, kLot), "");

@@ -5,162 +5,27 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "model/code.h"
 #include "model/identifiers.h"
-#include "model/instant.h"
-#include "model/quantity.h"
+#include "service/check_digits.h"
 #include "service/line_sheet.h"
 #include "service/own_codes.h"
 
 namespace suyuan::service {
 namespace {
 
-constexpr int kOffsetMinutes = 480;  // China has one time zone
-
 Failure refuse(std::string_view zh, std::string_view en) {
     return fail(ErrorCode::kInvalidArgument, Sentence{std::string(zh), std::string(en)});
 }
 
-Failure no_time() {
-    return refuse(
-        "不是日期时间：请写成 2026-03-02 或 2026-03-02 08:30。",
-        "no date or time: write it as 2026-03-02 or 2026-03-02 08:30"
-    );
-}
-
 bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
-}
-
-// The numbers of a text and what stands between them: "2026年3月2日" -> 2026 3 2, "年" "月" "日".
-struct Numbers {
-    std::vector<std::string_view> digits;
-    std::vector<std::string_view> between;  // after each number
-};
-
-// nullopt if it does not begin with a number or has more parts than a time.
-std::optional<Numbers> numbers_of(std::string_view text) {
-    constexpr std::size_t kPartsMax = 7;
-    Numbers numbers;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const std::size_t begin = at;
-        while (at < text.size() && is_digit(text[at])) {
-            ++at;
-        }
-        if (at == begin || numbers.digits.size() == kPartsMax) {
-            return std::nullopt;
-        }
-        numbers.digits.push_back(text.substr(begin, at - begin));
-        const std::size_t separator = at;
-        while (at < text.size() && !is_digit(text[at])) {
-            ++at;
-        }
-        numbers.between.push_back(text.substr(separator, at - separator));
-    }
-    return numbers;
-}
-
-bool is_between(std::string_view between, std::initializer_list<std::string_view> allowed) {
-    return std::ranges::find(allowed, between) != allowed.end();
-}
-
-// As many digits as asked for, with zeros before them; empty if there are more.
-std::string padded(std::string_view digits, std::size_t width) {
-    return digits.size() > width ? std::string()
-                                 : std::string(width - digits.size(), '0') + std::string(digits);
-}
-
-std::optional<std::string> day_text(const Numbers& numbers) {
-    const auto& between = numbers.between;
-    const bool is_day = numbers.digits.size() >= 3 && numbers.digits[0].size() == 4 &&
-                        between[0] == between[1] && is_between(between[0], {"-", "/", "."});
-    const bool is_chinese_day = numbers.digits.size() >= 3 && numbers.digits[0].size() == 4 &&
-                                between[0] == "年" && between[1] == "月";
-    if (!is_day && !is_chinese_day) {
-        return std::nullopt;
-    }
-    return format(
-        "{}-{}-{}", numbers.digits[0], padded(numbers.digits[1], 2), padded(numbers.digits[2], 2)
-    );
-}
-
-// What follows the day: "08:30:00"; nullopt if it is no time of day, "" if there is nothing.
-std::optional<std::string> clock_text(const Numbers& numbers) {
-    const auto& between = numbers.between;
-    const std::size_t count = numbers.digits.size();
-    if (count == 3) {
-        return is_between(between[2], {"", "日"}) ? std::optional(std::string()) : std::nullopt;
-    }
-    if (!is_between(between[2], {" ", "T", "日", "日 "}) || count > 6) {
-        return std::nullopt;
-    }
-    if (count == 4) {
-        return is_between(between[3], {"时", "点"})
-                   ? std::optional(format("{}:00:00", padded(numbers.digits[3], 2)))
-                   : std::nullopt;
-    }
-    const bool has_seconds = count == 6;
-    const bool is_time =
-        is_between(between[3], {":", "时", "点"}) &&
-        (has_seconds ? is_between(between[4], {":", "分"}) && is_between(between[5], {"", "秒"})
-                     : is_between(between[4], {"", "分"}));
-    if (!is_time) {
-        return std::nullopt;
-    }
-    return format(
-        "{}:{}:{}",
-        padded(numbers.digits[3], 2),
-        padded(numbers.digits[4], 2),
-        has_seconds ? padded(numbers.digits[5], 2) : "00"
-    );
-}
-
-struct UnitName {
-    std::string_view name;
-    std::string_view unit;  // Recommendation 20
-};
-
-// clang-format off: a table reads by column.
-// Containers of no fixed size are units of their own: twelve boxes are not twelve pieces.
-constexpr std::array kUnits = {
-    UnitName{"千克", "KGM"}, UnitName{"公斤", "KGM"}, UnitName{"kg", "KGM"},
-    UnitName{"克", "GRM"},   UnitName{"g", "GRM"},
-    UnitName{"吨", "TNE"},   UnitName{"t", "TNE"},
-    UnitName{"升", "LTR"},   UnitName{"l", "LTR"},
-    UnitName{"毫升", "MLT"}, UnitName{"ml", "MLT"},
-    UnitName{"个", ""}, UnitName{"件", ""}, UnitName{"只", ""}, UnitName{"头", ""}, UnitName{"条", ""},
-    UnitName{"枚", ""}, UnitName{"块", ""}, UnitName{"片", ""}, UnitName{"羽", ""}, UnitName{"份", ""},
-    UnitName{"piece", ""}, UnitName{"pieces", ""}, UnitName{"pcs", ""}, UnitName{"ea", ""}, UnitName{"h87", ""},
-    UnitName{"箱", "XCT"}, UnitName{"carton", "XCT"}, UnitName{"盒", "XBX"}, UnitName{"box", "XBX"},
-    UnitName{"袋", "XBG"}, UnitName{"包", "XPK"}, UnitName{"bag", "XBG"}, UnitName{"瓶", "XBO"},
-    UnitName{"罐", "XCA"}, UnitName{"桶", "XBJ"}, UnitName{"托", "XPX"}, UnitName{"筐", "XCR"}, UnitName{"捆", "XBE"},
-};
-// clang-format on
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& letter : out) {
-        if (letter >= 'A' && letter <= 'Z') {
-            letter = static_cast<char>(letter - 'A' + 'a');
-        }
-    }
-    return out;
-}
-
-bool looks_like_unit_code(std::string_view text) {
-    return (text.size() == 2 || text.size() == 3) && std::ranges::all_of(text, [](char letter) {
-               return is_digit(letter) || (letter >= 'A' && letter <= 'Z');
-           });
 }
 
 bool is_uri(std::string_view text) {
@@ -175,6 +40,56 @@ bool is_all_digits(std::string_view text) {
     return std::ranges::all_of(text, is_digit);
 }
 
+// A trade item or a logistic unit.
+bool is_goods(std::string_view uri) {
+    return uri.starts_with("https://id.gs1.org/01/") || uri.starts_with("https://id.gs1.org/00/");
+}
+
+// What a browser would run or open from disk rather than fetch.
+bool is_active(std::string_view text) {
+    constexpr std::array<std::string_view, 5> kSchemes = {
+        "javascript:", "data:", "vbscript:", "file:", "blob:"
+    };
+    std::string lower(text.substr(0, 16));
+    std::ranges::transform(lower, lower.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return std::ranges::any_of(kSchemes, [&](std::string_view scheme) {
+        return lower.starts_with(scheme);
+    });
+}
+
+Failure no_code() {
+    return refuse(
+        "这不是编码：不接受 javascript:、data: 之类的地址。",
+        "this is no code: addresses such as javascript: or data: are not taken"
+    );
+}
+
+// How many bytes at the front are a character that nobody sees: C1 controls, soft hyphen, zero
+// width, directions of writing, byte order mark. 0: none.
+std::size_t hidden_bytes(std::string_view text) {
+    const auto at = [&](std::size_t place) {
+        return place < text.size() ? static_cast<unsigned char>(text[place]) : 0U;
+    };
+    if (at(0) == 0xC2U && ((at(1) >= 0x80U && at(1) <= 0x9FU) || at(1) == 0xADU)) {
+        return 2;
+    }
+    const bool is_mark = at(0) == 0xE2U && at(1) == 0x80U &&
+                         ((at(2) >= 0x8BU && at(2) <= 0x8FU) || (at(2) >= 0xA8U && at(2) <= 0xAEU));
+    const bool is_control = at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA0U && at(2) <= 0xAFU;
+    const bool is_byte_order_mark = at(0) == 0xEFU && at(1) == 0xBBU && at(2) == 0xBFU;
+    return is_mark || is_control || is_byte_order_mark ? 3 : 0;
+}
+
+// How many bytes at the front are a blank that is not written as one: tab, line end, no-break.
+std::size_t blank_bytes(std::string_view text) {
+    if (text.starts_with("\u00A0")) {
+        return 2;
+    }
+    return text.front() == '\t' || text.front() == '\n' || text.front() == '\r' ? 1 : 0;
+}
+
 std::string gs1_key(std::string_view ai, std::string_view digits) {
     return format("https://id.gs1.org/{}/{}", ai, digits);
 }
@@ -185,85 +100,38 @@ Sentence sentence_of(const Error& error) {
     return {error.message_zh().empty() ? error.message() : error.message_zh(), error.message()};
 }
 
-Result<LineTime> read_line_time(std::string_view text) {
-    const std::string plain = half_width(text);
-    if (const auto zoned = model::parse_instant(plain)) {
-        return LineTime{.moment = model::format_instant(zoned->moment, kOffsetMinutes)};
-    }
-    std::string day;
-    std::string clock;
-    if (plain.size() == 8 && is_all_digits(plain)) {
-        day = format("{}-{}-{}", plain.substr(0, 4), plain.substr(4, 2), plain.substr(6, 2));
-    } else {
-        const auto numbers = numbers_of(plain);
-        const auto found_day = numbers ? day_text(*numbers) : std::nullopt;
-        const auto found_clock = found_day ? clock_text(*numbers) : std::nullopt;
-        if (!found_clock) {
-            return no_time();
-        }
-        day = *found_day;
-        clock = *found_clock;
-    }
-    const std::string moment = format("{}T{}+08:00", day, clock.empty() ? "00:00:00" : clock);
-    if (!model::parse_instant(moment)) {
-        return no_time();
-    }
-    return LineTime{.moment = moment, .is_day = clock.empty()};
+bool is_clean(std::string_view text) {
+    return std::ranges::none_of(text, [](char letter) {
+        const auto byte = static_cast<unsigned char>(letter);
+        return byte < 0x20U || byte == 0x7FU || byte == 0xC2U || byte == 0xE2U || byte == 0xEFU;
+    });
 }
 
-Result<std::string> read_line_day(std::string_view text) {
-    SUYUAN_TRY(const LineTime time, read_line_time(text));
-    return time.moment.substr(0, 10);
-}
-
-Result<model::Decimal> read_line_amount(std::string_view text) {
-    std::string plain = half_width(text);
-    std::erase_if(plain, [](char letter) { return letter == ',' || letter == ' '; });
-    const auto amount = model::parse_decimal(plain);
-    if (!amount) {
-        return refuse(
-            "不是数量：请只写数字，最多六位小数，单位写在“单位”列。",
-            "no amount: write a number with at most six decimals; the unit has its own column"
-        );
-    }
-    if (amount->millionths < 0) {
-        return refuse(
-            "数量不能为负：退货请作为另一张出货单。",
-            "an amount is not negative: a return is a line of its own, on the outbound sheet"
-        );
-    }
-    return *amount;
-}
-
-Result<model::Quantity> in_unit(model::Decimal amount, std::string_view unit) {
-    if (unit.empty()) {
-        return refuse(
-            "缺少单位：如 千克、件、箱。", "the unit is missing: such as kg, piece, carton"
-        );
-    }
-    const std::string plain = half_width(unit);
-    const auto* const named =
-        std::ranges::find(kUnits, std::string_view(lower(plain)), &UnitName::name);
-    if (named != kUnits.end()) {
-        return model::Quantity{.amount = amount, .unit = std::string(named->unit)};
-    }
-    if (looks_like_unit_code(plain)) {
-        return model::Quantity{.amount = amount, .unit = plain};
-    }
-    for (const std::string_view base : {"KGM", "LTR"}) {
-        if (auto converted = model::convert({.amount = amount, .unit = plain}, base)) {
-            return *std::move(converted);
+std::string clean_text(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::string_view rest = text.substr(i);
+        const auto byte = static_cast<unsigned char>(rest.front());
+        if (const std::size_t hidden = hidden_bytes(rest); hidden > 0) {
+            i += hidden;
+        } else if (const std::size_t blank = blank_bytes(rest); blank > 0) {
+            out.push_back(' ');
+            i += blank;
+        } else {
+            if (byte >= 0x20U && byte != 0x7FU) {
+                out.push_back(rest.front());
+            }
+            ++i;
         }
     }
-    return refuse(
-        "不认识这个单位：请写 千克、克、吨、斤、升、件、只、箱、盒、袋、瓶，或 UN/ECE 单位代码（如 "
-        "KGM）。",
-        "unknown unit: write kg, g, t, l, ml, piece, carton, box, bag, or a UN/ECE code such as KGM"
-    );
+    return out;
 }
 
 Result<std::string> read_line_party(std::string_view text) {
     const std::string plain = half_width(text);
+    if (is_active(plain)) {
+        return no_code();
+    }
     if (is_uri(plain)) {
         return model::canonical_uri(plain);
     }
@@ -283,6 +151,9 @@ Result<std::string> read_line_party(std::string_view text) {
 
 Result<std::string> read_line_site(std::string_view text, std::string_view operator_code) {
     const std::string plain = half_width(text);
+    if (is_active(plain)) {
+        return no_code();
+    }
     if (is_uri(plain)) {
         return model::canonical_uri(plain);
     }
@@ -297,6 +168,32 @@ Result<std::string> read_line_site(std::string_view text, std::string_view opera
         );
     }
     return site_code(operator_code, plain);
+}
+
+Result<model::Code> read_line_code(std::string_view text) {
+    if (is_active(half_width(text))) {
+        return no_code();
+    }
+    model::Code code = model::parse_code(half_width(text));
+    if (code.kind == model::CodeKind::kForeign && !is_uri(code.uri)) {
+        // As a scanner gives it: digits alone, or an element string without its FNC1. Only where
+        // the check digit is right; a number of another scheme is that number.
+        for (const std::string& candidate : model::candidate_uris(text)) {
+            if (is_goods(candidate) && !check_digit_fault(candidate)) {
+                return model::parse_code(candidate);
+            }
+        }
+        return code;
+    }
+    if (code.kind == model::CodeKind::kForeign && code.uri.starts_with("urn:epc:")) {
+        return refuse(
+            "不是正确的 EPC 编码，请对照标签核对。", "no right EPC: compare it with the label"
+        );
+    }
+    if (const auto fault = check_digit_fault(code.uri)) {
+        return fail(ErrorCode::kInvalidArgument, *fault);
+    }
+    return code;
 }
 
 }  // namespace suyuan::service

@@ -7,12 +7,12 @@
 
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
 #include "base/result.h"
+#include "model/code.h"
 #include "model/quantity.h"
 
 namespace suyuan::service {
@@ -28,18 +28,38 @@ struct LineTime {
     friend bool operator==(const LineTime&, const LineTime&) = default;
 };
 
-// "2026-03-02", "2026/3/2 8:30", "2026年3月2日 8时30分", "20260302", RFC 3339 with its own zone.
+// "2026-03-02", "2026/3/2 下午 8:30", "2026年3月2日 星期一 8时30分", "20260302083000", RFC 3339
+// with its own zone, with "T" or a blank. Years from 2000 to 2100; the number that a spreadsheet
+// keeps for a day is refused with the day that it stands for.
 [[nodiscard]] Result<LineTime> read_line_time(std::string_view text);
 
 // The day alone, "2026-03-02".
 [[nodiscard]] Result<std::string> read_line_day(std::string_view text);
 
-// "1,300", "12.5", full width too. Not negative.
+// The first and the last day of a row of the register: years from 1900 to 2100. A row that holds
+// for good ("长期", "permanent") has no last day: "".
+[[nodiscard]] Result<std::string> read_first_day(std::string_view text);
+[[nodiscard]] Result<std::string> read_last_day(std::string_view text);
+
+// "1,300", "12.5", full width too. Not negative. A separator that might be a decimal point ("1,5")
+// is refused. More than six decimals are rounded to six, half to even.
 [[nodiscard]] Result<model::Decimal> read_line_amount(std::string_view text);
 
-// The amount in a unit of UN/ECE Recommendation 20, as an event has it: "斤" becomes half as many
-// KGM; "箱" an XCT; what is counted has the empty unit.
+// The amount in a unit of UN/ECE Recommendations 20 and 21, as an event has it: "斤" becomes half
+// as many KGM; "箱" an XCT; what is counted has the empty unit. A remark in brackets does not
+// matter.
 [[nodiscard]] Result<model::Quantity> in_unit(model::Decimal amount, std::string_view unit);
+
+// Without what nobody sees (control and zero-width characters, directions of writing); tabs, line
+// ends and no-break spaces become blanks. is_clean() tells quickly that nothing is to do; where it
+// does not, there may be nothing either.
+[[nodiscard]] std::string clean_text(std::string_view text);
+[[nodiscard]] bool is_clean(std::string_view text);
+
+// The code of goods as typed or scanned: any spelling of model::parse_code(), digits alone and
+// element strings without FNC1 if their check digit is right. A number of another scheme stays as
+// it is (kForeign).
+[[nodiscard]] Result<model::Code> read_line_code(std::string_view text);
 
 // A party: USCC, GLN of a party, or any URI. The canonical code.
 [[nodiscard]] Result<std::string> read_line_party(std::string_view text);

@@ -68,7 +68,10 @@ public:
     Result<model::RegistryRows> finish() {
         add_licences_of_operators();
         if (auto checked = model::check_registry(rows_); !checked) {
-            return malformed(kListPointer, checked.error().message());
+            return malformed(
+                kListPointer,
+                format("{} {}", checked.error().message(), checked.error().message_zh())
+            );
         }
         return std::move(rows_);
     }

@@ -9,9 +9,13 @@ set(recording_sources
     import_jobs_look.cc
     import_record.cc
     intake.cc
+    line_amount.cc
+    line_goods.cc
     line_reader.cc
     line_register.cc
     line_sheet.cc
+    line_time.cc
+    line_titles.cc
     line_values.cc
     log_writer.cc
     master_data.cc
@@ -30,6 +34,7 @@ set(recording_tests
     file_import_test.cc
     import_jobs_test.cc
     intake_test.cc
+    line_identity_test.cc
     line_reader_test.cc
     line_sheet_test.cc
     line_values_test.cc

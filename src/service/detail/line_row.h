@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One row of a sheet at work: what line_reader.cc (events) and line_register.cc (the register)
-// share.
+// One row of a sheet at work: what line_reader.cc (events), line_goods.cc (what an event is about)
+// and line_register.cc (the register) share.
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
 #include "codec/table_row.h"
 #include "model/quantity.h"
+#include "model/registry.h"
 #include "service/detail/line_json.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
@@ -27,6 +30,15 @@ namespace detail {
 struct Goods {
     std::string code;
     bool is_one_thing = false;
+    bool is_inferred = false;  // a lot that nobody numbered: of a supplier, on a day
+};
+
+// What the column of corrections says.
+struct Correction {
+    enum class Kind : std::uint8_t { kNone, kVoid, kCorrect };
+
+    Kind kind = Kind::kNone;
+    int number = 1;  // the how-manieth of its line
 };
 
 struct Counterpart {
@@ -39,13 +51,13 @@ struct Counterpart {
 // One row at work.
 class LineReader::Row {
 public:
-    Row(LineReader& reader, const codec::TableRow& row) : reader_(reader), row_(row) {}
+    Row(LineReader& reader, const codec::TableRow& row);
 
     Line finish() &&;
 
 private:
     [[nodiscard]] std::string_view cell(Column column) const {
-        return reader_.columns_.cell(row_.cells, column);
+        return reader_.columns_.cell(clean_.empty() ? row_.cells : clean_, column);
     }
 
     [[nodiscard]] const Sheet& sheet() const { return reader_.columns_.sheet(); }
@@ -71,14 +83,39 @@ private:
     std::string operator_code();
     std::string own_site();
     std::string required(Column column);
-    detail::Goods goods(std::string_view default_producer);
-    std::string lot_without_code(std::string_view default_producer);
+
+    // Who makes the goods of a row that does not say it. `supplier`: whose lot of the day it is if
+    // the row has no number; empty: nobody's.
+    struct Makers {
+        std::string_view producer;
+        std::string_view supplier;
+    };
+
+    detail::Goods goods(const Makers& makers);
+    detail::Goods goods_without_code(const Makers& makers);
+    detail::Goods goods_of_name(std::string_view lot, const Makers& makers);
+    std::string gtin();
+    std::string lot_text();
     std::optional<model::Quantity> quantity(bool is_one_thing, bool may_be_zero);
     detail::Counterpart counterpart();
     std::string people(std::string_view whose);
     std::string vehicles();
-    std::string paper(std::string_view issuer);
-    std::string identity(std::string_view issuer);
+    std::string papers(std::string_view issuer);
+    std::string paper_of(Column column, std::string_view type, std::string_view issuer);
+    LineTime time();
+    detail::Correction correction();
+    bool says_nothing() const;
+
+    // A part of what tells a row without a number of its own apart.
+    void note(std::string_view part) {
+        key_ += part;
+        key_.push_back('\n');
+    }
+
+    std::string identity();
+    void identify(detail::Members& event);
+    void tell_twins(std::string_view identity, std::string_view contents);
+    void correct(detail::Members& event, std::string_view identity);
     void add_goods(
         detail::Members& event,
         const detail::Goods& goods,
@@ -86,7 +123,7 @@ private:
         std::string_view amounts,
         bool may_be_zero
     );
-    void begin_event(detail::Members& event, std::string_view type, std::string_view issuer);
+    void begin_event(detail::Members& event, std::string_view type);
     void end_event(detail::Members& event, std::string_view issuer);
 
     void inbound();
@@ -102,13 +139,20 @@ private:
     void register_paper();
     void register_vehicle();
     void register_person();
-    std::string day(Column column);
+    model::DayRange days();
+    std::string region();
+    void refuse_days(std::string_view zh, std::string_view en);
     void check_register();
 
     LineReader& reader_;
     const codec::TableRow& row_;
+    std::vector<std::string> clean_;  // the cells without what nobody sees; empty: as they are
     Line line_;
     std::string operator_;
+    LineTime time_;
+    std::string site_;
+    std::string role_;
+    std::string key_;
 };
 
 }  // namespace suyuan::service
