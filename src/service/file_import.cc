@@ -27,6 +27,7 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/detail/line_source.h"
 #include "service/intake.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
@@ -44,172 +45,8 @@ constexpr std::size_t kWorkbookRowsMax = 1'000'000;
 // Names whose owners were looked up already: forgotten from time to time, to stay small.
 constexpr std::size_t kNamesKeptMax = 100'000;
 
-Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options) {
-    if (options.sheet.empty()) {
-        return std::optional<SheetKind>();
-    }
-    const Sheet* const sheet = find_sheet(options.sheet);
-    if (sheet == nullptr) {
-        std::string keys;
-        for (const Sheet& known : sheets()) {
-            keys += format("{}{}", keys.empty() ? "" : ", ", known.key);
-        }
-        return fail(
-            ErrorCode::kInvalidArgument,
-            Sentence{
-                format("没有“{}”这种表；有 {}。", options.sheet, keys),
-                format("there is no sheet \"{}\"; there are {}", options.sheet, keys)
-            }
-        );
-    }
-    return std::optional(sheet->kind);
-}
-
-std::string join(const std::vector<std::string>& names, std::string_view comma) {
-    std::string text;
-    for (const std::string& name : names) {
-        text += format("{}{}", text.empty() ? "" : comma, name);
-    }
-    return text;
-}
-
-// The titles of a file and the rows after them.
-struct OpenedTable {
-    codec::TableReader reader;
-    std::string worksheet = {};  // of a workbook
-    std::vector<std::string> titles = {};
-    std::optional<Sentence> problem = {};  // why the sender has to choose the worksheet
-};
-
-// Whether the selected worksheet is one to import.
-Result<bool> fits_sheet(codec::TableReader& reader, const FileImportOptions& options) {
-    SUYUAN_TRY(const auto kind, chosen_sheet(options));
-    SUYUAN_TRY(const std::optional<codec::TableRow> titles, reader.next());
-    return titles && map_columns(titles->cells, kind, options.choices).has_value();
-}
-
-// The worksheet that the sender chose; else the only one that fits a sheet, of those that show;
-// else the first that shows. Several that fit are a problem: nothing is left out unsaid.
-Status select_worksheet(OpenedTable& table, const FileImportOptions& options) {
-    std::vector<std::string> shown;
-    for (const codec::XlsxSheet& sheet : table.reader.sheets()) {
-        if (!sheet.is_hidden) {
-            shown.push_back(sheet.name);
-        }
-    }
-    if (shown.empty() && !table.reader.sheets().empty()) {
-        shown.push_back(table.reader.sheets().front().name);
-    }
-    std::vector<std::string> fitting;
-    if (!options.worksheet.empty()) {
-        fitting.push_back(options.worksheet);
-    } else if (shown.size() > 1) {
-        for (const std::string& name : shown) {
-            SUYUAN_TRY_VOID(table.reader.select_sheet(name));
-            SUYUAN_TRY(const bool fits, fits_sheet(table.reader, options));
-            if (fits) {
-                fitting.push_back(name);
-            }
-        }
-    }
-    if (fitting.size() > 1) {
-        const std::string names = join(fitting, "、");
-        const std::string names_en = join(fitting, ", ");
-        table.problem = {
-            format("工作簿里有几张表可以导入：{}。请选定一张，分别导入。", names),
-            format(
-                "several worksheets of the file can be imported: {}; choose one, and import them "
-                "one after the other",
-                names_en
-            )
-        };
-    }
-    if (!fitting.empty() || !shown.empty()) {
-        table.worksheet = fitting.empty() ? shown.front() : fitting.front();
-        SUYUAN_TRY_VOID(table.reader.select_sheet(table.worksheet));
-    }
-    return {};
-}
-
-Result<OpenedTable> open_table(
-    const std::filesystem::path& file, const FileImportOptions& options
-) {
-    SUYUAN_TRY(auto source, codec::source_of_file(file));
-    SUYUAN_TRY(codec::TableReader reader, codec::TableReader::open(std::move(source)));
-    OpenedTable table{.reader = std::move(reader)};
-    if (!table.reader.sheets().empty() || !options.worksheet.empty()) {
-        SUYUAN_TRY_VOID(select_worksheet(table, options));
-    }
-    SUYUAN_TRY(std::optional<codec::TableRow> titles, table.reader.next());
-    if (!titles) {
-        return fail(
-            ErrorCode::kInvalidArgument,
-            Sentence{
-                "文件是空的：第一行应是列名，下面每行一条。",
-                "the file is empty: its first row has the titles, each row after it a line"
-            }
-        );
-    }
-    table.titles = std::move(titles->cells);
-    return table;
-}
-
-// Reads rows and makes lines of them, batch by batch.
-class LineSource {
-public:
-    static Result<LineSource> open(
-        const std::filesystem::path& file, const FileImportOptions& options
-    ) {
-        SUYUAN_TRY(OpenedTable table, open_table(file, options));
-        if (table.problem) {
-            return fail(ErrorCode::kInvalidArgument, *table.problem);
-        }
-        SUYUAN_TRY(const auto kind, chosen_sheet(options));
-        SUYUAN_TRY(ColumnMap columns, map_columns(table.titles, kind, options.choices));
-        SUYUAN_TRY(LineDefaults defaults, read_line_defaults(options.operator_code, options.site));
-        std::string sheet(columns.sheet().key);
-        LineReader lines(columns, table.titles, std::move(defaults));
-        return LineSource(std::move(table), std::move(lines), std::move(sheet));
-    }
-
-    struct Entry {
-        codec::TableRow row;
-        Line line;
-    };
-
-    // At most kImportBatch; empty at the end. What the codec refuses of an event is a fault of its
-    // row.
-    Result<std::vector<Entry>> next_batch() {
-        std::vector<Entry> batch;
-        while (batch.size() < kImportBatch) {
-            SUYUAN_TRY(std::optional<codec::TableRow> row, table_.reader.next());
-            if (!row) {
-                break;
-            }
-            Line line = lines_.read(*row);
-            batch.push_back({.row = *std::move(row), .line = std::move(line)});
-        }
-        return batch;
-    }
-
-    [[nodiscard]] const std::vector<std::string>& titles() const noexcept { return table_.titles; }
-
-    [[nodiscard]] const std::string& sheet() const noexcept { return sheet_; }
-
-    void place(FileProgress& progress) const noexcept {
-        progress.bytes_read = table_.reader.bytes_read();
-        progress.bytes_total = table_.reader.bytes_total();
-    }
-
-private:
-    LineSource(OpenedTable table, LineReader lines, std::string sheet)
-        : table_(std::move(table)), lines_(std::move(lines)), sheet_(std::move(sheet)) {}
-
-    OpenedTable table_;
-    LineReader lines_;
-    std::string sheet_;
-};
-
+using detail::LineSource;
+using detail::OpenedTable;
 using Entry = LineSource::Entry;
 
 // The events of a batch as one document, and whose each is.
@@ -430,7 +267,7 @@ void note(std::vector<RowProblem>& problems, const Entry& entry) {
 Result<FilePreview> preview_file(
     const std::filesystem::path& file, const FileImportOptions& options
 ) {
-    SUYUAN_TRY(OpenedTable table, open_table(file, options));
+    SUYUAN_TRY(OpenedTable table, detail::open_table(file, options));
     FilePreview preview;
     preview.format = table.reader.format() == codec::TableFormat::kCsv ? "csv" : "xlsx";
     for (const codec::XlsxSheet& worksheet : table.reader.sheets()) {
@@ -447,7 +284,7 @@ Result<FilePreview> preview_file(
     if (const auto encoding = table.reader.encoding()) {
         preview.encoding = codec::to_string(*encoding);
     }
-    SUYUAN_TRY(const auto kind, chosen_sheet(options));
+    SUYUAN_TRY(const auto kind, detail::chosen_sheet(options));
     const auto mapped = map_columns(table.titles, kind, options.choices);
     std::optional<ColumnMap> columns;
     if (mapped) {

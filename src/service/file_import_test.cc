@@ -279,6 +279,19 @@ TEST_F(FileImportTest, GoodRowsOfABadFileCanBePublishedAlone) {
     EXPECT_EQ(tally.bad_rows, 1U);
 }
 
+TEST_F(FileImportTest, RowsThatSayNothingAreNotCounted) {
+    const auto path =
+        file(std::string(kTitles) + good_row(1) + ",2,,,,,,公斤,\n合计,,,,,,10,公斤,\n");
+    const auto checked = check(path, options());
+    ASSERT_TRUE(checked) << checked.error().message();
+    EXPECT_EQ(checked->tally.rows, 1U);
+    EXPECT_EQ(checked->tally.bad_rows, 0U);
+    const FileTally tally = publish(path, options());
+    EXPECT_EQ(tally.rows, 1U);
+    EXPECT_EQ(tally.stored, 1U);
+    EXPECT_EQ(tally.bad_rows, 0U);
+}
+
 TEST_F(FileImportTest, ACorrectedLineCountsOnce) {
     constexpr std::string_view kMarked =
         "单据号,行号,进货时间,品名,批号,生产者,数量,单位,更正作废\n";

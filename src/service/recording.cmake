@@ -2,6 +2,7 @@ set(recording_sources
     capture_jobs.cc
     check_digits.cc
     chosen_columns.cc
+    detail/line_source.cc
     element_id.cc
     events.cc
     file_import.cc
