@@ -180,7 +180,9 @@ void Accountant::add_implied(const TimeKey& first_use) {
     constexpr std::int64_t kOnePiece = 1'000'000;
     Entry entry;
     entry.key = first_use;
-    entry.has_quantity = spot_.has_one_from_nowhere;
+    // Where nothing is taken off, as only stated moves leave, nothing came in either.
+    const bool is_used = !entries_.empty() || !flow_.facts_at(spot_).empty();
+    entry.has_quantity = spot_.has_one_from_nowhere && is_used;
     entry.millionths = kOnePiece;
     entry.column = &Balance::received;
     entries_.insert(std::ranges::lower_bound(entries_, first_use, {}, &Entry::key), entry);

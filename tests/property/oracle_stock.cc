@@ -179,7 +179,10 @@ std::vector<Entry> entries_at(const Log& log, const ItemStory& story, const Posi
             Entry entry;
             entry.moment = arrival.first_use;
             entry.is_implied = true;
-            entry.has_quantity = arrival.is_one_from_nowhere;
+            const bool has_fact = std::ranges::any_of(story.facts, [&](const Told* told) {
+                return told->position() == position;
+            });
+            entry.has_quantity = arrival.is_one_from_nowhere && (has_fact || !entries.empty());
             entry.millionths = 1'000'000;
             entry.column = &Balance::received;
             entries.push_back(entry);
