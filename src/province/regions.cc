@@ -101,7 +101,9 @@ constexpr std::array<std::uint32_t, kCounties.size() + 1> kStarts = [] {
 }();
 
 model::Region region(std::string_view code, std::string_view name, std::string_view parent) {
-    return {std::string(code), std::string(name), std::string(parent), std::string(kRegionsSince), ""};
+    return {
+        std::string(code), std::string(name), std::string(parent), std::string(kRegionsSince), ""
+    };
 }
 
 }  // namespace

@@ -13,7 +13,6 @@
 #include <variant>
 #include <vector>
 
-#include "graph/fact.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
 #include "trace/answer.h"
@@ -70,6 +69,46 @@ FlowGraph nodes_and_edges(const NamedAnswer& named) {
     return graph;
 }
 
+// Counts steps from where it is told to begin. Lifetime: borrows what leads where.
+class Walker {
+public:
+    explicit Walker(const Neighbours& next) : next_(next), steps_(next.size()) {}
+
+    [[nodiscard]] bool was_at(std::size_t node) const { return steps_[node].has_value(); }
+
+    void begin_at(std::size_t node) {
+        steps_[node] = 0;
+        queue_.push_back(node);
+    }
+
+    void walk() {
+        for (std::size_t at = 0; at < queue_.size(); ++at) {
+            for (const std::size_t neighbour : next_[queue_[at]]) {
+                if (!steps_[neighbour]) {
+                    steps_[neighbour] = *steps_[queue_[at]] + 1;
+                    queue_.push_back(neighbour);
+                }
+            }
+        }
+        queue_.clear();
+    }
+
+    // As many as a picture has layers for.
+    [[nodiscard]] std::vector<std::size_t> steps() const {
+        std::vector<std::size_t> all;
+        all.reserve(steps_.size());
+        for (const std::optional<std::size_t>& step : steps_) {
+            all.push_back(std::min(step.value_or(0), kLayersMax - 1));
+        }
+        return all;
+    }
+
+private:
+    const Neighbours& next_;
+    std::vector<std::optional<std::size_t>> steps_;
+    std::vector<std::size_t> queue_;
+};
+
 // Steps from the nodes that nothing leads to; a ring that nothing leads to begins at its earliest.
 std::vector<std::size_t> steps_of(const FlowGraph& graph, bool is_backward) {
     const std::size_t count = graph.nodes.size();
@@ -81,39 +120,21 @@ std::vector<std::size_t> steps_of(const FlowGraph& graph, bool is_backward) {
         next[from].push_back(to);
         is_first[to] = false;
     }
-    std::vector<std::optional<std::size_t>> steps(count);
-    std::vector<std::size_t> queue;
-    const auto walk = [&] {
-        for (std::size_t at = 0; at < queue.size(); ++at) {
-            for (const std::size_t neighbour : next[queue[at]]) {
-                if (!steps[neighbour]) {
-                    steps[neighbour] = *steps[queue[at]] + 1;
-                    queue.push_back(neighbour);
-                }
-            }
-        }
-        queue.clear();
-    };
+    Walker walker(next);
     for (std::size_t i = 0; i < count; ++i) {
         if (is_first[i]) {
-            steps[i] = 0;
-            queue.push_back(i);
+            walker.begin_at(i);
         }
     }
-    walk();
+    walker.walk();
     // Positions stand in the order of the search.
     for (std::size_t i = 0; i < count; ++i) {
-        if (!steps[i]) {
-            steps[i] = 0;
-            queue.push_back(i);
-            walk();
+        if (!walker.was_at(i)) {
+            walker.begin_at(i);
+            walker.walk();
         }
     }
-    std::vector<std::size_t> all;
-    for (const std::optional<std::size_t>& step : steps) {
-        all.push_back(std::min(step.value_or(0), kLayersMax - 1));
-    }
-    return all;
+    return walker.steps();
 }
 
 void set_layers(FlowGraph& graph, trace::Direction direction) {
@@ -165,6 +186,7 @@ std::vector<FlowBox> boxes_by_operator(const FlowGraph& graph) {
 std::vector<FlowBox> boxes_by_region(const NameBook& names, const FlowGraph& graph) {
     constexpr int kWiderMax = 8;  // more levels than a country has
     std::vector<std::string> regions;
+    regions.reserve(graph.nodes.size());
     for (const FlowNode& node : graph.nodes) {
         regions.push_back(names.region_of(node.position));
     }

@@ -94,12 +94,15 @@ const looks = ['desktop', 'phone'].flatMap((screen) => ['zh', 'en'].flatMap((lan
 looks.push({ screen: 'phone', language: 'zh', theme: 'light', isElder: true });
 
 const wanted = process.argv[2] ?? '';
+// `vite preview` is another site than the server, which refuses what comes from elsewhere: files are sent
+// only where CONSOLE_ADDRESS is the server itself.
+const takesFiles = Boolean(process.env.CONSOLE_ADDRESS);
 mkdirSync('shots', { recursive: true });
 const browser = await launch();
 for (const look of looks) {
   for (const { name, path, before, after, isEndless } of pages) {
     const file = `${name}-${look.screen}-${look.language}-${look.theme}${look.isElder ? '-elder' : ''}`;
-    if (!file.includes(wanted) || (name.startsWith('import_') && address.endsWith(':4173'))) {
+    if (!file.includes(wanted) || (name.startsWith('import_') && !takesFiles)) {
       continue;
     }
     const { page, complaints } = await openPage(browser, look);

@@ -54,7 +54,7 @@ export function positionColumns(regions: RegionsByCode): Column<PositionRow>[] {
       key: 'status',
       title: t('status'),
       text: (row) => statusText(row.position) + (row.isViolation ? ` · ${t('violation')}` : ''),
-      width: 1.9,
+      width: 2.2,
       isOnPhone: true,
     },
   ];
@@ -110,7 +110,7 @@ export function openEndColumns(): Column<OpenEnd>[] {
   const [place, ...others] = markedColumns<OpenEnd>();
   return [
     place!,
-    { key: 'kind', title: t('kind'), text: (row) => t(`end_${row.kind}`), width: 1.1, isOnPhone: true },
+    { key: 'kind', title: t('kind'), text: (row) => t(`end_${row.kind}`), width: 1.7, isOnPhone: true },
     ...others,
     eventColumn('event', t('event'), (row) => row.event),
   ];
