@@ -23,12 +23,12 @@
 #include "base/result.h"
 #include "codec/epcis_json.h"
 #include "codec/json.h"
-#include "io/files.h"
 #include "io/input_file.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/file_import.h"
 #include "service/import_jobs.h"
+#include "service/import_record.h"
 #include "service/intake.h"
 #include "service/platform.h"
 
@@ -245,10 +245,9 @@ Status Importer::upload(const std::filesystem::path& file, const std::string& id
 
 // A signal stops the import; what became of it is told all the same.
 Result<service::FileImport> Importer::wait(const std::string& id) {
-    const auto finished =
-        tables_->wait(asker_.context(), id, [&](const service::FileProgress& progress) {
-            progress_->update(progress.bytes_read, progress.bytes_total);
-        });
+    auto finished = tables_->wait(asker_.context(), id, [&](const service::FileProgress& progress) {
+        progress_->update(progress.bytes_read, progress.bytes_total);
+    });
     if (finished || !asker_.context().is_cancelled()) {
         return finished;
     }
@@ -352,13 +351,8 @@ void Importer::report(const std::filesystem::path& file, const Status& outcome) 
     if (!outcome) {
         Json problem = Json::object();
         problem.set("pointer", Json::string(""));
-        const Error& error = outcome.error();
-        problem.set(
-            "reason",
-            Json::string(in_language(
-                error.message_zh().empty() ? error.message() : error.message_zh(), error.message()
-            ))
-        );
+        const Sentence reason = sentence_of(outcome.error());
+        problem.set("reason", Json::string(in_language(reason.zh, reason.en)));
         problems_.push_back(std::move(problem));
     }
     const auto& problems = problems_.items();

@@ -117,11 +117,7 @@ std::string make_target(std::string_view path, const Parameters& parameters) {
 }
 
 Result<std::string> fetch(const std::string& server, std::string_view target) {
-    SUYUAN_TRY(http::Response answer, http::send_request(server, request_to("GET", target)));
-    if (answer.status != 200) {
-        return as_failure(answer);
-    }
-    return std::move(answer.body);
+    return send(server, "GET", target, {}, {});
 }
 
 Result<std::string> send(

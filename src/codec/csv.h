@@ -56,6 +56,7 @@ private:
     void begin();
     Result<bool> read_record();
     Result<bool> step();
+    Status open_quote();
     Status step_quoted();
     Result<bool> end_of_text();
     Result<bool> refill();

@@ -91,20 +91,22 @@ Result<bool> CsvReader::read_record() {
     row_bytes_ = 0;
     place_ = Place::kCellStart;
     while (true) {
-        if (at_ == text_.size()) {
-            SUYUAN_TRY(const bool is_more, refill());
-            if (!is_more) {
-                SUYUAN_TRY(const bool is_row, end_of_text());
-                if (is_row || is_ended_) {
-                    return is_row;
-                }
-                continue;  // with what a quote had swallowed
+        if (at_ < text_.size()) {
+            SUYUAN_TRY(const bool is_done, step());
+            if (is_done) {
+                return true;
             }
+            continue;
         }
-        SUYUAN_TRY(const bool is_done, step());
-        if (is_done) {
-            return true;
+        SUYUAN_TRY(const bool is_more, refill());
+        if (is_more) {
+            continue;
         }
+        SUYUAN_TRY(const bool is_row, end_of_text());
+        if (is_row || is_ended_) {
+            return is_row;
+        }
+        // On with what a quote had swallowed.
     }
 }
 
@@ -113,9 +115,7 @@ Result<bool> CsvReader::refill() {
     at_ = 0;
     Result<bool> is_more = decoder_.read(text_);
     if (!is_more) {
-        const Error& error = is_more.error();
-        const std::string& zh = error.message_zh().empty() ? error.message() : error.message_zh();
-        return fail_here(error.code(), {zh, error.message()});
+        return fail_here(is_more.error().code(), sentence_of(is_more.error()));
     }
     return is_more;
 }
@@ -131,14 +131,7 @@ Result<bool> CsvReader::step() {
         return false;
     }
     if (c == '"' && place_ != Place::kPlain) {
-        ++at_;
-        if (place_ == Place::kQuoteSeen) {
-            quoted_ += c;
-            SUYUAN_TRY_VOID(append("\""));
-        } else {
-            quoted_.clear();
-        }
-        place_ = Place::kQuoted;
+        SUYUAN_TRY_VOID(open_quote());
         return false;
     }
     if (c == separator_ || c == '\n' || c == '\r') {
@@ -161,6 +154,17 @@ Result<bool> CsvReader::step() {
     at_ = end;
     SUYUAN_TRY_VOID(append(piece));
     return false;
+}
+
+// The first of a cell, or the second of two that stand for one.
+Status CsvReader::open_quote() {
+    ++at_;
+    if (std::exchange(place_, Place::kQuoted) == Place::kQuoteSeen) {
+        quoted_ += '"';
+        return append("\"");
+    }
+    quoted_.clear();
+    return {};
 }
 
 Status CsvReader::step_quoted() {

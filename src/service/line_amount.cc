@@ -13,24 +13,19 @@
 #include <system_error>
 #include <utility>
 
-#include "base/error.h"
 #include "base/result.h"
 #include "model/quantity.h"
+#include "service/detail/line_text.h"
 #include "service/line_sheet.h"
 #include "service/line_values.h"
 
 namespace suyuan::service {
 namespace {
 
+using detail::is_all_digits;
+using detail::refuse;
+
 constexpr std::size_t kDecimalsMax = 6;
-
-Failure refuse(std::string_view zh, std::string_view en) {
-    return fail(ErrorCode::kInvalidArgument, Sentence{std::string(zh), std::string(en)});
-}
-
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
 
 // "1,300.5" -> "1300.5": one kind of separator, three digits by three. nullopt: they stand
 // otherwise.
@@ -47,8 +42,7 @@ std::optional<std::string> ungrouped(std::string_view text) {
     std::string out(whole.substr(0, first));
     for (std::size_t at = first; at < whole.size(); at += kGroup + 1) {
         const std::string_view digits = whole.substr(at + 1, kGroup);
-        if (whole[at] != whole[first] || digits.size() != kGroup ||
-            !std::ranges::all_of(digits, is_digit)) {
+        if (whole[at] != whole[first] || digits.size() != kGroup || !is_all_digits(digits)) {
             return std::nullopt;
         }
         out += digits;
@@ -79,8 +73,8 @@ std::optional<model::Decimal> rounded(std::string_view text) {
         digits += plain.substr(point + 1);
         decimals = plain.size() - point - 1;
     }
-    if (digits.empty() || digits.size() > kDigitsMax || !std::ranges::all_of(digits, is_digit) ||
-        exponent > 0 || exponent < -kExponentMax) {
+    if (digits.empty() || digits.size() > kDigitsMax || !is_all_digits(digits) || exponent > 0 ||
+        exponent < -kExponentMax) {
         return std::nullopt;
     }
     decimals += static_cast<std::size_t>(-exponent);

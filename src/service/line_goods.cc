@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -22,6 +21,7 @@
 #include "model/registry.h"
 #include "service/detail/line_json.h"
 #include "service/detail/line_row.h"
+#include "service/detail/line_text.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
 #include "service/line_values.h"
@@ -35,8 +35,6 @@ using detail::Members;
 using enum Column;
 
 namespace {
-
-constexpr std::size_t kDaySize = 10;
 
 bool is_one_thing(model::CodeKind kind) {
     return kind == model::CodeKind::kInstance || kind == model::CodeKind::kContainer;
@@ -118,7 +116,7 @@ Goods LineReader::Row::goods_of_name(std::string_view lot, const Makers& makers)
     const bool is_receipt = sheet().kind == SheetKind::kInbound;
     const bool has_maker = !makers.supplier.empty() || !cell(kProducer).empty();
     if (!name.empty() && lot.empty() && is_receipt && has_maker) {
-        const std::string day = time_.moment.substr(0, kDaySize);
+        const std::string day = time_.moment.substr(0, detail::kDaySize);
         return {
             .code = day.empty() ? std::string()
                                 : lot_code({.producer = producer, .goods = name, .lot = day}),

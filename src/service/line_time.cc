@@ -16,35 +16,28 @@
 #include <utility>
 #include <vector>
 
-#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "model/instant.h"
+#include "service/detail/line_text.h"
 #include "service/line_sheet.h"
 #include "service/line_values.h"
 
 namespace suyuan::service {
 namespace {
 
-constexpr int kOffsetMinutes = 480;  // China has one time zone
+using detail::is_all_digits;
+using detail::is_digit;
+using detail::kDaySize;
+using detail::refuse;
 
-Failure refuse(std::string zh, std::string en) {
-    return fail(ErrorCode::kInvalidArgument, Sentence{std::move(zh), std::move(en)});
-}
+constexpr int kOffsetMinutes = 480;  // China has one time zone
 
 Failure no_time() {
     return refuse(
         "不是日期时间：请写成 2026-03-02 或 2026-03-02 08:30。",
         "no date or time: write it as 2026-03-02 or 2026-03-02 08:30"
     );
-}
-
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
-
-bool is_all_digits(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
@@ -348,7 +341,6 @@ Result<LineTime> read_time(std::string_view text, Years years) {
     drop_weekday(plain);
     const HalfDay half = take_half_day(plain);
     plain = single_blanks(plain);
-    constexpr std::size_t kDaySize = 10;
     std::string zoned = plain;
     if (zoned.size() > kDaySize && zoned[kDaySize] == ' ') {
         zoned[kDaySize] = 'T';
@@ -372,7 +364,6 @@ Result<LineTime> read_time(std::string_view text, Years years) {
 }
 
 Result<std::string> read_day(std::string_view text, Years years) {
-    constexpr std::size_t kDaySize = 10;
     SUYUAN_TRY(const LineTime time, read_time(text, years));
     return time.moment.substr(0, kDaySize);
 }

@@ -14,19 +14,15 @@
 #include "model/code.h"
 #include "model/identifiers.h"
 #include "service/check_digits.h"
+#include "service/detail/line_text.h"
 #include "service/line_sheet.h"
 #include "service/own_codes.h"
 
 namespace suyuan::service {
 namespace {
 
-Failure refuse(std::string_view zh, std::string_view en) {
-    return fail(ErrorCode::kInvalidArgument, Sentence{std::string(zh), std::string(en)});
-}
-
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
+using detail::is_all_digits;
+using detail::refuse;
 
 bool is_uri(std::string_view text) {
     const auto colon = text.find(':');
@@ -34,10 +30,6 @@ bool is_uri(std::string_view text) {
            std::ranges::all_of(text, [](char letter) {
                return static_cast<unsigned char>(letter) > 0x20;
            });
-}
-
-bool is_all_digits(std::string_view text) {
-    return std::ranges::all_of(text, is_digit);
 }
 
 // A trade item or a logistic unit.
@@ -95,10 +87,6 @@ std::string gs1_key(std::string_view ai, std::string_view digits) {
 }
 
 }  // namespace
-
-Sentence sentence_of(const Error& error) {
-    return {error.message_zh().empty() ? error.message() : error.message_zh(), error.message()};
-}
 
 bool is_clean(std::string_view text) {
     return std::ranges::none_of(text, [](char letter) {

@@ -17,9 +17,6 @@
 
 namespace suyuan::service {
 
-// What a user reads of a failure: English twice where only that is known.
-[[nodiscard]] Sentence sentence_of(const Error& error);
-
 // Local time of China, as an event has it.
 struct LineTime {
     std::string moment;  // "2026-03-02T08:30:00+08:00"
