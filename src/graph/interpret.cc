@@ -121,7 +121,8 @@ private:
     std::map<std::string, ItemId, std::less<>> items_;  // canonical uri to place
     Motion motion_ = Motion::kNone;
     bool is_return_ = false;
-    Place here_;  // where the event's facts are
+    std::string gate_;  // the site that the readPoint stands for
+    Place here_;        // where the event's facts are
     OperatorId peer_owner_;
     SiteId peer_site_;
 };
@@ -183,7 +184,7 @@ Place Interpreter::place_with_default(std::string_view stated_owner, std::string
     } else if (!site_code.empty()) {
         const std::string uri = model::canonical_uri(site_code);
         auto runs_it = site_operator_(uri);
-        if (!runs_it && uri == site_of_read_point(event_.read_point)) {
+        if (!runs_it && uri == gate_) {
             runs_it = site_operator_(model::canonical_uri(event_.read_point));
         }
         place.owner = name<OperatorId>(result_.names.operators, runs_it.value_or("site:" + uri));
@@ -209,7 +210,7 @@ void Interpreter::find_places() {
         first_of(listed(to, "owning_party"), listed(to, "possessing_party"));
     const std::string_view from_site = listed(from, "location");
     const std::string_view to_site = listed(to, "location");
-    const std::string gate = site_of_read_point(event_.read_point);
+    gate_ = site_of_read_point(event_.read_point);
     // A shipment that is called off is seen where it would have left.
     const Motion placed = event_.biz_step == "void_shipping" ? Motion::kDeparts : motion_;
     switch (placed) {
@@ -223,7 +224,7 @@ void Interpreter::find_places() {
             break;
         case Motion::kArrives:
             here_ = place_with_default(
-                first_of(after, event_.owner), first_of(event_.biz_location, to_site, gate)
+                first_of(after, event_.owner), first_of(event_.biz_location, to_site, gate_)
             );
             peer_owner_ = party(before);
             peer_site_ = site(from_site);
@@ -231,7 +232,7 @@ void Interpreter::find_places() {
         case Motion::kNone:
             here_ = place_with_default(
                 first_of(event_.owner, listed(from, "owning_party"), listed(to, "owning_party")),
-                first_of(event_.biz_location, gate)
+                first_of(event_.biz_location, gate_)
             );
             break;
     }

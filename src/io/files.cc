@@ -147,14 +147,6 @@ Status sync_file(const std::filesystem::path& path) {
     return sync_directory(parent_of(path));
 }
 
-Result<std::uint64_t> file_size(const std::filesystem::path& path) {
-    struct ::stat status{};
-    if (::stat(path.c_str(), &status) != 0) {
-        return detail::fail_with_errno("look at", path);
-    }
-    return static_cast<std::uint64_t>(status.st_size);
-}
-
 Status rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) {
         return detail::fail_with_errno("rename", from);

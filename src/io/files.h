@@ -31,8 +31,6 @@ namespace suyuan::io {
     const std::filesystem::path& path, std::uint64_t size, std::string_view bytes
 );
 [[nodiscard]] Status sync_file(const std::filesystem::path& path);
-// Fails with kNotFound, kPermissionDenied, kUnavailable.
-[[nodiscard]] Result<std::uint64_t> file_size(const std::filesystem::path& path);
 // Within one directory, over what is called `to`. Fails with kNotFound, kUnavailable.
 [[nodiscard]] Status rename_file(
     const std::filesystem::path& from, const std::filesystem::path& to

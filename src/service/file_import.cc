@@ -2,15 +2,14 @@
 
 #include "service/file_import.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -18,11 +17,11 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
-#include "codec/byte_source.h"
 #include "codec/epcis_json.h"
 #include "codec/table_file.h"
 #include "codec/table_row.h"
 #include "codec/text_decoder.h"
+#include "codec/xlsx.h"
 #include "codec/xlsx_writer.h"
 #include "model/registry.h"
 #include "policy/request_context.h"
@@ -31,7 +30,6 @@
 #include "service/intake.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
-#include "service/line_values.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -131,6 +129,7 @@ public:
         }
         ++row_count_;
         std::vector<codec::XlsxCell> cells;
+        cells.reserve(titles_.size() + 2);
         for (std::size_t i = 0; i < titles_.size(); ++i) {
             cells.push_back(
                 {.text = i < entry.row.cells.size() ? shortened(entry.row.cells[i]) : std::string()}
@@ -162,6 +161,7 @@ private:
     Status begin() {
         SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path_));
         std::vector<codec::XlsxColumn> columns;
+        columns.reserve(titles_.size() + 2);
         for (const std::string& title : titles_) {
             columns.push_back({.header = shortened(title), .width = 16});
         }
@@ -205,23 +205,20 @@ public:
             add_all(rows.vehicles, own.vehicles);
             add_all(rows.people, own.people);
         }
+        const auto find_operator = [&](const std::string& code) {
+            return store_.find_operator(context_, scope_, code);
+        };
+        const auto find_product = [&](const std::string& gtin) {
+            return store_.find_product(context_, scope_, gtin);
+        };
         for (const Entry& entry : batch) {
-            for (const model::Operator& row : entry.line.mentions.operators) {
-                if (is_new(row.code)) {
-                    SUYUAN_TRY(const auto known, store_.find_operator(context_, scope_, row.code));
-                    if (!known) {
-                        rows.operators.push_back(row);
-                    }
-                }
-            }
-            for (const model::Product& row : entry.line.mentions.products) {
-                if (is_new(row.gtin)) {
-                    SUYUAN_TRY(const auto known, store_.find_product(context_, scope_, row.gtin));
-                    if (!known) {
-                        rows.products.push_back(row);
-                    }
-                }
-            }
+            const model::RegistryRows& mentions = entry.line.mentions;
+            SUYUAN_TRY_VOID(
+                add_new(mentions.operators, &model::Operator::code, find_operator, rows.operators)
+            );
+            SUYUAN_TRY_VOID(
+                add_new(mentions.products, &model::Product::gtin, find_product, rows.products)
+            );
         }
         if (rows.count() > 0) {
             SUYUAN_TRY_VOID(intake_.put_registry(context_, scope_, rows));
@@ -233,6 +230,26 @@ private:
     template <typename Row>
     static void add_all(std::vector<Row>& rows, const std::vector<Row>& more) {
         rows.insert(rows.end(), more.begin(), more.end());
+    }
+
+    // Those mentioned of whom the register has nothing yet.
+    template <typename Row, typename Find>
+    Status add_new(
+        const std::vector<Row>& mentioned,
+        std::string Row::* code,
+        const Find& find,
+        std::vector<Row>& rows
+    ) {
+        for (const Row& row : mentioned) {
+            if (!is_new(row.*code)) {
+                continue;
+            }
+            SUYUAN_TRY(const auto known, find(row.*code));
+            if (!known) {
+                rows.push_back(row);
+            }
+        }
+        return {};
     }
 
     bool is_new(const std::string& code) {
@@ -330,11 +347,12 @@ Result<FileCheck> check_file(
         SUYUAN_TRY_VOID(check_events(batch));
         for (const Entry& entry : batch) {
             ++check.tally.rows;
-            if (!entry.line.faults.empty()) {
-                ++check.tally.bad_rows;
-                note(check.problems, entry);
-                SUYUAN_TRY_VOID(faults.add(entry));
+            if (entry.line.faults.empty()) {
+                continue;
             }
+            ++check.tally.bad_rows;
+            note(check.problems, entry);
+            SUYUAN_TRY_VOID(faults.add(entry));
         }
         now.tally = check.tally;
         source.place(now);

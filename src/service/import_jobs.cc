@@ -2,6 +2,7 @@
 
 #include "service/import_jobs.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -21,15 +22,14 @@
 #include "crypto/sha256.h"
 #include "io/clock.h"
 #include "io/files.h"
+#include "io/input_file.h"
 #include "io/randomness.h"
 #include "io/threads.h"
-#include "model/instant.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/file_import.h"
 #include "service/import_record.h"
 #include "service/intake.h"
-#include "service/line_values.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -52,14 +52,21 @@ Failure is_stopping() {
     );
 }
 
-// How much of a file came before the process ended.
-Status look_at_upload(const std::filesystem::path& source, FileImport& import) {
+// What an import is after its process ended: how much of its file came, and that of one which was
+// only checked nothing was stored.
+Status look_at_state(const std::filesystem::path& source, FileImport& import) {
+    if (import.state == ImportState::kChecking) {
+        import.state = ImportState::kReady;
+    }
+    if (import.state != ImportState::kUploading) {
+        return {};
+    }
     import.received = 0;
     if (!io::exists(source)) {
         return {};
     }
-    SUYUAN_TRY(const std::uint64_t size, io::file_size(source));
-    import.received = std::min(size, import.size);
+    SUYUAN_TRY(const io::InputFile file, io::InputFile::open(source));
+    import.received = std::min(file.size(), import.size);
     if (import.received == import.size) {
         SUYUAN_TRY_VOID(io::sync_file(source));
         import.state = ImportState::kReady;
@@ -144,10 +151,10 @@ Result<std::vector<std::filesystem::path>> ImportJobs::resume(
     std::vector<std::shared_ptr<Entry>> begun;
     for (const std::filesystem::path& file : files) {
         auto import = read_import(file);
+        if (!import && import.error().code() == ErrorCode::kUnavailable) {
+            return Failure(std::move(import).error());
+        }
         if (!import) {
-            if (import.error().code() == ErrorCode::kUnavailable) {
-                return Failure(std::move(import).error());
-            }
             // One record that is damaged keeps nobody from their work.
             set_aside.push_back(file.parent_path() / "import.unreadable");
             SUYUAN_TRY_VOID(io::rename_file(file, set_aside.back()));
@@ -155,11 +162,8 @@ Result<std::vector<std::filesystem::path>> ImportJobs::resume(
         }
         auto entry = std::make_shared<Entry>();
         entry->import = *std::move(import);
-        if (entry->import.state == ImportState::kUploading) {
-            SUYUAN_TRY_VOID(look_at_upload(file.parent_path() / "source", entry->import));
-        } else if (entry->import.state == ImportState::kChecking) {
-            entry->import.state = ImportState::kReady;  // nothing of it was stored
-        } else if (entry->import.state == ImportState::kPublishing) {
+        SUYUAN_TRY_VOID(look_at_state(file.parent_path() / "source", entry->import));
+        if (entry->import.state == ImportState::kPublishing) {
             begun.push_back(entry);
         }
         const std::scoped_lock lock(mutex_);
@@ -309,6 +313,9 @@ Result<FileImport> ImportJobs::run(
 FileImportOptions ImportJobs::meant_options(
     const policy::RequestContext& context, std::string_view id, const FileImportOptions& options
 ) {
+    if (!options.sheet.empty() && options.choices.empty()) {
+        return options;  // chosen, and nothing to remember
+    }
     const std::filesystem::path source = folder_of(id) / "source";
     const auto preview = preview_file(source, options);
     if (!preview) {
@@ -317,9 +324,10 @@ FileImportOptions ImportJobs::meant_options(
     if (!options.choices.empty()) {
         columns_.put(context.principal().operator_code, preview->titles, options);
     }
-    FileImportOptions remembered;
-    return remembered_preview(context, source, options, preview->titles, remembered) ? remembered
-                                                                                     : options;
+    if (auto last = remembered(context, source, options, preview->titles)) {
+        return std::move(last->options);
+    }
+    return options;
 }
 
 Status ImportJobs::enqueue(

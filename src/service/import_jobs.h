@@ -146,17 +146,22 @@ private:
             context;  // guarded by mutex_; while it waits or runs
     };
 
+    // The columns that a sender chose last time, and what becomes of the file with them.
+    struct Remembered {
+        FileImportOptions options;
+        FilePreview preview;
+    };
+
     using Entries = std::map<std::string, std::shared_ptr<Entry>, std::less<>>;
 
     [[nodiscard]] FileImportOptions meant_options(
         const policy::RequestContext& context, std::string_view id, const FileImportOptions& options
     );
-    [[nodiscard]] std::optional<FilePreview> remembered_preview(
+    [[nodiscard]] std::optional<Remembered> remembered(
         const policy::RequestContext& context,
         const std::filesystem::path& source,
         const FileImportOptions& options,
-        const std::vector<std::string>& titles,
-        FileImportOptions& remembered
+        const std::vector<std::string>& titles
     ) const;
     [[nodiscard]] std::filesystem::path folder_of(std::string_view id) const;
     [[nodiscard]] Result<std::shared_ptr<Entry>> entry_of(

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/format.h"
@@ -52,21 +53,18 @@ Result<ImportPreview> ImportJobs::preview(
     }
     const std::filesystem::path source = folder_of(id) / "source";
     SUYUAN_TRY(FilePreview preview, preview_file(source, options));
-    FileImportOptions remembered;
-    if (auto again = remembered_preview(context, source, options, preview.titles, remembered)) {
-        return ImportPreview{.preview = *std::move(again), .is_remembered = true};
+    if (auto last = remembered(context, source, options, preview.titles)) {
+        return ImportPreview{.preview = std::move(last->preview), .is_remembered = true};
     }
     return ImportPreview{.preview = std::move(preview)};
 }
 
-// What becomes of the file with the columns that its sender chose last time; none if it chose none,
-// or chooses now.
-std::optional<FilePreview> ImportJobs::remembered_preview(
+// None if the sender chose none, or chooses now.
+std::optional<ImportJobs::Remembered> ImportJobs::remembered(
     const policy::RequestContext& context,
     const std::filesystem::path& source,
     const FileImportOptions& options,
-    const std::vector<std::string>& titles,
-    FileImportOptions& remembered
+    const std::vector<std::string>& titles
 ) const {
     if (!options.sheet.empty() || !options.choices.empty()) {
         return std::nullopt;
@@ -75,11 +73,15 @@ std::optional<FilePreview> ImportJobs::remembered_preview(
     if (!known) {
         return std::nullopt;
     }
-    remembered = options;
-    remembered.sheet = known->sheet;
-    remembered.choices = known->choices;
-    auto preview = preview_file(source, remembered);
-    return preview && !preview->problem ? std::optional(*std::move(preview)) : std::nullopt;
+    Remembered last{.options = options, .preview = {}};
+    last.options.sheet = known->sheet;
+    last.options.choices = known->choices;
+    auto preview = preview_file(source, last.options);
+    if (!preview || preview->problem) {
+        return std::nullopt;
+    }
+    last.preview = *std::move(preview);
+    return last;
 }
 
 Result<FileImport> ImportJobs::find(const policy::RequestContext& context, std::string_view id)
@@ -95,7 +97,7 @@ Result<FileImport> ImportJobs::wait(
     constexpr auto kPause = std::chrono::milliseconds(100);
     while (true) {
         bool is_over = false;
-        SUYUAN_TRY(FileImport import, find(context, id));
+        SUYUAN_TRY(const FileImport import, find(context, id));
         {
             const std::scoped_lock lock(mutex_);
             const auto found = entries_.find(id);

@@ -45,8 +45,8 @@ struct ReportTable {
 [[nodiscard]] ReportCell moment_cell(model::MicrosUtc moment);
 
 // In the order of a report: mass balance, violations, open ends, sources, back, forward, regions,
-// operators, sites, vehicles, people. Halves that were not asked for are left out. Requires a page that holds
-// all of its answer (Tracing::whole).
+// operators, sites, vehicles, people. Halves that were not asked for are left out. Requires a page
+// that holds all of its answer (Tracing::whole).
 [[nodiscard]] std::vector<ReportTable> report_tables(const TracePage& page, Language language);
 
 }  // namespace suyuan::service

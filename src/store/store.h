@@ -121,7 +121,7 @@ struct NamedId {
     std::string code;  // the canonical code
     std::string name;  // what the registry calls it; empty if it does not
     // Where the registry says that an operator or site is, a region code; empty if it does not.
-    std::string region{};
+    std::string region = {};  // NOLINT(readability-redundant-member-init): may be left out.
 };
 
 // One row of the stock ledger: what is there as of the log index that the ledger covers.

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,9 +24,10 @@
 namespace suyuan::service::detail {
 namespace {
 
-std::string join(const std::vector<std::string>& names, std::string_view comma) {
+template <typename Names>
+std::string join(const Names& names, std::string_view comma) {
     std::string text;
-    for (const std::string& name : names) {
+    for (const auto& name : names) {
         text += format("{}{}", text.empty() ? "" : comma, name);
     }
     return text;
@@ -38,47 +40,70 @@ Result<bool> fits_sheet(codec::TableReader& reader, const FileImportOptions& opt
     return titles && map_columns(titles->cells, kind, options.choices).has_value();
 }
 
-// The worksheet that the sender chose; else the only one that fits a sheet, of those that show;
-// else the first that shows. Several that fit are a problem: nothing is left out unsaid.
-Status select_worksheet(OpenedTable& table, const FileImportOptions& options) {
+// Those that show; the first of a workbook that hides all.
+std::vector<std::string> shown_worksheets(const codec::TableReader& reader) {
+    const std::vector<codec::XlsxSheet> all = reader.sheets();
     std::vector<std::string> shown;
-    for (const codec::XlsxSheet& sheet : table.reader.sheets()) {
+    for (const codec::XlsxSheet& sheet : all) {
         if (!sheet.is_hidden) {
             shown.push_back(sheet.name);
         }
     }
-    if (shown.empty() && !table.reader.sheets().empty()) {
-        shown.push_back(table.reader.sheets().front().name);
+    if (shown.empty() && !all.empty()) {
+        shown.push_back(all.front().name);
     }
+    return shown;
+}
+
+Result<std::vector<std::string>> fitting_worksheets(
+    codec::TableReader& reader,
+    const std::vector<std::string>& names,
+    const FileImportOptions& options
+) {
     std::vector<std::string> fitting;
-    if (!options.worksheet.empty()) {
-        fitting.push_back(options.worksheet);
-    } else if (shown.size() > 1) {
-        for (const std::string& name : shown) {
-            SUYUAN_TRY_VOID(table.reader.select_sheet(name));
-            SUYUAN_TRY(const bool fits, fits_sheet(table.reader, options));
-            if (fits) {
-                fitting.push_back(name);
-            }
+    for (const std::string& name : names) {
+        SUYUAN_TRY_VOID(reader.select_sheet(name));
+        SUYUAN_TRY(const bool fits, fits_sheet(reader, options));
+        if (fits) {
+            fitting.push_back(name);
         }
     }
-    if (fitting.size() > 1) {
-        const std::string names = join(fitting, "、");
-        const std::string names_en = join(fitting, ", ");
-        table.problem = {
-            format("工作簿里有几张表可以导入：{}。请选定一张，分别导入。", names),
-            format(
-                "several worksheets of the file can be imported: {}; choose one, and import them "
-                "one after the other",
-                names_en
-            )
-        };
+    return fitting;
+}
+
+Sentence several_fit(const std::vector<std::string>& names) {
+    return {
+        format("工作簿里有几张表可以导入：{}。请选定一张，分别导入。", join(names, "、")),
+        format(
+            "several worksheets of the file can be imported: {}; choose one, and import them one "
+            "after the other",
+            join(names, ", ")
+        )
+    };
+}
+
+// The worksheet that the sender chose; else the only one that fits a sheet, of those that show;
+// else the first that shows. Several that fit are a problem: nothing is left out unsaid.
+Status select_worksheet(OpenedTable& table, const FileImportOptions& options) {
+    table.worksheet = options.worksheet;
+    if (table.worksheet.empty()) {
+        const std::vector<std::string> shown = shown_worksheets(table.reader);
+        if (shown.empty()) {
+            return {};  // no workbook
+        }
+        table.worksheet = shown.front();
+        std::vector<std::string> fitting;
+        if (shown.size() > 1) {
+            SUYUAN_TRY(fitting, fitting_worksheets(table.reader, shown, options));
+        }
+        if (fitting.size() > 1) {
+            table.problem = several_fit(fitting);
+        }
+        if (!fitting.empty()) {
+            table.worksheet = fitting.front();
+        }
     }
-    if (!fitting.empty() || !shown.empty()) {
-        table.worksheet = fitting.empty() ? shown.front() : fitting.front();
-        SUYUAN_TRY_VOID(table.reader.select_sheet(table.worksheet));
-    }
-    return {};
+    return table.reader.select_sheet(table.worksheet);
 }
 
 }  // namespace
@@ -89,10 +114,7 @@ Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options) 
     }
     const Sheet* const sheet = find_sheet(options.sheet);
     if (sheet == nullptr) {
-        std::string keys;
-        for (const Sheet& known : sheets()) {
-            keys += format("{}{}", keys.empty() ? "" : ", ", known.key);
-        }
+        const std::string keys = join(sheets() | std::views::transform(&Sheet::key), ", ");
         return fail(
             ErrorCode::kInvalidArgument,
             Sentence{
@@ -109,10 +131,8 @@ Result<OpenedTable> open_table(
 ) {
     SUYUAN_TRY(auto source, codec::source_of_file(file));
     SUYUAN_TRY(codec::TableReader reader, codec::TableReader::open(std::move(source)));
-    OpenedTable table{.reader = std::move(reader)};
-    if (!table.reader.sheets().empty() || !options.worksheet.empty()) {
-        SUYUAN_TRY_VOID(select_worksheet(table, options));
-    }
+    OpenedTable table{std::move(reader), {}, {}, {}};
+    SUYUAN_TRY_VOID(select_worksheet(table, options));
     SUYUAN_TRY(std::optional<codec::TableRow> titles, table.reader.next());
     if (!titles) {
         return fail(

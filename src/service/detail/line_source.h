@@ -22,9 +22,9 @@ namespace suyuan::service::detail {
 // The titles of a file and the rows after them.
 struct OpenedTable {
     codec::TableReader reader;
-    std::string worksheet = {};  // of a workbook
-    std::vector<std::string> titles = {};
-    std::optional<Sentence> problem = {};  // why the sender has to choose the worksheet
+    std::string worksheet;  // of a workbook
+    std::vector<std::string> titles;
+    std::optional<Sentence> problem;  // why the sender has to choose the worksheet
 };
 
 // Fails as preview_file().

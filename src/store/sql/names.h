@@ -40,12 +40,14 @@ inline constexpr Text kName{
     "SELECT n.code FROM name n WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
 };
 inline constexpr Text kNameOfOperator{
-    "SELECT n.code, r.name, r.region FROM name n LEFT JOIN registered_operator r ON r.operator_id = "
+    "SELECT n.code, r.name, r.region FROM name n LEFT JOIN registered_operator r ON r.operator_id "
+    "= "
     "n.name_id "
     "WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
 };
 inline constexpr Text kNameOfSite{
-    "SELECT n.code, r.name, r.region FROM name n LEFT JOIN registered_site r ON r.site_id = n.name_id "
+    "SELECT n.code, r.name, r.region FROM name n LEFT JOIN registered_site r ON r.site_id = "
+    "n.name_id "
     "WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
 };
 
