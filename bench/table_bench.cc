@@ -62,7 +62,7 @@ std::vector<std::string> row_of(std::size_t number) {
         format("HT{:06}", number % 2'000),
         "黄瓜",
         format("L{:08}", number / 3),
-        format("{}.{:02}", number % 1'000, number % 100),
+        format("{}.{:02}", number % 1'000 + 1, number % 100),
         "千克",
         format("2025-12-{:02}", number % 31 + 1),
         format("鄂A{:05}", number % 100'000),

@@ -3,9 +3,8 @@
 // Goal: nothing serious for axe, nothing wider than the screen and nothing too small for a thumb, on any
 // page in any looks. Method: every page of the demo story, drawer open where rows open one.
 
-import { after, before, describe, test } from 'node:test';
-import { startBrowser, startServer } from './program.mjs';
-import { assertFits, assertNoSeriousFindings, assertTouchable, leave, visit } from './visit.mjs';
+import { describe, test } from 'node:test';
+import { assertFits, assertNoSeriousFindings, assertTouchable, leave, onDemo } from './visit.mjs';
 
 const story = '/?q=A20260301&direction=full';
 const item = encodeURIComponent('https://id.gs1.org/01/06909999000012/10/A20260301');
@@ -19,23 +18,12 @@ const looks = [
   { size: 'phone', theme: 'dark', isElder: true },
 ];
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
+const { open } = onDemo();
 for (const look of looks) {
   describe(Object.values(look).join(' '), () => {
     for (const path of paths) {
       test(path, async () => {
-        const page = await visit(browser, server.url + path, look);
+        const page = await open(path, look);
         await page.waitForLoadState('networkidle');
         if (path.includes('positions')) {
           await page.locator('.row.opens').first().click();

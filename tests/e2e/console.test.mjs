@@ -4,25 +4,12 @@
 // size. Method: the real program, Debian's Chromium, no mocks.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { startBrowser, startServer } from './program.mjs';
-import { answered, ask, assertFits, assertNoSeriousFindings, assertTouchable, exported, figure, leave, shoot, sizes, visit } from './visit.mjs';
+import { describe, test } from 'node:test';
+import { answered, ask, assertFits, assertNoSeriousFindings, assertTouchable, exported, figure, leave, onDemo, shoot, sizes } from './visit.mjs';
 
 const story = '/?q=A20260301&direction=full';
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const open = (path = '/', look = {}) => visit(browser, server.url + path, look);
+const { at, open } = onDemo();
 const drawer = (page) => page.getByRole('dialog');
 const isEnglishText = (text) => text !== '中文' && /[\u4e00-\u9fff]/.test(text);
 
@@ -215,7 +202,7 @@ test('the lists sort, filter and download', async () => {
   const head = page.getByRole('columnheader').first();
   await head.getByRole('button').click();
   assert.equal(await head.getAttribute('aria-sort'), 'ascending');
-  const whole = await page.request.get(server.url + (await page.getByRole('link', { name: '导出全部' }).getAttribute('href')));
+  const whole = await page.request.get(at(await page.getByRole('link', { name: '导出全部' }).getAttribute('href')));
   assert.match(await whole.text(), /育才小学食堂/);
   await leave(page);
 });
@@ -270,7 +257,7 @@ test('a trace is cancelled and asked again', async () => {
   const page = await open();
   let isHeld = true;
   await page.route('**/api/v1/trace?*', (route) => (isHeld ? undefined : route.continue()));
-  await page.goto(server.url + story);
+  await page.goto(at(story));
   await page.getByRole('button', { name: '取消' }).click();
   isHeld = false;
   await page.getByRole('button', { name: '重试' }).click();
@@ -281,7 +268,7 @@ test('a trace is cancelled and asked again', async () => {
 test('a server that is away is told, not hidden', async () => {
   const page = await open();
   await page.route('**/api/v1/trace?*', (route) => route.abort());
-  await page.goto(server.url + story);
+  await page.goto(at(story));
   assert.match(await page.getByRole('alert').innerText(), /连不上服务/);
   await leave(page);
 });

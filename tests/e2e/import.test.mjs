@@ -6,27 +6,15 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { startBrowser, startServer } from './program.mjs';
-import { answered, assertFits, assertNoSeriousFindings, assertTouchable, leave, shoot, sizes, visit } from './visit.mjs';
+import { describe, test } from 'node:test';
+import { answered, assertFits, assertNoSeriousFindings, assertTouchable, leave, onDemo, shoot, sizes } from './visit.mjs';
 
 // The example of GB 32100-2015.
 const operator = '91350100M000100Y43';
 const titles = '单据号,行号,进货时间,品名,批号,数量,单位,供货者名称';
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const open = (path = '/?page=import', look = {}) => visit(browser, server.url + path, look);
+const demo = onDemo();
+const open = (path = '/?page=import', look = {}) => demo.open(path, look);
 const csv = (name, ...lines) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n') + '\r\n') });
 const choose = (page, file) => page.locator('input[type=file]').setInputFiles(file);
 const column = (page, title) => page.getByLabel(`“${title}”是什么`);
@@ -130,12 +118,12 @@ for (const size of Object.keys(sizes)) {
 
 test('every template can be downloaded, and bears the titles of its columns', async () => {
   const page = await open();
-  const { sheets } = await (await page.request.get(`${server.url}/api/v1/sheets`)).json();
+  const { sheets } = await (await page.request.get(demo.at('/api/v1/sheets'))).json();
   assert.ok(sheets.length >= 3);
   for (const sheet of sheets) {
     for (const format of ['XLSX', 'CSV']) {
       const link = page.getByRole('link', { name: `下载模板 · ${sheet.zh} · ${format}` });
-      const answer = await page.request.get(server.url + (await link.getAttribute('href')));
+      const answer = await page.request.get(demo.at(await link.getAttribute('href')));
       assert.equal(answer.status(), 200);
       const bytes = await answer.body();
       if (format === 'XLSX') {
@@ -279,7 +267,7 @@ describe('a large file', () => {
 test('past imports are listed, opened, and deleted after one question', async () => {
   const page = await open();
   await upload(page, csv('要删的.csv', titles, ...goodRows('forget')));
-  await page.goto(`${server.url}/?page=import`);
+  await page.goto(demo.at('/?page=import'));
   const entry = page.locator('li', { hasText: '要删的.csv' });
   assert.match(await entry.innerText(), /待设置/);
   await entry.getByRole('link').click();

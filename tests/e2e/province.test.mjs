@@ -5,9 +5,8 @@
 // a province of two hundred operators, no mocks.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { startBrowser, startServer } from './program.mjs';
-import { answered, ask, assertFits, assertNoSeriousFindings, assertTouchable, exported, figure, leave, shoot, sizes, visit } from './visit.mjs';
+import { describe, test } from 'node:test';
+import { answered, ask, assertFits, assertNoSeriousFindings, assertTouchable, exported, figure, leave, onDemo, shoot, sizes, smallProvince } from './visit.mjs';
 
 // The day that the stories begin on ends their codes.
 const day = '260111';
@@ -19,19 +18,7 @@ const stories = [
   { code: `SAUSAGE${day}`, title: /回炉循环/, title_en: /rework loop/, positions: 14, lots: ['SAUSAGE', 'FRANK', 'DUCK', 'GOOSE'], openEnds: [] },
 ];
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer(['--operators', '200', '--days', '20', '--seed', '7', '--sink', 'store']);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const open = (path = '/', look = {}) => visit(browser, server.url + path, look);
+const { at, open } = onDemo(smallProvince);
 const places = (rows) => new Set(rows.slice(1).map((row) => row.split(',').slice(0, 4).join()));
 
 for (const size of Object.keys(sizes)) {
@@ -145,7 +132,7 @@ test("a duty officer's first hour", async () => {
   assert.equal(await file.failure(), null);
 
   // The address alone brings a colleague to the same answer.
-  const colleague = await open(page.url().slice(server.url.length));
+  const colleague = await open(page.url().slice(at('').length));
   await answered(colleague);
   assert.equal((await figure(colleague, '场所')).number, sites.number);
   await leave(colleague);

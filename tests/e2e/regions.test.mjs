@@ -4,27 +4,14 @@
 // the rows that it counts. Method: the real program on a small province, Debian's Chromium, no mocks.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { startBrowser, startServer } from './program.mjs';
-import { answered, assertFits, assertNoSeriousFindings, assertTouchable, exported, figure, leave, shoot, sizes, visit } from './visit.mjs';
+import { describe, test } from 'node:test';
+import { answered, assertFits, assertNoSeriousFindings, assertTouchable, exported, figure, leave, onDemo, shoot, sizes, smallProvince } from './visit.mjs';
 
 const mince = '/?q=MINCE260111&direction=full';
 // "河南省" is above all of them and goes without saying.
 const county = /^[\u4e00-\u9fff]+市( [\u4e00-\u9fff]+[区县市])?$/u;
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer(['--operators', '200', '--days', '20', '--seed', '7', '--sink', 'store']);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const open = (path, look = {}) => visit(browser, server.url + path, look);
+const { at, open } = onDemo(smallProvince);
 const regionOf = (row) => row.split(',')[4];
 
 for (const size of Object.keys(sizes)) {
@@ -107,7 +94,7 @@ test('the page of an operator names its region in full', async () => {
   await answered(page);
   const [, row] = await exported(page);
   const code = row.split(',')[1].replace(/^"|"$/g, '');
-  await page.goto(`${server.url}/?page=operator&code=${encodeURIComponent(code)}`);
+  await page.goto(at(`/?page=operator&code=${encodeURIComponent(code)}`));
   await page.locator('dd', { hasText: /^河南省 [\u4e00-\u9fff]+市/ }).waitFor();
   await leave(page);
 });

@@ -5,9 +5,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { startBrowser, startServer } from './program.mjs';
-import { answered, leave, sizes, visit } from './visit.mjs';
+import { describe, test } from 'node:test';
+import { answered, leave, onDemo, sizes } from './visit.mjs';
 
 const story = '/?q=A20260301&direction=full';
 const formats = {
@@ -15,18 +14,7 @@ const formats = {
   xlsx: { zh: '报告 XLSX', en: 'Report XLSX', head: Buffer.from('PK\u0003\u0004') },
 };
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
+const { open } = onDemo();
 async function download(page, name) {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
   assert.equal(await file.failure(), null);
@@ -38,7 +26,7 @@ for (const size of Object.keys(sizes)) {
     describe(`${size} ${language}`, () => {
       for (const [format, expected] of Object.entries(formats)) {
         test(`${format} is downloaded under the number of the report`, async () => {
-          const page = await visit(browser, server.url + story, { size, language });
+          const page = await open(story, { size, language });
           await answered(page);
           const { name, bytes } = await download(page, expected[language]);
           assert.match(name, new RegExp(`(^| )TR-\\d{8}-[0-9a-f]{8}\\.${format}$`));
@@ -55,7 +43,7 @@ for (const size of Object.keys(sizes)) {
 }
 
 test('the report is of the question on screen', async () => {
-  const page = await visit(browser, `${server.url}/?q=A20260301&direction=back`);
+  const page = await open('/?q=A20260301&direction=back');
   await answered(page);
   const back = await download(page, formats.xlsx.zh);
   await page.getByRole('radio', { name: '全链' }).click();

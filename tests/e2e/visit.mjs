@@ -5,16 +5,40 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
+import { startBrowser, startServer } from './program.mjs';
 
 export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
 // What a thumb hits (WCAG 2.5.5).
 const targetLeast = 44;
 
+// A small province, the same in every file.
+export const smallProvince = ['--operators', '200', '--days', '20', '--seed', '7', '--sink', 'store'];
+
+// For all tests of a file one server on a fresh demo, as startServer() is asked for it, and one browser:
+// where the server is, and what opens a page of it.
+export function onDemo(demo = []) {
+  let server;
+  let browser;
+  before(async () => {
+    server = await startServer(demo);
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  return {
+    at: (path) => server.url + path,
+    open: (path = '/', look = {}) => visit(browser, server.url + path, look),
+  };
+}
+
 // Whoever opens a page closes it with leave(), which fails if the browser complained. Refusals are part
 // of some visits; the browser logs them as errors of its own.
-export async function visit(browser, url, { size = 'desktop', language = 'zh', theme = 'light', isElder = false } = {}) {
+async function visit(browser, url, { size = 'desktop', language = 'zh', theme = 'light', isElder = false } = {}) {
   const context = await browser.newContext({
     viewport: sizes[size],
     hasTouch: size === 'phone',
