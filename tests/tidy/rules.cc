@@ -26,7 +26,7 @@ struct Quarantine {
     std::string_view folders;
 };
 
-constexpr std::array<Quarantine, 42> kQuarantine = {{
+constexpr std::array<Quarantine, 43> kQuarantine = {{
     {"tl/", "src/base/"},
     {"fmt/", "src/base/"},
     {"openssl/", "src/crypto/"},
@@ -37,6 +37,7 @@ constexpr std::array<Quarantine, 42> kQuarantine = {{
     {"minizip/", "src/codec/"},
     {"zlib.h", "src/codec/"},
     {"expat.h", "src/codec/"},
+    {"toml++/", "src/policy/"},
     {"xlsxwriter/", "src/codec/"},
     {"cairo", "src/codec/"},
     {"pango/", "src/codec/"},
