@@ -7,6 +7,7 @@ set(recording_sources
     events.cc
     file_import.cc
     import_jobs.cc
+    import_jobs_keep.cc
     import_jobs_look.cc
     import_record.cc
     intake.cc
