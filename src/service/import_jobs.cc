@@ -2,6 +2,8 @@
 
 #include "service/import_jobs.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -17,25 +19,24 @@
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/json.h"
+#include "crypto/sha256.h"
 #include "io/clock.h"
 #include "io/files.h"
+#include "io/input_file.h"
 #include "io/randomness.h"
 #include "io/threads.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
-#include "service/detail/import_refusals.h"
 #include "service/file_import.h"
 #include "service/import_record.h"
 #include "service/intake.h"
 #include "store/store.h"
 
 namespace suyuan::service {
-
 namespace {
 
 constexpr std::size_t kQueueMax = 100;
-// What a person waits for: such a file does not stand behind a million rows of somebody else's.
-constexpr std::uint64_t kQuickBytesMax = std::uint64_t{4} << 20;
+constexpr std::size_t kFileNameBytesMax = 255;
 
 Failure no_such_import(std::string_view id) {
     return fail(
@@ -44,13 +45,36 @@ Failure no_such_import(std::string_view id) {
     );
 }
 
-}  // namespace
+Failure is_stopping() {
+    return fail(
+        ErrorCode::kUnavailable,
+        Sentence{"服务正在停止，请稍后再试。", "the server is stopping: try again later"}
+    );
+}
 
-// One thread each: the files of one kind are imported one after the other.
-struct ImportJobs::Workers {
-    io::WorkerPool quick{1, kQueueMax};
-    io::WorkerPool patient{1, kQueueMax};
-};
+// What an import is after its process ended: how much of its file came, and that of one which was
+// only checked nothing was stored.
+Status look_at_state(const std::filesystem::path& source, FileImport& import) {
+    if (import.state == ImportState::kChecking) {
+        import.state = ImportState::kReady;
+    }
+    if (import.state != ImportState::kUploading) {
+        return {};
+    }
+    import.received = 0;
+    if (!io::exists(source)) {
+        return {};
+    }
+    SUYUAN_TRY(const io::InputFile file, io::InputFile::open(source));
+    import.received = std::min(file.size(), import.size);
+    if (import.received == import.size) {
+        SUYUAN_TRY_VOID(io::sync_file(source));
+        import.state = ImportState::kReady;
+    }
+    return {};
+}
+
+}  // namespace
 
 ImportJobs::ImportJobs(
     std::filesystem::path directory,
@@ -65,18 +89,18 @@ ImportJobs::ImportJobs(
       clock_(clock),
       randomness_(randomness),
       columns_(directory_ / "columns.json"),
-      workers_(std::make_unique<Workers>()) {}
+      pool_(std::make_unique<io::WorkerPool>(1, kQueueMax)) {}
 
 ImportJobs::~ImportJobs() {
     stop();
 }
 
 void ImportJobs::stop() {
-    std::unique_ptr<Workers> finishing;
+    std::unique_ptr<io::WorkerPool> finishing;
     {
         const std::scoped_lock lock(mutex_);
         is_stopping_ = true;
-        finishing = std::move(workers_);
+        finishing = std::move(pool_);
         for (const auto& [id, entry] : entries_) {
             if (entry->context) {
                 entry->context->cancel();
@@ -85,6 +109,13 @@ void ImportJobs::stop() {
     }
     // Outside the lock, which the running import needs.
     finishing.reset();
+}
+
+// Nobody guesses another's import, and nobody's name becomes a path.
+std::string ImportJobs::new_id() {
+    std::array<std::byte, 16> bytes{};
+    randomness_.fill(bytes);
+    return crypto::to_hex(bytes);
 }
 
 std::filesystem::path ImportJobs::folder_of(std::string_view id) const {
@@ -107,6 +138,93 @@ Result<std::shared_ptr<ImportJobs::Entry>> ImportJobs::entry_of(
         return no_such_import(id);
     }
     return found->second;
+}
+
+Result<std::vector<std::filesystem::path>> ImportJobs::resume(
+    const policy::RequestContext& context, const policy::Scope& scope
+) {
+    std::vector<std::filesystem::path> set_aside;
+    if (!io::exists(directory_)) {
+        return set_aside;
+    }
+    SUYUAN_TRY(const auto files, io::list_files(directory_, {"import.json"}));
+    std::vector<std::shared_ptr<Entry>> begun;
+    for (const std::filesystem::path& file : files) {
+        auto import = read_import(file);
+        if (!import && import.error().code() == ErrorCode::kUnavailable) {
+            return Failure(std::move(import).error());
+        }
+        if (!import) {
+            // One record that is damaged keeps nobody from their work.
+            set_aside.push_back(file.parent_path() / "import.unreadable");
+            SUYUAN_TRY_VOID(io::rename_file(file, set_aside.back()));
+            continue;
+        }
+        auto entry = std::make_shared<Entry>();
+        entry->import = *std::move(import);
+        SUYUAN_TRY_VOID(look_at_state(file.parent_path() / "source", entry->import));
+        if (entry->import.state == ImportState::kPublishing) {
+            begun.push_back(entry);
+        }
+        const std::scoped_lock lock(mutex_);
+        entries_.insert_or_assign(entry->import.id, std::move(entry));
+    }
+    for (const auto& entry : begun) {
+        SUYUAN_TRY_VOID(enqueue(context, scope, entry));
+    }
+    return set_aside;
+}
+
+Result<FileImport> ImportJobs::create(
+    const policy::RequestContext& context, std::string_view file_name, std::uint64_t size
+) {
+    if (file_name.empty() || file_name.size() > kFileNameBytesMax) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                format("请给出文件名，最长 {} 字节。", kFileNameBytesMax),
+                format("give the file's name, at most {} bytes", kFileNameBytesMax)
+            }
+        );
+    }
+    if (size == 0 || size > kFileBytesMax) {
+        return fail(
+            size == 0 ? ErrorCode::kInvalidArgument : ErrorCode::kLimitExceeded,
+            Sentence{
+                size == 0 ? "文件是空的。" : format("文件最大 {} 字节。", kFileBytesMax),
+                size == 0 ? "the file is empty"
+                          : format("a file has at most {} bytes", kFileBytesMax)
+            }
+        );
+    }
+    auto entry = std::make_shared<Entry>();
+    FileImport& import = entry->import;
+    import.submitter = context.principal().operator_code;
+    import.file_name = file_name;
+    import.size = size;
+    import.created_at = clock_.now_us();
+    {
+        const std::scoped_lock lock(mutex_);
+        if (is_stopping_) {
+            return is_stopping();
+        }
+        if (entries_.size() >= kImportsMax) {
+            return fail(
+                ErrorCode::kLimitExceeded,
+                Sentence{
+                    format("最多保留 {} 次导入：请先删去旧的。", kImportsMax),
+                    format("at most {} imports are kept: delete old ones", kImportsMax)
+                }
+            );
+        }
+        import.id = new_id();
+    }
+    SUYUAN_TRY_VOID(io::make_directories(folder_of(import.id)));
+    SUYUAN_TRY_VOID(save(import));
+    FileImport created = import;
+    const std::scoped_lock lock(mutex_);
+    entries_.emplace(created.id, std::move(entry));
+    return created;
 }
 
 Result<FileImport> ImportJobs::append(
@@ -218,17 +336,13 @@ Status ImportJobs::enqueue(
     const std::shared_ptr<Entry>& entry
 ) {
     const std::scoped_lock lock(mutex_);
-    if (!workers_) {
-        return detail::is_stopping();
-    }
-    io::WorkerPool& pool =
-        entry->import.size <= kQuickBytesMax ? workers_->quick : workers_->patient;
     // The import outlives the request, and its deadline.
     entry->context =
         std::make_shared<policy::RequestContext>(context.principal(), context.request_id());
-    if (!pool.submit([this, scope, entry] { work(scope, *entry); })) {
+    const bool is_taken = pool_ && pool_->submit([this, scope, entry] { work(scope, *entry); });
+    if (!is_taken) {
         entry->context.reset();
-        return detail::too_many_wait();
+        return is_stopping();
     }
     return {};
 }
@@ -351,6 +465,21 @@ Result<FileImport> ImportJobs::stop_import(
         entry->context->cancel();
     }
     return entry->import;
+}
+
+Status ImportJobs::forget(const policy::RequestContext& context, std::string_view id) {
+    {
+        const std::scoped_lock lock(mutex_);
+        SUYUAN_TRY(const std::shared_ptr<Entry> entry, entry_of(context, id));
+        if (entry->context) {
+            return fail(
+                ErrorCode::kConflict,
+                Sentence{"导入正在进行：请先停止。", "the import is running: stop it first"}
+            );
+        }
+        entries_.erase(entries_.find(id));
+    }
+    return io::remove_directory(folder_of(id));
 }
 
 }  // namespace suyuan::service

@@ -24,6 +24,7 @@
 #include "base/result.h"
 #include "io/clock.h"
 #include "io/randomness.h"
+#include "io/threads.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/chosen_columns.h"
@@ -44,15 +45,13 @@ struct ImportPreview {
     bool is_remembered = false;  // the columns are those that this sender chose last time
 };
 
-// Threads: every member from any thread; small files are imported one after the other on a thread
-// of their own, large ones on another. Lifetime: what it is made from outlives it; the destructor
-// lets the running batch end and leaves the rest to the next start.
+// Threads: every member from any thread; imports run one after the other on a thread of their own.
+// Lifetime: what it is made from outlives it; the destructor lets the running batch end and leaves
+// the rest to the next start.
 class ImportJobs {
 public:
     static constexpr std::uint64_t kFileBytesMax = std::uint64_t{4} << 30;
-    // Kept at a time; the oldest makes room for a new one. What it stored stays.
-    static constexpr std::size_t kImportsMax = 10'000;
-    static constexpr std::ptrdiff_t kImportsOfSenderMax = 500;
+    static constexpr std::size_t kImportsMax = 10'000;  // kept at a time
 
     ImportJobs(
         std::filesystem::path directory,
@@ -73,8 +72,7 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope
     );
 
-    // A file that will come. Fails with kInvalidArgument (no name), kLimitExceeded (too large),
-    // kUnavailable (too many run or wait).
+    // A file that will come. Fails with kInvalidArgument (no name), kLimitExceeded.
     Result<FileImport> create(
         const policy::RequestContext& context, std::string_view file_name, std::uint64_t size
     );
@@ -154,7 +152,6 @@ private:
         FilePreview preview;
     };
 
-    struct Workers;
     using Entries = std::map<std::string, std::shared_ptr<Entry>, std::less<>>;
 
     [[nodiscard]] FileImportOptions meant_options(
@@ -181,7 +178,6 @@ private:
     Status publish(const policy::Scope& scope, Entry& entry);
     void finish(Entry& entry, const Status& outcome);
     [[nodiscard]] std::string new_id();
-    Status make_room(std::string_view submitter);
     void update(Entry& entry, const FileProgress& progress);
 
     std::filesystem::path directory_;  // DIR/imports
@@ -191,9 +187,9 @@ private:
     io::Randomness& randomness_;
     ChosenColumns columns_;
     mutable std::mutex mutex_;
-    Entries entries_;                   // guarded by mutex_, and the import of each
-    bool is_stopping_ = false;          // guarded by mutex_
-    std::unique_ptr<Workers> workers_;  // guarded by mutex_; empty once stopped
+    Entries entries_;                       // guarded by mutex_, and the import of each
+    bool is_stopping_ = false;              // guarded by mutex_
+    std::unique_ptr<io::WorkerPool> pool_;  // guarded by mutex_; empty once stopped
 };
 
 }  // namespace suyuan::service

@@ -215,37 +215,6 @@ TEST_F(ImportJobsTest, AnImportCanBeForgotten) {
     EXPECT_FALSE(jobs().forget(context_, "../.."));
 }
 
-TEST_F(ImportJobsTest, TheOldestMakesRoomForANewOne) {
-    const std::string oldest = upload(lines(1));
-    run(oldest, options());
-    for (std::ptrdiff_t number = 1; number < ImportJobs::kImportsOfSenderMax; ++number) {
-        clock_.advance(1'000'000);
-        ASSERT_TRUE(jobs().create(context_, "台账.csv", 10));
-    }
-    EXPECT_TRUE(jobs().find(context_, oldest));
-    clock_.advance(1'000'000);
-    ASSERT_TRUE(jobs().create(context_, "台账.csv", 10));
-    EXPECT_EQ(jobs().find(context_, oldest).error().code(), ErrorCode::kNotFound);
-    EXPECT_FALSE(io::exists(directory_.path() / "imports" / oldest));
-    EXPECT_EQ(stored(), 1U);
-    EXPECT_EQ(
-        jobs().list(context_, 1'000, "").imports.size(),
-        static_cast<std::size_t>(ImportJobs::kImportsOfSenderMax)
-    );
-}
-
-TEST_F(ImportJobsTest, ASmallFileDoesNotWaitForALargeOne) {
-    const std::string large = upload(lines(200'000));
-    const std::string small = upload(lines(1));
-    ASSERT_TRUE(jobs().run(context_, scope_, large, options(ErrorBehaviour::kProceed)));
-    EXPECT_EQ(run(small, options()).state, ImportState::kDone);
-    const auto other = jobs().find(context_, large);
-    ASSERT_TRUE(other);
-    EXPECT_TRUE(is_running(other->state));
-    ASSERT_TRUE(jobs().stop_import(context_, large));
-    finished(large);
-}
-
 TEST_F(ImportJobsTest, AnotherSendersImportIsNotThere) {
     const std::string id = upload(lines(1));
     policy::Principal other = policy::local_principal();
@@ -265,6 +234,10 @@ TEST_F(ImportJobsTest, RefusesFilesThatCannotBe) {
 TEST_F(ImportJobsTest, TemplatesAreWhatTheImportReads) {
     for (const Sheet& sheet : sheets()) {
         for (const std::string_view kind : {"csv", "xlsx"}) {
+            if (sheet.kind == SheetKind::kChain && kind == "csv") {
+                EXPECT_FALSE(jobs().template_file(sheet.key, kind));  // three worksheets
+                continue;
+            }
             const auto bytes = jobs().template_file(sheet.key, kind);
             ASSERT_TRUE(bytes) << bytes.error().message();
             const std::filesystem::path path = directory_.path() / "template";
