@@ -5,8 +5,8 @@
 import type { StockStatus } from '../api/types';
 import { seen, type Box2, type Camera, type Size } from './camera';
 import type { Line } from './flow';
-import { breakText, fitText } from './label';
-import type { Scene } from './scene';
+import { breakText, fitText, type Measure } from './label';
+import type { BoxText, Scene } from './scene';
 
 export interface Palette {
   ground: string;
@@ -290,6 +290,9 @@ const amountSize = { least: 12, most: 15 };
 const badgeSize = { least: 11, most: 14 };
 const grown = (legible: number, zoom: number, size: { least: number; most: number }): number => Math.min(size.most, Math.max(size.least, legible / zoom));
 
+// The colour of the box tells the status too; the amount must be whole.
+const fitAmount = (text: BoxText, room: number, measure: Measure): string => fitText(measure(text.amount) <= room ? text.amount : text.shortAmount, room, measure);
+
 function drawFarWords(brush: Brush, v: number): void {
   const { context, scene, palette, scale, camera } = brush;
   const text = scene.textOf(v);
@@ -312,7 +315,7 @@ function drawFarWords(brush: Brush, v: number): void {
   const edge = drawBadges(brush, text.badges.slice(-1), grown(amountLegible, camera.zoom * scale, badgeSize) * scale, right, y);
   context.font = `600 ${grown(amountLegible, camera.zoom * scale, amountSize) * scale}px ${palette.font}`;
   context.fillStyle = palette.ink;
-  context.fillText(fitText(text.amount, edge - left, measure), left, y);
+  context.fillText(fitAmount(text, edge - left, measure), left, y);
 }
 
 function drawWords(brush: Brush, v: number): void {
@@ -336,7 +339,7 @@ function drawWords(brush: Brush, v: number): void {
   const edge = drawBadges(brush, text.badges, badgeSize.least * scale, right, y + 53 * scale);
   context.font = `600 ${12 * scale}px ${palette.font}`;
   context.fillStyle = palette.ink;
-  context.fillText(fitText(text.amount, edge - x, measure), x, y + 53 * scale);
+  context.fillText(fitAmount(text, edge - x, measure), x, y + 53 * scale);
 }
 
 function drawSeedMarks(brush: Brush, boxes: readonly number[]): void {

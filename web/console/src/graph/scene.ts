@@ -10,6 +10,8 @@ export interface BoxText {
   title: string;
   detail: string;
   amount: string;
+  // Without its status, for where room is short.
+  shortAmount: string;
   badges: string[];
 }
 
