@@ -12,9 +12,12 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "io/files.h"
 #include "policy/scope.h"
 #include "service/events.h"
 #include "service/platform.h"
+#include "service/trace_export.h"
+#include "service/wide_sheet.h"
 
 namespace suyuan::app {
 namespace {
@@ -72,12 +75,61 @@ ExitCode write_events(
     return ExitCode::kDone;
 }
 
+// The critical tracking events alone: nothing that could be imported as it was.
+ExitCode write_wide(World& world, service::Platform& platform, const ExportOptions& options) {
+    if (options.output.empty() || io::exists(options.output)) {
+        return give_up(Error(
+            options.output.empty() ? ErrorCode::kInvalidArgument : ErrorCode::kConflict,
+            options.output.empty()
+                ? Sentence{"请用 --output 指定要写的新文件。", "name a new file with --output"}
+                : Sentence{
+                      format("'{}' 已经存在，不会覆盖；请换一个文件名。", options.output),
+                      format("'{}' is there already and is not overwritten.", options.output)
+                  }
+        ));
+    }
+    const Asker asker(policy::Permission::kReadEvents);
+    const auto counts = platform.store().counts(asker.context(), asker.scope());
+    if (!counts) {
+        return give_up(counts.error());
+    }
+    const auto registry_scope =
+        policy::decide(policy::local_principal(), policy::Permission::kReadRegistry);
+    if (!registry_scope) {
+        return give_up(registry_scope.error());
+    }
+    Result<service::WideTally> written = service::WideTally{};
+    {
+        Progress progress(world.clock, "导出事件", "exporting events", counts->events);
+        written = service::write_wide_sheet(
+            asker.context(),
+            *registry_scope,
+            platform.store(),
+            service::feed_of_log(asker.context(), asker.scope(), platform.store()),
+            options.format == "fsma204" ? service::WideFormat::kCsv : service::WideFormat::kXlsx,
+            options.output,
+            [&](std::uint64_t done) { progress.update(done); }
+        );
+    }
+    if (!written) {
+        return give_up(written.error());
+    }
+    note(
+        format("已导出 {} 行（共 {} 条事件）", written->rows, written->events),
+        format("{} rows exported, of {} events", written->rows, written->events)
+    );
+    return ExitCode::kDone;
+}
+
 }  // namespace
 
 ExitCode run_export(World& world, const ExportOptions& options) {
     const auto platform = open_here(world, options.directory, service::Creation::kMustExist);
     if (!platform) {
         return give_up(platform.error());
+    }
+    if (service::parse_trace_export(options.format)) {
+        return write_wide(world, **platform, options);
     }
     if (options.output.empty()) {
         return write_events(world, **platform, options, stdout);

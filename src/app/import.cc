@@ -276,7 +276,10 @@ Status Importer::keep_faults(const std::string& id) {
 
 void Importer::note_table(const service::FileImport& import) {
     const service::FileTally& tally = import.progress.tally;
-    file_.events = tally.rows - std::min(tally.rows, tally.registry_rows);
+    // A row of a workbook of several tables may be more than one event.
+    file_.events = std::max(
+        tally.rows - std::min(tally.rows, tally.registry_rows), tally.stored + tally.duplicates
+    );
     file_.stored = tally.stored;
     file_.duplicates = tally.duplicates;
     file_.conflicts = tally.conflicts;
@@ -289,11 +292,18 @@ void Importer::note_table(const service::FileImport& import) {
         Json json = Json::object();
         json.set(
             "pointer",
-            Json::string(
-                problem.column.empty() ? format("{}", problem.row)
-                                       : format("{} {}", problem.row, problem.column)
-            )
+            Json::string(format(
+                "{}{}{}{}{}",
+                problem.worksheet,
+                problem.worksheet.empty() ? "" : " ",
+                problem.row,
+                problem.column.empty() ? "" : " ",
+                problem.column
+            ))
         );
+        if (!problem.worksheet.empty()) {
+            json.set("worksheet", Json::string(problem.worksheet));
+        }
         json.set("reason", Json::string(in_language(problem.reason.zh, problem.reason.en)));
         json.set("row", Json::integer(static_cast<std::int64_t>(problem.row)));
         json.set("column", Json::string(problem.column));

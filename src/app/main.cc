@@ -161,9 +161,13 @@ void add_trace(CLI::App& program, Action& action) {
         ->add_option(
             "--format",
             options->format,
-            "table | json | csv | dot | pdf 报告 report | xlsx 报告 report"
+            "table | json | csv | dot | pdf 报告 report | xlsx 报告 report | fcl FoodChain-Lab "
+            "工作簿 "
+            "workbook | fsma204, fsma204-xlsx FSMA 204 宽表 wide sheet"
         )
-        ->check(CLI::IsMember({"table", "json", "csv", "dot", "pdf", "xlsx"}))
+        ->check(CLI::IsMember(
+            {"table", "json", "csv", "dot", "pdf", "xlsx", "fcl", "fsma204", "fsma204-xlsx"}
+        ))
         ->capture_default_str();
     command->add_option("--kind", options->kind, "按何种解释 · take CODE for this kind only")
         ->check(CLI::IsMember(
@@ -228,9 +232,13 @@ void add_export(CLI::App& program, Action& action) {
     add_data_option(*command, options->directory);
     command
         ->add_option(
-            "--format", options->format, "document 一份 EPCIS 文件 | lines 每行一条 (.jsonl)"
+            "--format",
+            options->format,
+            "document 一份 EPCIS 文件 | lines 每行一条 (.jsonl) | fsma204, fsma204-xlsx FSMA 204 "
+            "宽表 "
+            "wide sheet (--output)"
         )
-        ->check(CLI::IsMember({"document", "lines"}))
+        ->check(CLI::IsMember({"document", "lines", "fsma204", "fsma204-xlsx"}))
         ->capture_default_str();
     command->add_option(
         "--output", options->output, "写入新文件 · a new file; default: standard output"

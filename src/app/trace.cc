@@ -22,6 +22,7 @@
 #include "service/named_answer.h"
 #include "service/platform.h"
 #include "service/seed.h"
+#include "service/trace_export.h"
 #include "service/trace_report.h"
 #include "service/tracing.h"
 #include "service/wording.h"
@@ -53,13 +54,22 @@ bool is_report(const TraceOptions& options) {
     return options.explain.empty() && service::parse_report_format(options.format).has_value();
 }
 
+// A file for others to work with.
+bool is_export(const TraceOptions& options) {
+    return options.explain.empty() && service::parse_trace_export(options.format).has_value();
+}
+
+bool is_file(const TraceOptions& options) {
+    return is_report(options) || is_export(options);
+}
+
 service::Language language_of(const TraceOptions& options) {
     return service::parse_language(options.language).value_or(service::Language::kChinese);
 }
 
 // What is refused before anything is read.
 Status check_output(const TraceOptions& options) {
-    if (options.output.empty() && is_report(options) && io::results_go_to_a_terminal()) {
+    if (options.output.empty() && is_file(options) && io::results_go_to_a_terminal()) {
         return fail(
             ErrorCode::kInvalidArgument,
             Sentence{
@@ -101,7 +111,7 @@ Result<std::string> explain_here(
 }
 
 Result<std::string> trace_here(
-    const Asker& asker, const service::Platform& platform, const TraceOptions& options
+    const Asker& asker, service::Platform& platform, const TraceOptions& options
 ) {
     const service::Tracing& tracing = platform.tracing();
     SUYUAN_TRY(const auto request, to_request(options));
@@ -112,6 +122,11 @@ Result<std::string> trace_here(
     SUYUAN_TRY(const auto page, tracing.whole(asker.context(), asker.scope(), std::move(answer)));
     if (const auto report = service::parse_report_format(options.format)) {
         return service::trace_report(asker.context(), page, *report, language_of(options));
+    }
+    if (const auto file = service::parse_trace_export(options.format)) {
+        return service::trace_export(
+            asker.context(), asker.scope(), tracing, platform.store(), page, *file
+        );
     }
     if (options.format == "json") {
         return codec::write_json_indented(service::to_json(page));
@@ -129,6 +144,8 @@ Result<std::string> trace_there(const std::string& server, const TraceOptions& o
     std::string path = explains ? "/api/v1/trace/explain" : "/api/v1/trace";
     if (reports) {
         path = "/api/v1/trace/report";
+    } else if (is_export(options)) {
+        path = "/api/v1/trace/export";
     }
     return fetch(
         server,
@@ -155,7 +172,7 @@ ExitCode write_result(const TraceOptions& options, const std::string& text) {
         const Status written = io::write_file(options.output, text);
         return written ? ExitCode::kDone : give_up(written.error());
     }
-    if (is_report(options)) {
+    if (is_file(options)) {
         std::fwrite(text.data(), 1, text.size(), stdout);  // finish_output() tells of failures
     } else {
         print(text);

@@ -53,6 +53,21 @@ TEST(EpcisOwnFieldsTest, AreReadIntoTheModel) {
     EXPECT_EQ(event.sink, "left");
 }
 
+TEST(EpcisOwnFieldsTest, TheLatestTimeMakesAnIntervalOfTheEventTime) {
+    const Json within =
+        edited(event_of(kLotEvent), "/suyuan:latestTime", R"("2026-01-31T23:59:59+08:00")");
+    const EpcisDocument document = read_one(within);
+    ASSERT_EQ(reasons_of(document), "");
+    const model::TimeInterval time = document.events.at(0).event.interval();
+    EXPECT_EQ(model::format_instant(time.first, 480), "2026-01-05T00:00:00+08:00");
+    EXPECT_EQ(model::format_instant(time.last, 480), "2026-01-31T23:59:59+08:00");
+    for (const std::string_view wrong : {R"("2026-01-04T23:59:59+08:00")", R"("January")", "7"}) {
+        const EpcisDocument refused =
+            read_one(edited(event_of(kLotEvent), "/suyuan:latestTime", std::string(wrong)));
+        EXPECT_NE(reasons_of(refused), "") << wrong;
+    }
+}
+
 TEST(EpcisOwnFieldsTest, AreReadFromTransformations) {
     Json event = edited(event_of(kTransformationEvent), "/suyuan:continuous", "true");
     // The output in its other spelling.

@@ -99,6 +99,7 @@ public:
     Status finish();
 
 private:
+    Status write_headers(std::span<const XlsxColumn> columns);
     Status write_cell(lxw_col_t column, const XlsxCell& cell);
     Status write_text(lxw_col_t column, const std::string& text, lxw_format* look);
     Status write_comment(lxw_col_t column, const std::string& text);
@@ -141,19 +142,48 @@ Status XlsxWriter::Book::add_sheet(const std::string& name, std::span<const Xlsx
     if (sheet_ == nullptr) {
         return fail(ErrorCode::kUnavailable, "the workbook has no room for another sheet");
     }
-    row_ = 1;
+    row_ = 0;
     lxw_col_t column = 0;
     for (const XlsxColumn& described : columns) {
         SUYUAN_TRY_VOID(
             status_of(::worksheet_set_column(sheet_, column, column, described.width, nullptr))
         );
-        const std::string header = xml_text(described.header);
-        SUYUAN_TRY_VOID(
-            status_of(::worksheet_write_string(sheet_, 0, column, header.c_str(), header_))
-        );
         ++column;
     }
-    ::worksheet_freeze_panes(sheet_, 1, 0);
+    SUYUAN_TRY_VOID(write_headers(columns));
+    ::worksheet_freeze_panes(sheet_, row_, 0);
+    return {};
+}
+
+// Row by row, as the library has it.
+Status XlsxWriter::Book::write_headers(std::span<const XlsxColumn> columns) {
+    const auto place = [](std::size_t at) { return static_cast<lxw_col_t>(at); };
+    for (std::size_t at = 0; at < columns.size();) {
+        std::size_t end = at + 1;
+        while (end < columns.size() && columns[end].header.empty() && !columns[end].below.empty()) {
+            ++end;
+        }
+        const std::string header = xml_text(columns[at].header);
+        SUYUAN_TRY_VOID(status_of(
+            end - at > 1
+                ? ::worksheet_merge_range(
+                      sheet_, row_, place(at), row_, place(end - 1), header.c_str(), header_
+                  )
+                : ::worksheet_write_string(sheet_, row_, place(at), header.c_str(), header_)
+        ));
+        at = end;
+    }
+    ++row_;
+    if (std::ranges::all_of(columns, &std::string::empty, &XlsxColumn::below)) {
+        return {};
+    }
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        const std::string below = xml_text(columns[at].below);
+        SUYUAN_TRY_VOID(
+            status_of(::worksheet_write_string(sheet_, row_, place(at), below.c_str(), header_))
+        );
+    }
+    ++row_;
     return {};
 }
 

@@ -94,6 +94,27 @@ TEST_F(XlsxWriterTest, TheHeaderIsBoldAndStaysInView) {
     EXPECT_NE(part("xl/styles.xml").find("<b/>"), std::string::npos);
 }
 
+TEST_F(XlsxWriterTest, TwoHeaderRowsSpanTheColumnsBelow) {
+    XlsxWriter writer = XlsxWriter::create(path()).value();
+    const std::vector<XlsxColumn> columns = {
+        {.header = "编号"},
+        {.header = "日期", .below = "日"},
+        {.header = "", .below = "月"},
+        {.header = "数量", .below = "件"},
+    };
+    ASSERT_TRUE(writer.add_sheet("入库", columns).has_value());
+    ASSERT_TRUE(writer.write_row(std::vector<XlsxCell>{{"D1"}, {"5"}, {"1"}, {"7"}}).has_value());
+    ASSERT_TRUE(writer.finish().has_value());
+    XlsxReader reader = XlsxReader::open(source_of_bytes(bytes())).value();
+    using Cells = std::vector<std::string>;
+    EXPECT_EQ(reader.next().value()->cells, (Cells{"编号", "日期", "", "数量"}));
+    EXPECT_EQ(reader.next().value()->cells, (Cells{"", "日", "月", "件"}));
+    EXPECT_EQ(reader.next().value()->cells, (Cells{"D1", "5", "1", "7"}));
+    const std::string sheet = part("xl/worksheets/sheet1.xml");
+    EXPECT_NE(sheet.find("<mergeCell ref=\"B1:C1\"/>"), std::string::npos) << sheet;
+    EXPECT_NE(sheet.find("ySplit=\"2\""), std::string::npos);
+}
+
 TEST_F(XlsxWriterTest, AFaultyCellIsRedAndSaysWhy) {
     write(
         {{{"黄瓜"}, {"abc", Kind::kNumber, "这不是数"}},

@@ -16,6 +16,9 @@ namespace suyuan::codec {
 struct XlsxColumn {
     std::string header;
     double width = 12;  // in characters of the default font; one of Chinese takes two
+    // Of a sheet with two header rows, its second: under a header that spans columns, all but the
+    // first of them have an empty `header`.
+    std::string below = {};  // NOLINT(readability-redundant-member-init): may be left out.
 };
 
 struct XlsxCell {
@@ -32,7 +35,8 @@ struct XlsxCell {
     std::string fault = {};  // NOLINT(readability-redundant-member-init): may be left out.
 };
 
-// Writes a workbook row by row. Each sheet begins with a bold header row that stays in view.
+// Writes a workbook row by row. Each sheet begins with a bold header row that stays in view, or
+// with two if a column says what is below its header.
 //
 // Threads: one at a time. Memory: one row, the comments (at most 10,000 in a workbook; later faults
 // are filled red only), and what the columns say; rows lie in a temporary file beside the target.

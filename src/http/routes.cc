@@ -54,6 +54,7 @@ constexpr std::array kRoutes = {
     Route{kGet,     "/api/v1/trace",              "trace",               P::kTrace,         get_trace},
     Route{kGet,     "/api/v1/trace/explain",      "explain",             P::kTrace,         get_explanation},
     Route{kGet,     "/api/v1/trace/report",       "getTraceReport",      P::kTrace,         get_report},
+    Route{kGet,     "/api/v1/trace/export",       "getTraceExport",      P::kTrace,         get_trace_export},
     Route{kGet,     "/api/v1/positions/{key}",    "getPosition",         P::kTrace,         get_position},
     Route{kGet,     "/api/v1/items/{code}",       "getItem",             P::kTrace,         get_item},
     Route{kGet,     "/api/v1/lots/{code}",        "getLot",              P::kTrace,         get_lot},

@@ -27,6 +27,7 @@
 #include "service/named_answer.h"
 #include "service/platform.h"
 #include "service/seed.h"
+#include "service/trace_export.h"
 #include "service/trace_report.h"
 #include "service/tracing.h"
 #include "service/wording.h"
@@ -37,6 +38,8 @@ namespace {
 
 using service::Tracing;
 
+constexpr std::string_view kXlsx =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::string_view kSeedKinds =
     "item, lot, container, paper, vehicle, person, operator, site";
 
@@ -126,20 +129,35 @@ std::string attachment(std::string_view number, std::string_view word, std::stri
     );
 }
 
-// Everything in one file. It is built in memory, hence the limit.
-Response file_of(const Call& call, const service::TraceRequest& request, const TextFormat& format) {
+// All of an answer, for a file that is built in memory, hence the limit; or why not.
+struct Whole {
+    std::optional<service::TracePage> page;
+    Response refusal;
+};
+
+Whole whole_of(const Call& call, const service::TraceRequest& request) {
     const auto answer = call.platform.tracing().answer(call.context, call.scope, request);
     if (!answer) {
-        return refuse(call, answer.error());
+        return {.page = {}, .refusal = refuse(call, answer.error())};
     }
     if ((*answer)->position_count() > kFilePositionsMax) {
-        return refuse(call, too_many_positions((*answer)->position_count()));
+        return {
+            .page = {}, .refusal = refuse(call, too_many_positions((*answer)->position_count()))
+        };
     }
-    const auto page = call.platform.tracing().whole(call.context, call.scope, *answer);
+    auto page = call.platform.tracing().whole(call.context, call.scope, *answer);
     if (!page) {
-        return refuse(call, page.error());
+        return {.page = {}, .refusal = refuse(call, page.error())};
     }
-    Response response = Response::of(200, format.media_type, format.write(*page));
+    return {.page = *std::move(page), .refusal = {}};
+}
+
+Response file_of(const Call& call, const service::TraceRequest& request, const TextFormat& format) {
+    Whole whole = whole_of(call, request);
+    if (!whole.page) {
+        return std::move(whole.refusal);
+    }
+    Response response = Response::of(200, format.media_type, format.write(*whole.page));
     if (!format.file_name.empty()) {
         response.headers.add(
             "Content-Disposition", suyuan::format("attachment; filename=\"{}\"", format.file_name)
@@ -218,34 +236,62 @@ Response get_report(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    const auto answer = call.platform.tracing().answer(call.context, call.scope, request);
-    if (!answer) {
-        return refuse(call, answer.error());
+    Whole whole = whole_of(call, request);
+    if (!whole.page) {
+        return std::move(whole.refusal);
     }
-    if ((*answer)->position_count() > kFilePositionsMax) {
-        return refuse(call, too_many_positions((*answer)->position_count()));
-    }
-    const auto page = call.platform.tracing().whole(call.context, call.scope, *answer);
-    if (!page) {
-        return refuse(call, page.error());
-    }
-    auto bytes = service::trace_report(call.context, *page, format, language);
+    auto bytes = service::trace_report(call.context, *whole.page, format, language);
     if (!bytes) {
         return refuse(call, bytes.error());
     }
     const bool is_pdf = format == service::ReportFormat::kPdf;
-    Response response = Response::of(
-        200,
-        is_pdf ? "application/pdf"
-               : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        std::move(*bytes)
-    );
+    Response response = Response::of(200, is_pdf ? "application/pdf" : kXlsx, std::move(*bytes));
     response.headers.add(
         "Content-Disposition",
         attachment(
-            service::report_number(**answer),
+            service::report_number(*whole.page->answer),
             service::pick({"追溯报告", "Trace report"}, language),
             is_pdf ? "pdf" : "xlsx"
+        )
+    );
+    return response;
+}
+
+Response get_trace_export(const Call& call) {
+    ParameterReader parameters(call.query);
+    const service::TraceRequest request = read_trace_request(parameters);
+    const auto format = parameters.word<service::TraceExport>(
+        "format", service::parse_trace_export, "fcl, fsma204, fsma204-xlsx"
+    );
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    Whole whole = whole_of(call, request);
+    if (!whole.page) {
+        return std::move(whole.refusal);
+    }
+    const service::TraceExport chosen = format.value_or(service::TraceExport::kChain);
+    auto bytes = service::trace_export(
+        call.context,
+        call.scope,
+        call.platform.tracing(),
+        call.platform.store(),
+        *whole.page,
+        chosen
+    );
+    if (!bytes) {
+        return refuse(call, bytes.error());
+    }
+    const bool is_csv = chosen == service::TraceExport::kWideCsv;
+    Response response =
+        Response::of(200, is_csv ? "text/csv; charset=utf-8" : kXlsx, *std::move(bytes));
+    response.headers.add(
+        "Content-Disposition",
+        suyuan::format(
+            "attachment; filename=\"{}-{}.{}\"",
+            service::report_number(*whole.page->answer),
+            chosen == service::TraceExport::kChain ? "foodchain-lab" : "fsma-204",
+            service::extension_of(chosen)
         )
     );
     return response;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The main job: search, resolve, trace, explain, report.
+// The main job: search, resolve, trace, explain, report, export.
 
 #pragma once
 
@@ -14,5 +14,6 @@ Response get_resolution(const Call& call);
 Response get_trace(const Call& call);
 Response get_explanation(const Call& call);
 Response get_report(const Call& call);
+Response get_trace_export(const Call& call);
 
 }  // namespace suyuan::http

@@ -8,6 +8,9 @@
 namespace suyuan::model {
 
 TimeInterval Event::interval() const noexcept {
+    if (latest_time) {
+        return {event_time, *latest_time};
+    }
     switch (precision) {
         case TimePrecision::kExact:
             return exactly(event_time);

@@ -75,6 +75,8 @@ struct Event {
     MicrosUtc event_time = 0;
     int offset_minutes = 0;  // eventTimeZoneOffset
     TimePrecision precision = TimePrecision::kExact;
+    // suyuan:latestTime: it happened between event_time and this moment; never before event_time.
+    std::optional<MicrosUtc> latest_time;
 
     std::string biz_step;
     std::string disposition;

@@ -1,11 +1,12 @@
-list(APPEND answering_headers event_references.h region_tallies.h report_chart.h report_flow.h report_tables.h sentences.h
-     text_table.h trace_report.h wording.h)
+list(APPEND answering_headers chain_export.h event_references.h region_tallies.h report_chart.h report_flow.h report_tables.h sentences.h
+     text_table.h trace_export.h trace_report.h wide_sheet.h wording.h)
 set(answering_sources
     answer_cache.cc
     answer_digest.cc
     answer_export.cc
     answer_json.cc
     answer_text.cc
+    chain_export.cc
     event_references.cc
     explain.cc
     lookup.cc
@@ -19,13 +20,16 @@ set(answering_sources
     seed.cc
     sentences.cc
     text_table.cc
+    trace_export.cc
     trace_question.cc
     trace_report.cc
     tracing.cc
+    wide_sheet.cc
     wording.cc)
 set(answering_tests
     answer_cache_test.cc
     answer_text_test.cc
+    chain_export_test.cc
     explain_test.cc
     lookup_test.cc
     named_answer_test.cc

@@ -2,6 +2,7 @@
 
 #include "service/file_import.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,7 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/detail/chain_lines.h"
 #include "service/detail/line_source.h"
 #include "service/intake.h"
 #include "service/line_reader.h"
@@ -44,6 +46,7 @@ constexpr std::size_t kWorkbookRowsMax = 1'000'000;
 constexpr std::size_t kNamesKeptMax = 100'000;
 
 using detail::LineSource;
+using detail::LineTable;
 using detail::OpenedTable;
 using Entry = LineSource::Entry;
 
@@ -57,8 +60,8 @@ BatchDocument document_of(const std::vector<Entry>& batch) {
     BatchDocument document;
     std::vector<std::string> events;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (!batch[i].line.event.empty()) {
-            events.push_back(batch[i].line.event);
+        for (const std::string& event : batch[i].line.events) {
+            events.push_back(event);
             document.entries.push_back(i);
         }
     }
@@ -117,20 +120,20 @@ std::string shortened(std::string_view text, std::size_t bytes_max = kCellBytesM
 // The bad rows of a file, to be mended and sent again.
 class FaultWorkbook {
 public:
-    FaultWorkbook(std::filesystem::path path, std::vector<std::string> titles)
-        : path_(std::move(path)), titles_(std::move(titles)) {}
+    explicit FaultWorkbook(std::filesystem::path path) : path_(std::move(path)) {}
 
     Status add(const Entry& entry) {
         if (row_count_ == kWorkbookRowsMax) {
             return {};
         }
-        if (!writer_) {
-            SUYUAN_TRY_VOID(begin());
+        if (entry.table != table_) {
+            SUYUAN_TRY_VOID(begin(*entry.table));
         }
         ++row_count_;
+        const std::size_t width = table_->titles.size();
         std::vector<codec::XlsxCell> cells;
-        cells.reserve(titles_.size() + 2);
-        for (std::size_t i = 0; i < titles_.size(); ++i) {
+        cells.reserve(width + 2);
+        for (std::size_t i = 0; i < width; ++i) {
             cells.push_back(
                 {.text = i < entry.row.cells.size() ? shortened(entry.row.cells[i]) : std::string()}
             );
@@ -158,22 +161,25 @@ public:
     Status finish() { return writer_ ? writer_->finish() : Status(); }
 
 private:
-    Status begin() {
-        SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path_));
+    // One worksheet for each table of the file that has bad rows.
+    Status begin(const LineTable& table) {
+        if (!writer_) {
+            SUYUAN_TRY(writer_, codec::XlsxWriter::create(path_));
+        }
+        table_ = &table;
         std::vector<codec::XlsxColumn> columns;
-        columns.reserve(titles_.size() + 2);
-        for (const std::string& title : titles_) {
+        columns.reserve(table.titles.size() + 2);
+        for (const std::string& title : table.titles) {
             columns.push_back({.header = shortened(title), .width = 16});
         }
         columns.push_back({.header = "原文件行号 · row in the file", .width = 14});
         columns.push_back({.header = "问题 · what is wrong", .width = 70});
-        SUYUAN_TRY_VOID(writer.add_sheet("待改正", columns));
-        writer_ = std::move(writer);
-        return {};
+        const std::string space = table.worksheet.empty() ? "" : " ";
+        return writer_->add_sheet(format("待改正{}{}", space, table.worksheet), columns);
     }
 
     std::filesystem::path path_;
-    std::vector<std::string> titles_;
+    const LineTable* table_ = nullptr;  // of the worksheet at work
     std::optional<codec::XlsxWriter> writer_;
     std::size_t row_count_ = 0;
 };
@@ -208,6 +214,9 @@ public:
         const auto find_operator = [&](const std::string& code) {
             return store_.find_operator(context_, scope_, code);
         };
+        const auto find_site = [&](const std::string& code) {
+            return store_.find_site(context_, scope_, code);
+        };
         const auto find_product = [&](const std::string& gtin) {
             return store_.find_product(context_, scope_, gtin);
         };
@@ -216,6 +225,7 @@ public:
             SUYUAN_TRY_VOID(
                 add_new(mentions.operators, &model::Operator::code, find_operator, rows.operators)
             );
+            SUYUAN_TRY_VOID(add_new(mentions.sites, &model::Site::code, find_site, rows.sites));
             SUYUAN_TRY_VOID(
                 add_new(mentions.products, &model::Product::gtin, find_product, rows.products)
             );
@@ -270,7 +280,8 @@ void note(std::vector<RowProblem>& problems, const Entry& entry) {
     for (const LineFault& fault : entry.line.faults) {
         if (problems.size() < kProblemsMax) {
             problems.push_back(
-                {.row = entry.row.number,
+                {.worksheet = entry.table->worksheet,
+                 .row = entry.row.number,
                  .column = shortened(fault.column, kToldBytesMax),
                  .value = shortened(fault.value, kToldBytesMax),
                  .reason = fault.reason}
@@ -279,12 +290,23 @@ void note(std::vector<RowProblem>& problems, const Entry& entry) {
     }
 }
 
+std::uint64_t count_bad(const std::vector<Entry>& batch) {
+    return static_cast<std::uint64_t>(std::ranges::count_if(batch, [](const Entry& entry) {
+        return !entry.line.faults.empty();
+    }));
+}
+
 }  // namespace
 
 Result<FilePreview> preview_file(
     const std::filesystem::path& file, const FileImportOptions& options
 ) {
-    SUYUAN_TRY(OpenedTable table, detail::open_table(file, options));
+    SUYUAN_TRY(codec::TableReader reader, detail::open_reader(file));
+    SUYUAN_TRY(const bool is_chain, detail::is_chain_workbook(reader, options));
+    if (is_chain) {
+        return detail::preview_chain(std::move(reader), options);
+    }
+    SUYUAN_TRY(OpenedTable table, detail::open_table(std::move(reader), options));
     FilePreview preview;
     preview.format = table.reader.format() == codec::TableFormat::kCsv ? "csv" : "xlsx";
     for (const codec::XlsxSheet& worksheet : table.reader.sheets()) {
@@ -333,14 +355,14 @@ Result<FileCheck> check_file(
     const std::filesystem::path& faults_file,
     const FileProgressSink& progress
 ) {
-    SUYUAN_TRY(LineSource source, LineSource::open(file, options));
-    FaultWorkbook faults(faults_file, source.titles());
+    SUYUAN_TRY(const auto source, LineSource::open(file, options));
+    FaultWorkbook faults(faults_file);
     FileCheck check;
-    check.sheet = source.sheet();
+    check.sheet = source->sheet();
     FileProgress now;
     while (true) {
         SUYUAN_TRY_VOID(context.check_alive());
-        SUYUAN_TRY(std::vector<Entry> batch, source.next_batch());
+        SUYUAN_TRY(std::vector<Entry> batch, source->next_batch());
         if (batch.empty()) {
             break;
         }
@@ -355,7 +377,7 @@ Result<FileCheck> check_file(
             SUYUAN_TRY_VOID(faults.add(entry));
         }
         now.tally = check.tally;
-        source.place(now);
+        source->place(now);
         progress(now);
     }
     SUYUAN_TRY_VOID(faults.finish());
@@ -371,7 +393,7 @@ Result<FileTally> publish_file(
     const FileImportOptions& options,
     const FileProgressSink& progress
 ) {
-    SUYUAN_TRY(LineSource source, LineSource::open(file, options));
+    SUYUAN_TRY(const auto source, LineSource::open(file, options));
     RegisterWriter registry(context, scope, intake, store);
     FileProgress now;
     FileTally& tally = now.tally;
@@ -379,7 +401,7 @@ Result<FileTally> publish_file(
     capture.behaviour = ErrorBehaviour::kProceed;
     while (true) {
         SUYUAN_TRY_VOID(context.check_alive());
-        SUYUAN_TRY(const std::vector<Entry> batch, source.next_batch());
+        SUYUAN_TRY(const std::vector<Entry> batch, source->next_batch());
         if (batch.empty()) {
             return tally;
         }
@@ -391,12 +413,12 @@ Result<FileTally> publish_file(
         }
         const std::uint64_t taken = report.stored_count + report.duplicate_count;
         tally.rows += batch.size();
-        tally.bad_rows += batch.size() - taken - registry_rows;
+        tally.bad_rows += count_bad(batch) + document.entries.size() - taken;
         tally.stored += report.stored_count;
         tally.duplicates += report.duplicate_count;
         tally.conflicts += report.conflict_count;
         tally.registry_rows += registry_rows;
-        source.place(now);
+        source->place(now);
         progress(now);
     }
 }

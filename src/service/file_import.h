@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One file of lines (CSV, XLSX): looked into, checked as a whole, and put into the log.
+// One file of lines (CSV, XLSX), or FoodChain-Lab workbook: looked into, checked as a whole, and
+// put into the log.
 //
 // The file is read from front to back each time, so a million rows need no more memory than one
 // batch. Checking writes nothing; publishing stores batches of at most kImportBatch lines, each of
@@ -35,8 +36,8 @@ inline constexpr std::size_t kProblemsMax = 100;
 // What the sender says about a file.
 struct FileImportOptions {
     std::string sheet;  // Sheet::key; empty: told by the titles
-    // Of a workbook. Empty: the only one that fits a sheet, of those that are not hidden, or the
-    // first of them; refused if several do.
+    // Of a workbook, where one of its worksheets is read. Empty: the only one that fits a sheet, of
+    // those that are not hidden, or the first of them; refused if several do.
     std::string worksheet;
     std::vector<TitleChoice> choices;
     std::string operator_code;  // for rows that name none, as typed
@@ -45,8 +46,9 @@ struct FileImportOptions {
 };
 
 struct RowProblem {
-    std::uint64_t row = 0;  // as a spreadsheet counts
-    std::string column;     // its title; empty: the whole row. Cut if long, as is the value
+    std::string worksheet = {};  // NOLINT(readability-redundant-member-init): of one table, none
+    std::uint64_t row = 0;       // as a spreadsheet counts
+    std::string column;          // its title; empty: the whole row. Cut if long, as is the value
     std::string value;
     Sentence reason;
 };

@@ -234,6 +234,10 @@ TEST_F(ImportJobsTest, RefusesFilesThatCannotBe) {
 TEST_F(ImportJobsTest, TemplatesAreWhatTheImportReads) {
     for (const Sheet& sheet : sheets()) {
         for (const std::string_view kind : {"csv", "xlsx"}) {
+            if (sheet.kind == SheetKind::kChain && kind == "csv") {
+                EXPECT_FALSE(jobs().template_file(sheet.key, kind));  // three worksheets
+                continue;
+            }
             const auto bytes = jobs().template_file(sheet.key, kind);
             ASSERT_TRUE(bytes) << bytes.error().message();
             const std::filesystem::path path = directory_.path() / "template";

@@ -76,7 +76,8 @@ std::vector<RowProblem> read_problems(const Json& json) {
     if (const Json* const list = json.find("problems"); list != nullptr && list->is_array()) {
         for (const Json& entry : list->items()) {
             problems.push_back(
-                {.row = count_in(entry, "row"),
+                {.worksheet = std::string(entry.string_or("worksheet")),
+                 .row = count_in(entry, "row"),
                  .column = std::string(entry.string_or("column")),
                  .value = std::string(entry.string_or("value")),
                  .reason = {std::string(entry.string_or("zh")), std::string(entry.string_or("en"))}}
@@ -139,6 +140,7 @@ Json to_json(const FileImport& import) {
     Json problems = Json::array();
     for (const RowProblem& problem : import.problems) {
         problems.push_back(Json::object()
+                               .set("worksheet", text_or_null(problem.worksheet))
                                .set("row", count(problem.row))
                                .set("column", text_or_null(problem.column))
                                .set("value", Json::string(problem.value))

@@ -52,10 +52,6 @@ Number start_of(const crypto::Digest& digest) {
     return number;
 }
 
-std::string line_uri(const crypto::Digest& digest) {
-    return format("https://ns.suyuan.example/line/{}", crypto::to_hex(digest).substr(0, 40));
-}
-
 // What a line is called after so many corrections.
 std::string version_of(std::string_view identity, int corrections) {
     return corrections == 0 ? std::string(identity)
@@ -171,6 +167,9 @@ Goods LineReader::Row::goods_without_code(const Makers& makers) {
 Goods LineReader::Row::goods(const Makers& makers) {
     const std::string_view text = cell(kCode);
     if (text.empty()) {
+        if (std::string lot = harvested_lot(); !lot.empty()) {
+            return {.code = std::move(lot)};
+        }
         return goods_without_code(makers);
     }
     auto read = read_line_code(text);
@@ -204,7 +203,10 @@ std::optional<model::Quantity> LineReader::Row::quantity(bool is_one_thing, bool
         return std::nullopt;
     }
     if (text.empty()) {
-        refuse(kQuantity, "不能空着。", "must not be empty");
+        // The wide sheet says what is known.
+        if (sheet().kind != SheetKind::kWide) {
+            refuse(kQuantity, "不能空着。", "must not be empty");
+        }
         return std::nullopt;
     }
     const auto faults = line_.faults.size();
@@ -266,17 +268,17 @@ std::string LineReader::Row::identity() {
     const std::string document = half_width(cell(kDocument));
     const std::string number = half_width(cell(kLine));
     if (!document.empty() && !number.empty()) {
-        return line_uri(crypto::sha256(
+        return line_code(crypto::sha256(
             format("{}\n{}\n{}\n{}\n{}\n{}", operator_, sheet().key, site_, role_, document, number)
         ));
     }
     const crypto::Digest digest =
         crypto::sha256(format("{}\n{}\n{}", operator_, sheet().key, key_));
     if (const std::string_view row = cell(kRowInFile); !row.empty()) {
-        return format("{}-row-{}", line_uri(digest), uri_part(half_width(row)));
+        return format("{}-row-{}", line_code(digest), uri_part(half_width(row)));
     }
     const std::uint32_t before = reader_.seen_[start_of<std::uint64_t>(digest)].count_or_contents++;
-    return format("{}-{}", line_uri(digest), before + 1);
+    return format("{}-{}", line_code(digest), before + 1);
 }
 
 // Two rows that claim to be one line and say different things: which of them is right, nobody

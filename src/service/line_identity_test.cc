@@ -109,7 +109,7 @@ TEST(LineIdentityTest, TwoRowsThatClaimToBeOneLineAreTold) {
     ASSERT_EQ(other.faults.size(), 1U);
     EXPECT_EQ(other.faults[0].column, "行号");
     EXPECT_NE(other.faults[0].reason.zh.find("第 2 行"), std::string::npos);
-    EXPECT_TRUE(other.event.empty());
+    EXPECT_TRUE(other.events.empty());
 }
 
 TEST(LineIdentityTest, AMendedRowIsNotTakenForAnEqualRowOfItsFile) {

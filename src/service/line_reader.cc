@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
@@ -18,6 +19,7 @@
 #include "codec/table_row.h"
 #include "crypto/sha256.h"
 #include "io/clock.h"
+#include "model/code.h"
 #include "model/identifiers.h"
 #include "model/instant.h"
 #include "model/quantity.h"
@@ -85,7 +87,9 @@ std::string LineReader::Row::operator_code() {
     if (!cell(kOperator).empty()) {
         return party(kOperator);
     }
-    if (reader_.defaults_.operator_code.empty()) {
+    // The wide sheet names places: who runs one, the register says.
+    const bool is_placed = sheet().kind == SheetKind::kWide && !cell(kSite).empty();
+    if (reader_.defaults_.operator_code.empty() && !is_placed) {
         refuse(
             kOperator,
             "不知道是谁的台账：请填经营主体的统一社会信用代码，或导入时指定。",
@@ -107,12 +111,13 @@ std::string LineReader::Row::required(Column column) {
     return std::string(text);
 }
 
-Counterpart LineReader::Row::counterpart() {
+Counterpart LineReader::Row::counterpart(const detail::CounterpartColumns& columns) {
     Counterpart other;
-    const std::string_view name = cell(kPartnerName);
-    if (!cell(kPartner).empty()) {
-        other.owner = party(kPartner);
-    } else if (!name.empty()) {
+    const std::string_view name = cell(columns.name);
+    const bool has_site = sheet().kind == SheetKind::kWide && !cell(columns.site).empty();
+    if (!cell(columns.owner).empty()) {
+        other.owner = party(columns.owner);
+    } else if (!name.empty() && !has_site) {
         other.owner = partner_code(operator_, half_width(name));
     }
     if (!name.empty() && !other.owner.empty()) {
@@ -121,7 +126,7 @@ Counterpart LineReader::Row::counterpart() {
         mention.name = std::string(name);
         line_.mentions.operators.push_back(std::move(mention));
     }
-    other.site = site(kPartnerSite, other.owner);
+    other.site = site(columns.site, other.owner);
     return other;
 }
 
@@ -164,12 +169,15 @@ LineTime LineReader::Row::time() {
 std::string LineReader::Row::paper_of(
     Column column, std::string_view type, std::string_view issuer
 ) {
-    const std::string_view number = cell(column);
-    return number.empty() ? std::string()
-                          : Members()
-                                .text("type", type)
-                                .text("bizTransaction", paper_code(issuer, half_width(number)))
-                                .object();
+    const std::string number = half_width(cell(column));
+    if (number.empty()) {
+        return {};
+    }
+    const bool is_code = sheet().kind == SheetKind::kWide && number.find(':') != std::string::npos;
+    return Members()
+        .text("type", type)
+        .text("bizTransaction", is_code ? model::canonical_uri(number) : paper_code(issuer, number))
+        .object();
 }
 
 // The paper that the goods came with, and what they were tested and passed by. What an authority
@@ -179,7 +187,7 @@ std::string LineReader::Row::papers(std::string_view issuer) {
     const auto add = [&](const std::string& entry) {
         list += (list.empty() || entry.empty() ? "" : ",") + entry;
     };
-    add(paper_of(kDocument, "desadv", issuer));
+    add(paper_of(kDocument, reference_type(), issuer));
     add(paper_of(kTestReport, "testres", issuer));
     add(paper_of(kCertificate, "cert", issuer));
     add(paper_of(kQuarantine, kQuarantineType, issuer));
@@ -201,15 +209,14 @@ void LineReader::Row::add_goods(
         std::string list = "[";
         append_json_string(list, goods.code);
         event.json(things, list + "]");
-    } else if (amount) {
-        event.json(
-            amounts,
-            list_of(Members()
-                        .text("epcClass", goods.code)
-                        .json("quantity", model::format_decimal(amount->amount))
-                        .text("uom", amount->unit)
-                        .object())
-        );
+    } else {
+        Members element;
+        element.text("epcClass", goods.code);
+        if (amount) {
+            element.json("quantity", model::format_decimal(amount->amount))
+                .text("uom", amount->unit);
+        }
+        event.json(amounts, list_of(element.object()));
     }
     event.json("sheet:inferredLot", goods.is_inferred ? "true" : "")
         .text("sheet:specification", cell(kSpecification))
@@ -231,20 +238,24 @@ void LineReader::Row::end_event(Members& event, std::string_view issuer) {
     note(role_);
     note(half_width(cell(kDocument)));
     note(plates);
+    add_key_data(event);
     event.text("suyuan:owner", operator_)
         .json("bizTransactionList", papers(issuer))
         .json("suyuan:vehicles", plates);
     if (line_.faults.empty()) {
         identify(event);
     }
-    line_.event = event.json("suyuan:people", people(operator_)).object();
+    line_.events.push_back(event.json("suyuan:people", people(operator_)).object());
 }
 
-void LineReader::Row::inbound() {
+void LineReader::Row::inbound(const detail::CounterpartColumns& columns) {
     operator_ = operator_code();
     time_ = time();
-    const Counterpart supplier = counterpart();
-    const std::string issuer = supplier.owner.empty() ? operator_ : supplier.owner;
+    const Counterpart supplier = counterpart(columns);
+    std::string issuer = supplier.owner.empty() ? operator_ : supplier.owner;
+    if (issuer.empty()) {
+        issuer = supplier.site;  // on the wide sheet places may be all that is named
+    }
     const Goods what = goods({.producer = issuer, .supplier = supplier.owner});
     Members event;
     begin_event(event, "ObjectEvent");
@@ -260,10 +271,10 @@ void LineReader::Row::inbound() {
 }
 
 // To a buyer it is a shipment; to nobody in particular, a sale over the counter.
-void LineReader::Row::outbound() {
+void LineReader::Row::outbound(const detail::CounterpartColumns& columns) {
     operator_ = operator_code();
     time_ = time();
-    const Counterpart buyer = counterpart();
+    const Counterpart buyer = counterpart(columns);
     const Goods what = goods({.producer = operator_, .supplier = {}});
     const bool is_sale = buyer.owner.empty() && buyer.site.empty();
     Members event;
@@ -278,13 +289,13 @@ void LineReader::Row::outbound() {
         event.json("sourceList", party_list("source", operator_, site_))
             .json("destinationList", party_list("destination", buyer.owner, buyer.site));
     }
-    end_event(event, operator_);
+    end_event(event, operator_.empty() ? site_ : operator_);
 }
 
-void LineReader::Row::processing() {
+void LineReader::Row::processing(Column number_column) {
     operator_ = operator_code();
     time_ = time();
-    const std::string number = required(kDocument);
+    const std::string number = half_width(required(number_column));
     const std::string role = half_width(required(kRole));
     const bool is_input = role == "投入" || role == "投料" || role == "input";
     if (!role.empty() && !is_input && role != "产出" && role != "output") {
@@ -292,9 +303,15 @@ void LineReader::Row::processing() {
     }
     role_ = is_input ? "input" : "output";
     const Goods what = goods({.producer = operator_, .supplier = {}});
+    site_ = own_site();
     Members event;
     begin_event(event, "TransformationEvent");
-    event.text("transformationID", process_code(operator_, half_width(number)));
+    const bool is_code = sheet().kind == SheetKind::kWide && number.find(':') != std::string::npos;
+    event.text(
+        "transformationID",
+        is_code ? model::canonical_uri(number)
+                : process_code(operator_.empty() ? site_ : operator_, number)
+    );
     add_goods(
         event,
         what,
@@ -302,7 +319,6 @@ void LineReader::Row::processing() {
         is_input ? "inputQuantityList" : "outputQuantityList",
         false
     );
-    site_ = own_site();
     event.json("bizLocation", place_json(site_));
     end_event(event, operator_);
 }
@@ -351,8 +367,18 @@ bool LineReader::Row::says_nothing() const {
     return is_sum && (cell(kTime).empty() || plain_title(cell(kTime)) == text);
 }
 
+// The wide sheet has its titles twice, in English and in Chinese.
+bool LineReader::Row::says_titles() const {
+    const ColumnTitle* const step = sheet().find(kStep);
+    if (step == nullptr || row_.number > 2) {
+        return false;
+    }
+    const std::string text = plain_title(cell(kStep));
+    return text == plain_title(step->zh) || text == plain_title(step->en);
+}
+
 Line LineReader::Row::finish() && {
-    if (row_.faults.empty() && says_nothing()) {
+    if (row_.faults.empty() && (says_nothing() || says_titles())) {
         line_.is_skipped = true;
         return std::move(line_);
     }
@@ -367,16 +393,19 @@ Line LineReader::Row::finish() && {
     }
     switch (sheet().kind) {
         case SheetKind::kInbound:
-            inbound();
+            inbound({});
             break;
         case SheetKind::kOutbound:
-            outbound();
+            outbound({});
             break;
         case SheetKind::kProcessing:
-            processing();
+            processing(kDocument);
             break;
         case SheetKind::kStockCount:
             stock_count();
+            break;
+        case SheetKind::kWide:
+            wide();
             break;
         case SheetKind::kOperators:
         case SheetKind::kSites:
@@ -388,9 +417,11 @@ Line LineReader::Row::finish() && {
         case SheetKind::kPeople:
             register_row();
             break;
+        case SheetKind::kChain:
+            SUYUAN_UNREACHABLE();
     }
     if (!line_.faults.empty()) {
-        line_.event.clear();
+        line_.events.clear();
         line_.rows = {};
         line_.mentions = {};
     }

@@ -49,9 +49,11 @@ struct LineFault {
 // What a row says. Of a row with faults nothing else is filled.
 struct Line {
     std::vector<LineFault> faults;
-    std::string event;         // JSON of one EPCIS event; empty: a row of the register
+    // JSON of EPCIS events: one of a sheet's line; none: a row of the register.
+    std::vector<std::string> events;
     model::RegistryRows rows;  // of the register
-    // What the row calls parties and products in passing: for whom the register has no name yet.
+    // What the row calls parties, sites and products in passing: for whom the register has no name
+    // yet.
     model::RegistryRows mentions;
     // It has nothing to say: blank but for numbers and units that were filled in beforehand, or a
     // sum. All else is empty.

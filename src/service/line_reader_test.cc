@@ -155,7 +155,7 @@ TEST(LineReaderTest, ProduceWithoutANumberIsItsSuppliersLotOfTheDay) {
         event.event.items[0].code,
         "https://ns.suyuan.example/lot/91410100MA45X2TP0T:城北菜地/大白菜/2026-03-02"
     );
-    EXPECT_NE(line.event.find("\"sheet:inferredLot\":true"), std::string::npos);
+    EXPECT_NE(line.events.at(0).find("\"sheet:inferredLot\":true"), std::string::npos);
     const Line known = read(reader, {"2026/3/2", "大白菜", "300", "斤", "", "91350100M000100Y43"});
     EXPECT_EQ(
         event_of(known).event.items[0].code,
@@ -194,7 +194,7 @@ TEST(LineReaderTest, RowsThatSayNothingAreSkipped) {
         const Line line = read(reader, cells);
         EXPECT_TRUE(line.is_skipped) << cells[0] << cells[2] << cells[3];
         EXPECT_TRUE(line.faults.empty());
-        EXPECT_TRUE(line.event.empty());
+        EXPECT_TRUE(line.events.empty());
     }
     EXPECT_FALSE(read(reader, {"", "", "2026-03-02", "合计牌酱油", "L1", "1", "瓶", ""}).is_skipped
     );
@@ -310,7 +310,7 @@ TEST(LineReaderTest, EveryFaultOfARowIsTold) {
         {"进货时间", "品名", "批号", "数量", "单位", "供货者", "车牌号"}, SheetKind::kInbound, {}
     );
     const Line line = read(reader, {"昨天", "", "L7", "-1", "若干", "老王", "豫A1"});
-    EXPECT_TRUE(line.event.empty());
+    EXPECT_TRUE(line.events.empty());
     std::vector<std::string> columns;
     for (const LineFault& fault : line.faults) {
         columns.push_back(fault.column);

@@ -265,6 +265,8 @@ void LineReader::Row::register_row() {
         case SheetKind::kOutbound:
         case SheetKind::kProcessing:
         case SheetKind::kStockCount:
+        case SheetKind::kWide:
+        case SheetKind::kChain:
             SUYUAN_UNREACHABLE();
     }
     check_register();

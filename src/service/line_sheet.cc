@@ -196,22 +196,6 @@ Result<ColumnMap> map_to(
     return map;
 }
 
-// Full-width and no-break blanks too.
-std::string_view without_blanks(std::string_view text) {
-    constexpr std::array<std::string_view, 6> kBlanks = {" ", "\t", "\r", "\n", "\u3000", "\u00A0"};
-    const auto at_front = [&](std::string_view blank) { return text.starts_with(blank); };
-    const auto at_back = [&](std::string_view blank) { return text.ends_with(blank); };
-    for (auto blank = std::ranges::find_if(kBlanks, at_front); blank != kBlanks.end();
-         blank = std::ranges::find_if(kBlanks, at_front)) {
-        text.remove_prefix(blank->size());
-    }
-    for (auto blank = std::ranges::find_if(kBlanks, at_back); blank != kBlanks.end();
-         blank = std::ranges::find_if(kBlanks, at_back)) {
-        text.remove_suffix(blank->size());
-    }
-    return text;
-}
-
 std::size_t known_in(const ColumnMap& map) {
     return static_cast<std::size_t>(std::ranges::count_if(
         map.sheet().columns,
@@ -289,6 +273,9 @@ Likeliest likeliest(std::span<const std::string> titles, const std::vector<Title
     };
     std::size_t refused_columns = 0;
     for (const Sheet& sheet : sheets()) {
+        if (sheet.columns.empty()) {
+            continue;  // told by its worksheets, not by titles
+        }
         Result<ColumnMap> map = map_to(sheet, titles, choices);
         if (!map) {
             const std::size_t known = called_in(sheet, titles);
@@ -309,6 +296,21 @@ Likeliest likeliest(std::span<const std::string> titles, const std::vector<Title
 }
 
 }  // namespace
+
+std::string_view without_blanks(std::string_view text) {
+    constexpr std::array<std::string_view, 6> kBlanks = {" ", "\t", "\r", "\n", "\u3000", "\u00A0"};
+    const auto at_front = [&](std::string_view blank) { return text.starts_with(blank); };
+    const auto at_back = [&](std::string_view blank) { return text.ends_with(blank); };
+    for (auto blank = std::ranges::find_if(kBlanks, at_front); blank != kBlanks.end();
+         blank = std::ranges::find_if(kBlanks, at_front)) {
+        text.remove_prefix(blank->size());
+    }
+    for (auto blank = std::ranges::find_if(kBlanks, at_back); blank != kBlanks.end();
+         blank = std::ranges::find_if(kBlanks, at_back)) {
+        text.remove_suffix(blank->size());
+    }
+    return text;
+}
 
 std::string_view ColumnMap::cell(std::span<const std::string> cells, Column column) const noexcept {
     const auto at = place(column);

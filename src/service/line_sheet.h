@@ -26,6 +26,7 @@ enum class SheetKind : std::uint8_t {
     kOutbound,    // 出货
     kProcessing,  // 加工
     kStockCount,  // 盘点
+    kWide,        // FSMA 204 宽表: every critical tracking event in one
     kOperators,   // 经营主体
     kSites,       // 场所
     kProducts,    // 产品
@@ -34,6 +35,7 @@ enum class SheetKind : std::uint8_t {
     kPapers,      // 单证
     kVehicles,    // 车辆
     kPeople,      // 从业人员
+    kChain,       // FoodChain-Lab 工作簿: chain_workbook.h; no columns here
 };
 
 // What a column holds, in any sheet.
@@ -82,9 +84,29 @@ enum class Column : std::uint8_t {
     kCorrection,     // of a line that was sent before: void, or correct
     kRowInFile,      // of a mended row: its number in the file that it was refused from
     kSource,         // whom goods that leave or are used came from: USCC, party id or name
+    // Of the wide sheet alone (docs/formats/fsma-204.md).
+    kStep,           // which critical tracking event
+    kSiteText,       // where, in words
+    kProcess,        // number of the transformation
+    kFromOperator,   // immediate previous source
+    kFromSite,       //
+    kFromText,       // its name
+    kToOperator,     // immediate subsequent recipient
+    kToSite,         //
+    kToText,         // its name
+    kLotSource,      // who assigned the traceability lot code
+    kLotReference,   // where that can be asked for
+    kReferenceType,  // of the reference document
+    kCommodity,      // commodity and variety
+    kFarm,           // where it was harvested
+    kField,          // growing area
+    kHarvestedOn,    // day
+    kHarvester,      // name and phone of the business
+    kCooledAt,       // where
+    kCooledOn,       // day
 };
 
-inline constexpr std::size_t kColumnCount = 44;
+inline constexpr std::size_t kColumnCount = 63;
 
 // As the API names it: "produced_on".
 [[nodiscard]] std::string_view to_string(Column column) noexcept;
@@ -173,8 +195,11 @@ private:
 
 // Whether a line of it is an event; else it is a row of the register.
 [[nodiscard]] constexpr bool is_of_events(SheetKind kind) noexcept {
-    return kind <= SheetKind::kStockCount;
+    return kind <= SheetKind::kWide;
 }
+
+// Without blanks around, full-width and no-break ones too.
+[[nodiscard]] std::string_view without_blanks(std::string_view text);
 
 // What is compared of a title: see map_columns().
 [[nodiscard]] std::string plain_title(std::string_view title);

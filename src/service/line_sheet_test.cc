@@ -30,6 +30,9 @@ std::vector<std::string> template_of(const Sheet& sheet) {
 
 TEST(LineSheetTest, EveryTemplateIsItsOwnSheetInBothLanguages) {
     for (const Sheet& sheet : sheets()) {
+        if (sheet.columns.empty()) {
+            continue;  // a workbook of several tables
+        }
         std::vector<std::string> english;
         for (const ColumnTitle& column : sheet.columns) {
             english.emplace_back(column.en);

@@ -46,7 +46,7 @@ inline Line read(LineReader& reader, Cells cells, std::uint64_t number = 2) {
 // The event as the codec reads it. Requires that it does.
 inline codec::EpcisEvent event_of(const Line& line) {
     EXPECT_TRUE(line.faults.empty()) << line.faults.front().reason.en;
-    const std::string document = line_document({line.event});
+    const std::string document = line_document({line.events.at(0)});
     auto read = codec::read_epcis(document, {});
     EXPECT_TRUE(read) << read.error().message();
     EXPECT_TRUE(read->problems.empty())

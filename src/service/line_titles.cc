@@ -76,6 +76,36 @@ constexpr std::array kStockCountColumns = {
     ColumnTitle{kQuantity, "实盘数量", "counted quantity", "数量|库存数量|实存数量", true},
     kUnitTitle, kPersonTitle, kCorrectionTitle,
 };
+constexpr std::array kWideColumns = {
+    ColumnTitle{kStep, "关键追溯事件", "critical tracking event", "cte|critical tracking event type|追溯事件", true},
+    ColumnTitle{kCode, "追溯批号", "traceability lot code", "tlc|traceability lot code tlc|追溯码", false},
+    ColumnTitle{kGoods, "产品描述", "product description", "traceability product description|品名", false},
+    ColumnTitle{kQuantity, "数量", "quantity", "amount", false},
+    ColumnTitle{kUnit, "单位", "unit of measure", "uom|unit", false},
+    ColumnTitle{kTime, "日期", "date", "event date|date and time|时间", true},
+    ColumnTitle{kOperator, "经营主体", "business", "operator|business id", false},
+    ColumnTitle{kSite, "场所", "location", "location id|location code|gln", false},
+    ColumnTitle{kSiteText, "场所描述", "location description", "", false},
+    ColumnTitle{kRole, "投入产出", "input or output", "role", false},
+    ColumnTitle{kProcess, "加工单号", "transformation number", "transformation id|process", false},
+    ColumnTitle{kFromOperator, "上一供货者", "previous source business", "immediate previous source business", false},
+    ColumnTitle{kFromSite, "上一供货场所", "previous source location", "immediate previous source|immediate previous source location|ship from|ship from location", false},
+    ColumnTitle{kFromText, "上一供货描述", "previous source description", "immediate previous source description|immediate previous source location description|ship from location description", false},
+    ColumnTitle{kToOperator, "下一收货者", "subsequent recipient business", "immediate subsequent recipient business", false},
+    ColumnTitle{kToSite, "下一收货场所", "subsequent recipient location", "immediate subsequent recipient|immediate subsequent recipient location|ship to|ship to location", false},
+    ColumnTitle{kToText, "下一收货描述", "subsequent recipient description", "immediate subsequent recipient description|immediate subsequent recipient location description|ship to location description", false},
+    ColumnTitle{kLotSource, "批号赋码场所", "traceability lot code source", "tlc source|tlc source location", false},
+    ColumnTitle{kLotReference, "批号赋码参考", "traceability lot code source reference", "tlc source reference", false},
+    ColumnTitle{kReferenceType, "参考单据类型", "reference document type", "document type", false},
+    ColumnTitle{kDocument, "参考单据号", "reference document number", "document number|reference document", false},
+    ColumnTitle{kCommodity, "品类品种", "commodity and variety", "commodity|commodity & variety", false},
+    ColumnTitle{kFarm, "采收农场", "farm", "harvest location|farm location description|farm location", false},
+    ColumnTitle{kField, "采收地块", "field or growing area", "growing area|field|growing area coordinates|container name", false},
+    ColumnTitle{kHarvestedOn, "采收日期", "harvest date", "date of harvesting|date harvested", false},
+    ColumnTitle{kHarvester, "采收者", "harvester", "harvester business name and phone", false},
+    ColumnTitle{kCooledAt, "冷却场所", "cooling location", "location where cooled", false},
+    ColumnTitle{kCooledOn, "冷却日期", "cooling date", "date of cooling|date cooled", false},
+};
 constexpr std::array kOperatorColumns = {
     ColumnTitle{kOperator, "统一社会信用代码", "operator", "主体代码|经营主体|信用代码|code", true},
     ColumnTitle{kName, "主体名称", "name", "名称|企业名称|单位名称|经营者名称", true},
@@ -138,13 +168,16 @@ constexpr std::array<std::string_view, kColumnCount> kColumnKeys = {
     "partner", "partner_name", "partner_site", "vehicle", "person", "role", "name", "kind", "region", "address", "latitude", "longitude",
     "number", "valid_from", "valid_to", "issuer", "holder", "linked", "capacity", "category", "shelf_life_days", "phone",
     "goods_code", "specification", "test_report", "certificate", "quarantine", "customs", "correction", "row_in_file", "source",
+    "step", "site_text", "process", "from_operator", "from_site", "from_text", "to_operator", "to_site", "to_text", "lot_source", "lot_reference", "reference_type",
+    "commodity", "farm", "field", "harvested_on", "harvester", "cooled_at", "cooled_on",
 };
 
-constexpr std::array<Sheet, 12> kSheets = {{
+constexpr std::array<Sheet, 14> kSheets = {{
     {SheetKind::kInbound,    "inbound",    "进货", "inbound",     kInboundColumns},
     {SheetKind::kOutbound,   "outbound",   "出货", "outbound",    kOutboundColumns},
     {SheetKind::kProcessing, "processing", "加工", "processing",  kProcessingColumns},
     {SheetKind::kStockCount, "count",      "盘点", "stock count", kStockCountColumns},
+    {SheetKind::kWide,       "fsma-204",   "FSMA 204 宽表", "FSMA 204 sheet", kWideColumns},
     {SheetKind::kOperators,  "operators",  "经营主体", "operators", kOperatorColumns},
     {SheetKind::kSites,      "sites",      "场所", "sites",       kSiteColumns},
     {SheetKind::kProducts,   "products",   "产品", "products",    kProductColumns},
@@ -153,6 +186,7 @@ constexpr std::array<Sheet, 12> kSheets = {{
     {SheetKind::kPapers,     "papers",     "单证", "papers",      kPaperColumns},
     {SheetKind::kVehicles,   "vehicles",   "车辆", "vehicles",    kVehicleColumns},
     {SheetKind::kPeople,     "people",     "从业人员", "people at work", kPeopleColumns},
+    {SheetKind::kChain,      "foodchain-lab", "FoodChain-Lab 工作簿", "FoodChain-Lab workbook", {}},
 }};
 // clang-format on
 

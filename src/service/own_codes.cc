@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/format.h"
+#include "crypto/sha256.h"
 #include "model/code.h"
 
 namespace suyuan::service {
@@ -109,6 +110,11 @@ std::string partner_code(std::string_view operator_code, std::string_view name) 
 
 std::string paper_code(std::string_view issuer, std::string_view number) {
     return code_of("paper", issuer, number);
+}
+
+std::string line_code(const crypto::Digest& identity) {
+    constexpr std::size_t kDigits = 40;
+    return format("{}line/{}", kNamespace, crypto::to_hex(identity).substr(0, kDigits));
 }
 
 std::string process_code(std::string_view operator_code, std::string_view number) {

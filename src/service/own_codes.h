@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "crypto/sha256.h"
+
 namespace suyuan::service {
 
 // A lot that has no GTIN: who made or grew it, what it is, and its lot number (or production date).
@@ -33,6 +35,9 @@ struct NamedLot {
 [[nodiscard]] std::string partner_code(std::string_view operator_code, std::string_view name);
 [[nodiscard]] std::string paper_code(std::string_view issuer, std::string_view number);
 [[nodiscard]] std::string process_code(std::string_view operator_code, std::string_view number);
+
+// The eventID of a line, made of what tells it apart (line_reader.h).
+[[nodiscard]] std::string line_code(const crypto::Digest& identity);
 
 // A text as one part of a URI: what RFC 3986 reserves or leaves out is escaped, letters of any
 // script stay as they are, so that people and the search index can read them.

@@ -1,7 +1,12 @@
 set(recording_sources
     capture_jobs.cc
     check_digits.cc
+    chain_date.cc
+    chain_reader.cc
+    chain_station.cc
+    chain_workbook.cc
     chosen_columns.cc
+    detail/chain_lines.cc
     detail/line_source.cc
     element_id.cc
     events.cc
@@ -18,6 +23,7 @@ set(recording_sources
     line_time.cc
     line_titles.cc
     line_values.cc
+    line_wide.cc
     log_writer.cc
     master_data.cc
     own_codes.cc
@@ -30,6 +36,7 @@ set(recording_sources
     vocabulary.cc)
 set(recording_tests
     capture_jobs_test.cc
+    chain_import_test.cc
     check_digits_test.cc
     events_test.cc
     file_import_test.cc
@@ -39,6 +46,7 @@ set(recording_tests
     line_reader_test.cc
     line_sheet_test.cc
     line_values_test.cc
+    line_wide_test.cc
     log_writer_test.cc
     master_data_test.cc
     own_codes_test.cc

@@ -9,10 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "codec/csv.h"
 #include "codec/json.h"
 #include "codec/xlsx_writer.h"
+#include "service/chain_workbook.h"
 #include "service/line_sheet.h"
 
 namespace suyuan::service {
@@ -40,6 +42,15 @@ Json sheets_json() {
 }
 
 Result<std::string> csv_template(const Sheet& sheet) {
+    if (sheet.kind == SheetKind::kChain) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "FoodChain-Lab 工作簿有三张工作表，只有 xlsx。",
+                "a FoodChain-Lab workbook has three worksheets: there is only xlsx"
+            }
+        );
+    }
     std::string text;
     codec::CsvWriter writer([&](std::string_view piece) -> Status {
         text += piece;
@@ -55,6 +66,9 @@ Result<std::string> csv_template(const Sheet& sheet) {
 }
 
 Status write_workbook_template(const Sheet& sheet, const std::filesystem::path& path) {
+    if (sheet.kind == SheetKind::kChain) {
+        return write_chain_template(path);
+    }
     SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path));
     std::vector<codec::XlsxColumn> titles;
     for (const ColumnTitle& column : sheet.columns) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -10,11 +12,14 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/code.h"
 #include "model/instant.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/event_references.h"
+#include "service/named_answer.h"
 #include "service/seed.h"
 #include "service/tracing.h"
 #include "service/wording.h"
@@ -126,6 +131,44 @@ Result<model::TimeInterval> parse_instant_or_day(std::string_view field, std::st
         );
     }
     return model::exactly(instant->moment);
+}
+
+std::vector<graph::RecordId> Tracing::records_of(const NamedAnswer& named) const {
+    std::set<graph::EventIndex> events;
+    for (const PartKind kind : {PartKind::kBack, PartKind::kForward}) {
+        const trace::Part* const part = named.part(kind);
+        if (part == nullptr) {
+            continue;
+        }
+        for (const trace::ReachedPosition& reached : part->positions) {
+            const trace::Position& at = reached.position;
+            graph_.visit_facts(
+                graph::Chain::kItem,
+                at.item.value(),
+                named.answer.snapshot,
+                [&](graph::FactIndex /*index*/, const graph::FactRow& row) {
+                    if (row.fact.owner == at.owner && row.fact.site == at.site) {
+                        events.insert(row.event);
+                    }
+                }
+            );
+        }
+        for (const trace::Move& move : part->moves) {
+            for (const graph::EventIndex event : events_behind(move)) {
+                events.insert(event);
+            }
+        }
+    }
+    std::vector<graph::EventIndex> ordered(events.begin(), events.end());
+    std::ranges::stable_sort(ordered, {}, [&](graph::EventIndex event) {
+        return graph_.event(event).time.first;
+    });
+    std::vector<graph::RecordId> records;
+    records.reserve(ordered.size());
+    for (const graph::EventIndex event : ordered) {
+        records.push_back(graph_.event(event).record);
+    }
+    return records;
 }
 
 }  // namespace suyuan::service

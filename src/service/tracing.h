@@ -128,6 +128,10 @@ public:
         std::shared_ptr<const NamedAnswer> answer
     ) const;
 
+    // The records behind an answer in the order of their times: of facts at its positions, and of
+    // its moves.
+    [[nodiscard]] std::vector<graph::RecordId> records_of(const NamedAnswer& named) const;
+
     // `position` is position_key(); without a part, forward is looked in first. `request.cursor`,
     // if given, names the answer. Fails as trace(), and with kNotFound if the answer does not hold
     // the position.

@@ -250,6 +250,25 @@ test('search finds a name by two characters', () => {
   assert.equal(suyuan('search', '--data', store, 'qqqqq').status, exit.problems);
 });
 
+test('an answer goes out as a FoodChain-Lab workbook and as a wide sheet, and comes in again', () => {
+  const workbook = join(folder, 'chain.xlsx');
+  assert.equal(suyuan('trace', '--data', store, 'A20260301', '--format', 'fcl', '--output', workbook).status, exit.done);
+  const into = join(folder, 'chain');
+  const first = JSON.parse(suyuan('import', '--data', into, '--json', workbook).stdout);
+  assert.deepEqual([first.refused, first.refused_files], [0, 0]);
+  assert.ok(first.stored > 0);
+  const again = JSON.parse(suyuan('import', '--data', into, '--json', workbook).stdout);
+  assert.deepEqual([again.stored, again.duplicates], [0, first.stored]);
+  for (const [format, name] of [['fsma204', 'wide.csv'], ['fsma204-xlsx', 'wide.xlsx']]) {
+    const file = join(folder, name);
+    assert.equal(suyuan('export', '--data', store, '--format', format, '--output', file).status, exit.done);
+    const copy = join(folder, `wide-${format}`);
+    const taken = JSON.parse(suyuan('import', '--data', copy, '--json', file).stdout);
+    assert.equal(taken.refused, 0, JSON.stringify(taken.reports));
+    assert.equal(suyuan('trace', '--data', copy, 'A20260301').status, exit.done);
+  }
+});
+
 test('export and import again give the same answer', () => {
   for (const [format, name] of [['document', 'all.json'], ['lines', 'all.jsonl']]) {
     const file = join(folder, name);

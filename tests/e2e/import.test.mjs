@@ -121,7 +121,7 @@ test('every template can be downloaded, and bears the titles of its columns', as
   const { sheets } = await (await page.request.get(demo.at('/api/v1/sheets'))).json();
   assert.ok(sheets.length >= 3);
   for (const sheet of sheets) {
-    for (const format of ['XLSX', 'CSV']) {
+    for (const format of sheet.columns.length ? ['XLSX', 'CSV'] : ['XLSX']) {
       const link = page.getByRole('link', { name: `下载模板 · ${sheet.zh} · ${format}` });
       const answer = await page.request.get(demo.at(await link.getAttribute('href')));
       assert.equal(answer.status(), 200);
@@ -322,5 +322,30 @@ test('in English, large type on a phone: every word and every problem', async ()
   const [[row, , value, reason]] = await problems(page);
   assert.deepEqual([row, value], ['Row 3', 'many']);
   assert.doesNotMatch(reason, /[\u4e00-\u9fff]/);
+  await leave(page);
+});
+
+test('a FoodChain-Lab workbook is known for what it is, imported as a whole, and traced', async () => {
+  const page = await open('/?q=A20260301&direction=full');
+  await answered(page);
+  await page.locator('summary', { hasText: '其他格式' }).click();
+  await assertNoSeriousFindings(page);
+  const [workbook] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'FoodChain-Lab 工作簿' }).click()]);
+  assert.match(workbook.suggestedFilename(), /^TR-\d{8}-[0-9a-f]{8}-foodchain-lab\.xlsx$/);
+  const buffer = await readFile(await workbook.path());
+  await page.goto(demo.at('/?page=import'));
+  await choose(page, { name: '链条.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer });
+  await page.getByText('这是 FoodChain-Lab 工作簿').waitFor();
+  assert.equal(await page.getByLabel('这是什么表').inputValue(), 'foodchain-lab');
+  await page.getByLabel('工作表').selectOption('Deliveries');
+  await page.getByText('Delivery Date Departure · Day').waitFor();
+  await assertFits(page);
+  await assertNoSeriousFindings(page);
+  await shoot(page, 'import-foodchain-lab');
+  await run(page);
+  await outcome(page).filter({ hasText: '导入完成' }).waitFor();
+  assert.equal((await counts(page)).有问题, 0);
+  await page.getByRole('link', { name: /^追溯 D\d+/ }).first().click();
+  await answered(page);
   await leave(page);
 });

@@ -187,6 +187,19 @@ test('a trace comes as a numbered report', async () => {
   assert.equal((await call('getTraceReport', { query: { code: 'NO-SUCH-CODE' } })).status, 404);
 });
 
+test('a trace goes out in files that others work with', async () => {
+  const query = { code: story.rawLot, direction: 'full' };
+  for (const [format, start] of [['fcl', 'PK'], ['fsma204', '\u{feff}Critical Tracking Event,'], ['fsma204-xlsx', 'PK']]) {
+    const { status } = await call('getTraceExport', { query: { ...query, format } });
+    assert.equal(status, 200);
+    const response = await fetch(`${server.url}/api/v1/trace/export?${new URLSearchParams({ ...query, format })}`);
+    const text = Buffer.from(await response.arrayBuffer()).toString();
+    assert.equal(text.slice(0, start.length), start);
+  }
+  assert.equal((await call('getTraceExport', { query: { ...query, format: 'doc' } })).status, 400);
+  assert.equal((await call('getTraceExport', { query: { code: 'NO-SUCH-CODE' } })).status, 404);
+});
+
 test('every reached position is explained from the seed', async () => {
   const query = { code: story.rawLot, direction: 'forward' };
   const { body } = await call('trace', { query });

@@ -138,6 +138,23 @@ private:
         }
     }
 
+    // The base fields, eventTime among them, are read before ours.
+    void read_latest_time(const Json& value, const Path& at) {
+        const auto moment = model::parse_instant(value.is_string() ? value.text() : std::string());
+        if (!moment || moment->moment < event_.event_time) {
+            check_.refuse(
+                at,
+                format(
+                    "Write the latest moment at which it can have happened, not before eventTime, "
+                    "such as \"2026-01-31T23:59:59+08:00\", instead of {}.",
+                    quoted(value)
+                )
+            );
+            return;
+        }
+        event_.latest_time = moment->moment;
+    }
+
     void read_same_as(const Json& value, const Path& at) {
         event_.same_as = names_in(value, at);
         check_one_item(at);
@@ -243,12 +260,13 @@ private:
     // What we add to events that we return; nothing to read in it.
     void pass_over(const Json& /*value*/, const Path& /*at*/) {}
 
-    static constexpr std::array<Reader, 13> kReaders = {{
+    static constexpr std::array<Reader, 14> kReaders = {{
         {"owner", &OwnFieldReader::read_owner},
         {"custodian", &OwnFieldReader::read_custodian},
         {"vehicles", &OwnFieldReader::read_vehicles},
         {kPeople, &OwnFieldReader::read_people},
         {"timePrecision", &OwnFieldReader::read_time_precision},
+        {"latestTime", &OwnFieldReader::read_latest_time},
         {"sameAs", &OwnFieldReader::read_same_as},
         {"notSameAs", &OwnFieldReader::read_not_same_as},
         {"outputMapping", &OwnFieldReader::read_output_mapping},

@@ -46,6 +46,24 @@ struct Counterpart {
     std::string site;
 };
 
+// Where a sheet says who the other one is.
+struct CounterpartColumns {
+    Column owner = Column::kPartner;
+    Column name = Column::kPartnerName;
+    Column site = Column::kPartnerSite;
+};
+
+// A critical tracking event of FSMA 204.
+enum class TrackingEvent : std::uint8_t {
+    kReceiving,
+    kShipping,
+    kTransformation,
+    kInitialPacking,
+    kHarvesting,
+    kCooling,
+    kLanding,  // first land-based receiving
+};
+
 }  // namespace detail
 
 // One row at work.
@@ -97,7 +115,7 @@ private:
     std::string gtin();
     std::string lot_text();
     std::optional<model::Quantity> quantity(bool is_one_thing, bool may_be_zero);
-    detail::Counterpart counterpart();
+    detail::Counterpart counterpart(const detail::CounterpartColumns& columns);
     std::string people(std::string_view whose);
     std::string vehicles();
     std::string papers(std::string_view issuer);
@@ -105,6 +123,7 @@ private:
     LineTime time();
     detail::Correction correction();
     bool says_nothing() const;
+    bool says_titles() const;
 
     // A part of what tells a row without a number of its own apart.
     void note(std::string_view part) {
@@ -126,10 +145,17 @@ private:
     void begin_event(detail::Members& event, std::string_view type);
     void end_event(detail::Members& event, std::string_view issuer);
 
-    void inbound();
-    void outbound();
-    void processing();
+    void inbound(const detail::CounterpartColumns& supplier);
+    void outbound(const detail::CounterpartColumns& buyer);
+    // `number`: of the process.
+    void processing(Column number);
     void stock_count();
+    void wide();
+    std::optional<detail::TrackingEvent> tracking_event();
+    void made_or_seen(detail::TrackingEvent what);
+    std::string harvested_lot();
+    void add_key_data(detail::Members& event);
+    std::string reference_type();
     void register_row();
     void register_operator();
     void register_site();
@@ -152,6 +178,7 @@ private:
     LineTime time_;
     std::string site_;
     std::string role_;
+    std::string tracking_event_;  // of the wide sheet, as its key
     std::string key_;
 };
 

@@ -3,6 +3,7 @@
 #include "service/detail/line_source.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <ranges>
 #include <string>
@@ -17,6 +18,8 @@
 #include "codec/table_file.h"
 #include "codec/table_row.h"
 #include "codec/xlsx.h"
+#include "service/chain_workbook.h"
+#include "service/detail/chain_lines.h"
 #include "service/file_import.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
@@ -106,6 +109,40 @@ Status select_worksheet(OpenedTable& table, const FileImportOptions& options) {
     return table.reader.select_sheet(table.worksheet);
 }
 
+// One worksheet, or a CSV.
+class SheetLines final : public LineSource {
+public:
+    SheetLines(OpenedTable table, LineReader lines, std::string_view sheet)
+        : reader_(std::move(table.reader)),
+          lines_(std::move(lines)),
+          table_{.worksheet = {}, .titles = std::move(table.titles)},
+          sheet_(sheet) {}
+
+    [[nodiscard]] std::string sheet() const override { return sheet_; }
+
+    void place(FileProgress& progress) const noexcept override {
+        progress.bytes_read = reader_.bytes_read();
+        progress.bytes_total = reader_.bytes_total();
+    }
+
+private:
+    Result<std::optional<Entry>> next() override {
+        SUYUAN_TRY(std::optional<codec::TableRow> row, reader_.next());
+        if (!row) {
+            return std::optional<Entry>();
+        }
+        Line line = lines_.read(*row);
+        return std::optional(
+            Entry{.row = *std::move(row), .line = std::move(line), .table = &table_}
+        );
+    }
+
+    codec::TableReader reader_;
+    LineReader lines_;
+    LineTable table_;
+    std::string sheet_;
+};
+
 }  // namespace
 
 Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options) {
@@ -126,11 +163,24 @@ Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options) 
     return std::optional(sheet->kind);
 }
 
-Result<OpenedTable> open_table(
-    const std::filesystem::path& file, const FileImportOptions& options
-) {
+Result<codec::TableReader> open_reader(const std::filesystem::path& file) {
     SUYUAN_TRY(auto source, codec::source_of_file(file));
-    SUYUAN_TRY(codec::TableReader reader, codec::TableReader::open(std::move(source)));
+    return codec::TableReader::open(std::move(source));
+}
+
+Result<OpenedTable> open_table(codec::TableReader reader, const FileImportOptions& options) {
+    if (options.sheet == kChainKey) {
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "不是 FoodChain-Lab 工作簿：要有 Stations 和 Deliveries 两张工作表，首行有 "
+                "Company_ID"
+                " 和 DeliveryID。",
+                "this is no FoodChain-Lab workbook: it has the worksheets Stations and Deliveries, "
+                "with Company_ID and DeliveryID among their titles"
+            }
+        );
+    }
     OpenedTable table{std::move(reader), {}, {}, {}};
     SUYUAN_TRY_VOID(select_worksheet(table, options));
     SUYUAN_TRY(std::optional<codec::TableRow> titles, table.reader.next());
@@ -147,44 +197,40 @@ Result<OpenedTable> open_table(
     return table;
 }
 
-LineSource::LineSource(OpenedTable table, LineReader lines, std::string sheet)
-    : table_(std::move(table)), lines_(std::move(lines)), sheet_(std::move(sheet)) {}
-
-Result<LineSource> LineSource::open(
+Result<std::unique_ptr<LineSource>> LineSource::open(
     const std::filesystem::path& file, const FileImportOptions& options
 ) {
-    SUYUAN_TRY(OpenedTable table, open_table(file, options));
+    SUYUAN_TRY(codec::TableReader reader, open_reader(file));
+    SUYUAN_TRY(LineDefaults defaults, read_line_defaults(options.operator_code, options.site));
+    SUYUAN_TRY(const bool is_chain, is_chain_workbook(reader, options));
+    if (is_chain) {
+        return ChainLines::open(std::move(reader), options, defaults);
+    }
+    SUYUAN_TRY(OpenedTable table, open_table(std::move(reader), options));
     if (table.problem) {
         return fail(ErrorCode::kInvalidArgument, *table.problem);
     }
     SUYUAN_TRY(const auto kind, chosen_sheet(options));
     SUYUAN_TRY(const ColumnMap columns, map_columns(table.titles, kind, options.choices));
-    SUYUAN_TRY(LineDefaults defaults, read_line_defaults(options.operator_code, options.site));
-    std::string sheet(columns.sheet().key);
     LineReader lines(columns, table.titles, std::move(defaults));
-    return LineSource(std::move(table), std::move(lines), std::move(sheet));
+    return std::unique_ptr<LineSource>(
+        std::make_unique<SheetLines>(std::move(table), std::move(lines), columns.sheet().key)
+    );
 }
 
 Result<std::vector<LineSource::Entry>> LineSource::next_batch() {
     std::vector<Entry> batch;
     batch.reserve(kImportBatch);
     while (batch.size() < kImportBatch) {
-        SUYUAN_TRY(std::optional<codec::TableRow> row, table_.reader.next());
-        if (!row) {
+        SUYUAN_TRY(std::optional<Entry> entry, next());
+        if (!entry) {
             break;
         }
-        Line line = lines_.read(*row);
-        if (line.is_skipped) {
-            continue;
+        if (!entry->line.is_skipped) {
+            batch.push_back(*std::move(entry));
         }
-        batch.push_back({.row = *std::move(row), .line = std::move(line)});
     }
     return batch;
-}
-
-void LineSource::place(FileProgress& progress) const noexcept {
-    progress.bytes_read = table_.reader.bytes_read();
-    progress.bytes_total = table_.reader.bytes_total();
 }
 
 }  // namespace suyuan::service::detail

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,41 +29,54 @@ struct OpenedTable {
 };
 
 // Fails as preview_file().
+[[nodiscard]] Result<codec::TableReader> open_reader(const std::filesystem::path& file);
+
+// Fails as preview_file().
 [[nodiscard]] Result<OpenedTable> open_table(
-    const std::filesystem::path& file, const FileImportOptions& options
+    codec::TableReader reader, const FileImportOptions& options
 );
 
 // None: told by the titles. Fails with kInvalidArgument if there is no such sheet.
 [[nodiscard]] Result<std::optional<SheetKind>> chosen_sheet(const FileImportOptions& options);
 
-// Threads: one at a time. Memory: one batch, and what LineReader keeps.
+// One table of a file: which worksheet, and what its columns are called.
+struct LineTable {
+    std::string worksheet;  // empty: the file has one table
+    std::vector<std::string> titles;
+};
+
+// Threads: one at a time. Memory: one batch, and what its reader of lines keeps.
 class LineSource {
 public:
     struct Entry {
         codec::TableRow row;
         Line line;
+        const LineTable* table = nullptr;  // the source's
     };
 
     // Fails as check_file().
-    static Result<LineSource> open(
+    static Result<std::unique_ptr<LineSource>> open(
         const std::filesystem::path& file, const FileImportOptions& options
     );
+
+    LineSource() = default;
+    virtual ~LineSource() = default;
+    LineSource(LineSource&&) = delete;
+    LineSource& operator=(LineSource&&) = delete;
+    LineSource(const LineSource&) = delete;
+    LineSource& operator=(const LineSource&) = delete;
 
     // At most kImportBatch rows, without those that say nothing; empty at the end.
     Result<std::vector<Entry>> next_batch();
 
-    [[nodiscard]] const std::vector<std::string>& titles() const noexcept { return table_.titles; }
+    // Sheet::key.
+    [[nodiscard]] virtual std::string sheet() const = 0;
 
-    [[nodiscard]] const std::string& sheet() const noexcept { return sheet_; }
-
-    void place(FileProgress& progress) const noexcept;
+    virtual void place(FileProgress& progress) const noexcept = 0;
 
 private:
-    LineSource(OpenedTable table, LineReader lines, std::string sheet);
-
-    OpenedTable table_;
-    LineReader lines_;
-    std::string sheet_;
+    // The next row, or none at the end.
+    virtual Result<std::optional<Entry>> next() = 0;
 };
 
 }  // namespace suyuan::service::detail

@@ -67,9 +67,9 @@ private:
     };
 
     static constexpr std::size_t kNameKinds = 7;
-    // A dictionary that grows beyond this is forgotten and looked up again: bounds memory at some
-    // tens of megabytes. Contexts are few, but may be long.
-    static constexpr std::size_t kRemembered = 200'000;
+    // A dictionary that grows beyond this is forgotten and looked up again: bounds memory at
+    // some eight megabytes each. Contexts are few, but may be long.
+    static constexpr std::size_t kRemembered = 50'000;
     static constexpr std::size_t kContextsRemembered = 1'000;
 
     // Looks `key` up in `known`; 0 if it is not there.

@@ -354,6 +354,7 @@ export interface Sheet extends BothLanguages {
 export type ImportState = 'uploading' | 'ready' | 'checking' | 'publishing' | 'done' | 'refused' | 'stopped' | 'failed';
 
 export interface RowProblem extends BothLanguages {
+  worksheet: string | null;
   row: number;
   column: string | null;
   value: string;

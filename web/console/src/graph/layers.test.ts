@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describe, expect, it } from 'vitest';
-import { layOut, rowsPerColumn, type LayoutOptions } from './layers';
+import { layOut, layOutLargest, rowsPerColumn, type LayoutOptions } from './layers';
 
 const options: LayoutOptions = { boxWidth: 200, boxHeight: 60, gapX: 80, gapY: 15, aspect: 1.8 };
 
@@ -68,5 +68,28 @@ describe('layOut', () => {
     const count = 20_000;
     const layout = layOutPairs(count, Array.from({ length: count - 1 }, (_, i) => [i, i + 1] as const));
     expect(layout.layer[count - 1]).toBe(count - 1);
+  });
+});
+
+describe('layOutLargest', () => {
+  const shown = (count: number, pairs: readonly (readonly [number, number])[], aspect: number): { zoom: number; layout: ReturnType<typeof layOut> } => {
+    const from = Int32Array.from(pairs, ([one]) => one);
+    const to = Int32Array.from(pairs, ([, other]) => other);
+    const layout = layOutLargest(count, from, to, { ...options, aspect });
+    return { zoom: Math.min(aspect / layout.width, 1 / layout.height), layout };
+  };
+  const star = (leaves: number) => Array.from({ length: leaves }, (_, i) => [0, i + 1] as const);
+
+  it('folds a tall layer where the frame is wide, and not where it is tall', () => {
+    expect(new Set(shown(17, star(16), 3).layout.x).size).toBeGreaterThan(3);
+    expect(new Set(shown(13, star(12), 0.4).layout.x).size).toBe(2);
+  });
+  it('is never smaller than without trying, and keeps boxes apart', () => {
+    const from = Int32Array.from(star(30), ([one]) => one);
+    const to = Int32Array.from(star(30), ([, other]) => other);
+    const plain = layOut(31, from, to, { ...options, aspect: 3 });
+    const { zoom, layout } = shown(31, star(30), 3);
+    expect(zoom).toBeGreaterThanOrEqual(Math.min(3 / plain.width, 1 / plain.height));
+    expectNoOverlap(layout);
   });
 });

@@ -239,7 +239,30 @@ function shiftToOrigin(values: Float64Array, size: number): number {
   return most - least + size;
 }
 
-export function layOut(count: number, from: Int32Array, to: Int32Array, options: LayoutOptions): Layout {
+// Tries every height of a column and takes the one that can be shown largest, and of equals the one that
+// folds least: for pictures so small that trying costs nothing.
+const tryMost = 300;
+const rowsLeast = 4;
+const rowsMost = 14;
+// A fold hides which layer a box is of; it must be worth it.
+const foldGain = 1.06;
+
+export function layOutLargest(count: number, from: Int32Array, to: Int32Array, options: LayoutOptions): Layout {
+  if (count > tryMost) {
+    return layOut(count, from, to, options);
+  }
+  const zoomOf = (layout: Layout): number => Math.min(options.aspect / Math.max(1, layout.width), 1 / Math.max(1, layout.height));
+  let best = layOut(count, from, to, options, rowsMost);
+  for (let rows = rowsMost - 1; rows >= rowsLeast; rows -= 1) {
+    const layout = layOut(count, from, to, options, rows);
+    if (zoomOf(layout) > zoomOf(best) * foldGain) {
+      best = layout;
+    }
+  }
+  return best;
+}
+
+export function layOut(count: number, from: Int32Array, to: Int32Array, options: LayoutOptions, rows = rowsPerColumn(count, options)): Layout {
   const out = neighboursOf(count, from, to);
   const into = neighboursOf(count, to, from);
   const isReturning = findReturning(count, out, rootsFirst(count, to));
@@ -251,7 +274,6 @@ export function layOut(count: number, from: Int32Array, to: Int32Array, options:
   orderLayers(layers, layer, out, into);
   const x = new Float64Array(count);
   const y = new Float64Array(count);
-  const rows = rowsPerColumn(count, options);
   placeColumns(layers, rows, options, x, y);
   alignColumns(layers, rows, layer, out, into, options.boxHeight + options.gapY, y);
   return {

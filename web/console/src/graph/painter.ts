@@ -5,8 +5,8 @@
 import type { StockStatus } from '../api/types';
 import { seen, type Box2, type Camera, type Size } from './camera';
 import type { Line } from './flow';
-import { fitText } from './label';
-import type { Scene } from './scene';
+import { breakText, fitText, type Measure } from './label';
+import type { BoxText, Scene } from './scene';
 
 export interface Palette {
   ground: string;
@@ -259,14 +259,16 @@ function drawFrame(brush: Brush, v: number, emphasis: Emphasis): void {
   context.setLineDash([]);
 }
 
-function drawBadges(brush: Brush, badges: readonly string[], right: number, y: number): number {
+// In words of `size`; gives where they begin.
+function drawBadges(brush: Brush, badges: readonly string[], size: number, right: number, y: number): number {
   const { context, palette, scale } = brush;
+  const height = size * 1.64;
   let edge = right;
-  context.font = `600 ${11 * scale}px ${palette.font}`;
+  context.font = `600 ${size}px ${palette.font}`;
   for (const badge of badges) {
     const width = context.measureText(badge).width + 12 * scale;
     edge -= width;
-    roundedPath(context, edge, y - 9 * scale, width, 18 * scale, 9 * scale);
+    roundedPath(context, edge, y - height / 2, width, height, height / 2);
     context.fillStyle = palette.badGround;
     context.fill();
     context.strokeStyle = palette.bad;
@@ -279,8 +281,49 @@ function drawBadges(brush: Brush, badges: readonly string[], right: number, y: n
   return edge;
 }
 
+// Seen from farther off, words grow against the box, so that they stay legible on the screen: who it is,
+// on two lines if need be, and how much; what it is waits for a closer look.
+const nameLegible = 11;
+const amountLegible = 10;
+const nameSize = { least: 13.5, most: 18.5 };
+const amountSize = { least: 12, most: 15 };
+const badgeSize = { least: 11, most: 14 };
+const grown = (legible: number, zoom: number, size: { least: number; most: number }): number => Math.min(size.most, Math.max(size.least, legible / zoom));
+
+// The colour of the box tells the status too; the amount must be whole.
+const fitAmount = (text: BoxText, room: number, measure: Measure): string => fitText(measure(text.amount) <= room ? text.amount : text.shortAmount, room, measure);
+
+function drawFarWords(brush: Brush, v: number): void {
+  const { context, scene, palette, scale, camera } = brush;
+  const text = scene.textOf(v);
+  const left = scene.layout.x[v]! + 15 * scale;
+  const right = scene.layout.x[v]! + scene.boxWidth - 8 * scale;
+  const top = scene.layout.y[v]!;
+  const measure = (words: string): number => context.measureText(words).width;
+  const size = grown(nameLegible, camera.zoom * scale, nameSize) * scale;
+  context.textBaseline = 'middle';
+  context.font = `600 ${size}px ${palette.font}`;
+  context.fillStyle = palette.ink;
+  const [first, second] = breakText(text.title, right - left, measure);
+  const step = size * 1.14;
+  context.fillText(first, left, top + (second ? 14 : 21) * scale);
+  if (second) {
+    context.fillText(fitText(second, right - left, measure), left, top + 14 * scale + step);
+  }
+  const y = top + (second ? 56 : 49) * scale;
+  // Where one badge has room, it is the worst.
+  const edge = drawBadges(brush, text.badges.slice(-1), grown(amountLegible, camera.zoom * scale, badgeSize) * scale, right, y);
+  context.font = `600 ${grown(amountLegible, camera.zoom * scale, amountSize) * scale}px ${palette.font}`;
+  context.fillStyle = palette.ink;
+  context.fillText(fitAmount(text, edge - left, measure), left, y);
+}
+
 function drawWords(brush: Brush, v: number): void {
-  const { context, scene, palette, scale } = brush;
+  const { context, scene, palette, scale, camera } = brush;
+  if (camera.zoom * scale < nameLegible / nameSize.least) {
+    drawFarWords(brush, v);
+    return;
+  }
   const text = scene.textOf(v);
   const x = scene.layout.x[v]! + 16 * scale;
   const y = scene.layout.y[v]!;
@@ -293,10 +336,10 @@ function drawWords(brush: Brush, v: number): void {
   context.font = `${12 * scale}px ${palette.font}`;
   context.fillStyle = palette.quiet;
   context.fillText(fitText(text.detail, right - x, measure), x, y + 35 * scale);
-  const edge = drawBadges(brush, text.badges, right, y + 53 * scale);
+  const edge = drawBadges(brush, text.badges, badgeSize.least * scale, right, y + 53 * scale);
   context.font = `600 ${12 * scale}px ${palette.font}`;
   context.fillStyle = palette.ink;
-  context.fillText(fitText(text.amount, edge - x, measure), x, y + 53 * scale);
+  context.fillText(fitAmount(text, edge - x, measure), x, y + 53 * scale);
 }
 
 function drawSeedMarks(brush: Brush, boxes: readonly number[]): void {

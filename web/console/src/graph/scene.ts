@@ -4,12 +4,14 @@
 
 import type { Flow } from './flow';
 import { makeGrid, type Grid } from './grid';
-import { layOut, type Layout } from './layers';
+import { layOutLargest, type Layout } from './layers';
 
 export interface BoxText {
   title: string;
   detail: string;
   amount: string;
+  // Without its status, for where room is short.
+  shortAmount: string;
   badges: string[];
 }
 
@@ -27,7 +29,7 @@ export function makeScene(flow: Flow, scale: number, aspect: number, gap: number
   const boxHeight = Math.round(68 * scale);
   const from = Int32Array.from(flow.lines, (line) => line.from);
   const to = Int32Array.from(flow.lines, (line) => line.to);
-  const layout = layOut(flow.boxes.length, from, to, { boxWidth, boxHeight, gapX: gap * scale, gapY: 14 * scale, aspect });
+  const layout = layOutLargest(flow.boxes.length, from, to, { boxWidth, boxHeight, gapX: gap * scale, gapY: 14 * scale, aspect });
   const known: BoxText[] = [];
   return {
     flow,

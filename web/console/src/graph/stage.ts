@@ -12,7 +12,8 @@ const heavyWeight = 700;
 const restMs = 130;
 const margin = 28;
 // Where words can be read; and below which the whole says more than a readable corner of it.
-const readable = 0.62;
+const readable = 0.56;
+const readableNarrow = 0.72;
 const overview = 0.26;
 
 export interface StageState {
@@ -138,7 +139,7 @@ export class Stage {
       return;
     }
     const isNarrow = this.screen.width < 640;
-    this.camera = isNarrow ? fitReadable(this.plane(), this.screen, 16, readable, 0) : fitReadable(this.plane(), this.screen, margin, readable, overview);
+    this.camera = isNarrow ? fitReadable(this.plane(), this.screen, 16, readableNarrow, 0) : fitReadable(this.plane(), this.screen, margin, readable, overview);
     this.isFitted = true;
   }
 

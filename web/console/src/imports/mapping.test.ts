@@ -51,7 +51,7 @@ it('shows values, not gaps, as samples', () => {
 });
 
 describe('tracesOf', () => {
-  const problem = { row: 3, column: '数量', value: 'x', zh: '', en: '' };
+  const problem = { worksheet: null, row: 3, column: '数量', value: 'x', zh: '', en: '' };
   it('takes each lot once, of rows that were right', () => {
     expect(tracesOf(preview, ['time', 'lot', 'quantity'], [problem], 3)).toEqual(['A1', 'A3']);
   });

@@ -25,12 +25,16 @@ export function missingOperator(sheet: Sheet, mapping: Mapping): SheetColumn | n
 export const samplesOf = (preview: ImportPreview, at: number, most: number): string[] =>
   preview.rows.map((row) => row[at]?.trim() ?? '').filter(Boolean).slice(0, most);
 
-// Titles are row 1 of the file.
-const firstRow = 2;
+// A workbook of three worksheets, whose columns are fixed: it is read as a whole.
+export const isChain = (sheet: string | null): boolean => sheet === 'foodchain-lab';
+
+// Titles are the first row of a table, the first two of a worksheet of deliveries.
+const firstRowOf = (preview: ImportPreview): number => (isChain(preview.sheet) ? 3 : 2);
 
 // What of the first rows a trace may be asked for: trace codes, else lots, of rows without faults.
 export function tracesOf(preview: ImportPreview, mapping: Mapping, problems: readonly RowProblem[], most: number): string[] {
-  const bad = new Set(problems.map((problem) => problem.row));
+  const bad = new Set(problems.filter((problem) => !problem.worksheet || problem.worksheet === preview.worksheet).map((problem) => problem.row));
+  const firstRow = firstRowOf(preview);
   const at = ['code', 'lot'].map((key) => mapping.indexOf(key)).find((place) => place >= 0);
   if (at === undefined) {
     return [];

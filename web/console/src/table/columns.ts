@@ -17,7 +17,7 @@ const firstOnHand = (position: StockPosition): number => Number(position.balance
 
 // A lot's number is what one looks for, so it has a column that long names cannot push away.
 const itemColumns = <Row>(itemOf: (row: Row) => Item | null): Column<Row>[] => [
-  { key: 'item', title: t('item'), text: (row) => itemKindName(itemOf(row)), width: 1.5, isOnPhone: true },
+  { key: 'item', title: t('item'), text: (row) => itemKindName(itemOf(row)), width: 1.7, isOnPhone: true },
   { key: 'lot', title: t('lot'), text: (row) => lotText(itemOf(row)), width: 1.2, isOnPhone: true },
 ];
 
@@ -26,11 +26,11 @@ const regionText = (regions: RegionsByCode, code: string | null): string => (cod
 export function positionColumns(regions: RegionsByCode): Column<PositionRow>[] {
   return [
     { key: 'place', title: t('place'), text: (row) => whereName(row.position), width: 2 },
-    { key: 'owner', title: t('owner'), text: (row) => ownerName(row.position), width: 1.7, isOnPhone: true },
+    { key: 'owner', title: t('owner'), text: (row) => ownerName(row.position), width: 1.9, isOnPhone: true },
     ...itemColumns<PositionRow>((row) => row.position.item),
     { key: 'region', title: t('region'), text: (row) => regionText(regions, row.position.region), width: 1.5, isWide: true },
-    { key: 'part', title: t('part'), text: (row) => t(row.half === 'back' ? 'backPart' : 'forwardPart'), width: 0.85 },
-    { key: 'hop', title: t('hop'), text: (row) => String(row.position.hops), sort: (row) => row.position.hops, width: 0.5, isNumber: true },
+    { key: 'part', title: t('part'), text: (row) => t(row.half === 'back' ? 'backPart' : 'forwardPart'), width: 0.8 },
+    { key: 'hop', title: t('hop'), text: (row) => String(row.position.hops), sort: (row) => row.position.hops, width: 0.6, isNumber: true },
     {
       key: 'reached',
       title: t('arrival'),
@@ -40,7 +40,7 @@ export function positionColumns(regions: RegionsByCode): Column<PositionRow>[] {
       width: 1.6,
       isOnPhone: true,
     },
-    { key: 'certain', title: t('certainty'), text: (row) => t(row.position.is_certain ? 'certain' : 'possible'), width: 0.95 },
+    { key: 'certain', title: t('certainty'), text: (row) => t(row.position.is_certain ? 'certain' : 'possible'), width: 0.9 },
     {
       key: 'on_hand',
       title: t('onHand'),
@@ -54,7 +54,7 @@ export function positionColumns(regions: RegionsByCode): Column<PositionRow>[] {
       key: 'status',
       title: t('status'),
       text: (row) => statusText(row.position) + (row.isViolation ? ` · ${t('violation')}` : ''),
-      width: 2.2,
+      width: 1.9,
       isOnPhone: true,
     },
   ];

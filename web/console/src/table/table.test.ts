@@ -5,7 +5,7 @@ import type { Column } from './column';
 import { csvCell, csvOf } from './csv';
 import { printed } from './printed';
 import { filterRows, nextOrder, sortRows } from './rows';
-import { windowOf } from './window';
+import { linesOf, topsOf, windowOf } from './window';
 
 interface Row {
   name: string;
@@ -72,11 +72,34 @@ it('prints heads and cells', () => {
 });
 
 describe('windowOf', () => {
+  const even = (count: number): Float64Array => topsOf(count, () => 44);
+
   it('holds what is in sight and some rows beyond', () => {
-    expect(windowOf(4400, 440, 44, 20_000)).toEqual({ first: 92, end: 118 });
+    expect(windowOf(4400, 440, even(20_000))).toEqual({ first: 92, end: 119 });
   });
   it('stays within a short list', () => {
-    expect(windowOf(0, 600, 44, 3)).toEqual({ first: 0, end: 3 });
-    expect(windowOf(9999, 600, 44, 0)).toEqual({ first: 0, end: 0 });
+    expect(windowOf(0, 600, even(3))).toEqual({ first: 0, end: 3 });
+    expect(windowOf(9999, 600, even(3))).toEqual({ first: 0, end: 3 });
+    expect(windowOf(9999, 600, even(0))).toEqual({ first: 0, end: 0 });
+  });
+  it('finds rows of different heights', () => {
+    const tops = topsOf(100, (row) => (row % 2 ? 100 : 20));
+    expect([...tops.slice(0, 4)]).toEqual([0, 20, 120, 140]);
+    // Row 50 begins at 3,000.
+    expect(windowOf(3000, 20, tops)).toEqual({ first: 42, end: 60 });
+  });
+});
+
+describe('linesOf', () => {
+  it('gives one line to what fits', () => {
+    expect(linesOf('', 10)).toBe(1);
+    expect(linesOf('北郊农产品批发市场', 10)).toBe(1);
+  });
+  it('counts the lines of a long Chinese name', () => {
+    expect(linesOf('特别长的名称用来看版面会不会被撑破的国际食品', 10)).toBe(3);
+  });
+  it('keeps words whole and breaks those that fit no line', () => {
+    expect(linesOf('2026-03-04 05:24 · shipping · DN-20260304-204', 14)).toBe(3);
+    expect(linesOf('x'.repeat(60), 10)).toBe(4);
   });
 });

@@ -23,6 +23,10 @@ export const amountText = (amount: string, unit: string | null): string => `${gr
 
 export const quantityText = (quantity: Quantity | null): string => (quantity ? amountText(quantity.amount, quantity.unit) : '');
 
+// "1 site", "1,000 sites".
+export const countText = (count: number, thing: 'position' | 'operator' | 'site'): string =>
+  t(count === 1 ? `n_${thing}` : `n_${thing}s`, { n: groupDigits(String(count)) });
+
 export function momentText(moment: Moment): string {
   return moment ? minuteOf(new Date(moment)) : t('unknownTime');
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// CBV 2.0 terms that officers meet, in Chinese; English shows the term itself, spaced.
+// CBV 2.0 terms that officers meet, in Chinese; English shows the term itself, spaced, unless it is an
+// abbreviation.
 // Business steps, then dispositions and types of papers.
 
 import { isEnglish } from '../state/settings';
@@ -90,6 +91,21 @@ const otherTerms: Record<string, string> = {
   upevt: '上级事件',
 };
 
+const papersInEnglish: Record<string, string> = {
+  bol: 'bill of lading',
+  cert: 'certificate',
+  desadv: 'delivery note',
+  inv: 'invoice',
+  po: 'purchase order',
+  poc: 'purchase confirmation',
+  prodorder: 'production order',
+  recadv: 'receiving advice',
+  rma: 'return authorisation',
+  testprd: 'test procedure',
+  testres: 'test result',
+  upevt: 'upstream event',
+};
+
 const operatorKinds: Record<string, [string, string]> = {
   importer: ['进口商', 'Importer'],
   stall: ['摊位', 'Stall'],
@@ -113,7 +129,7 @@ export function stepName(term: string | null): string {
     return '';
   }
   const word = term.replace(/^.*[:/-]/, '').toLowerCase();
-  return isEnglish() ? spaced(word) : (chinese[word] ?? otherTerms[word] ?? spaced(word));
+  return isEnglish() ? (papersInEnglish[word] ?? spaced(word)) : (chinese[word] ?? otherTerms[word] ?? spaced(word));
 }
 
 export function operatorKindName(kind: string | null | undefined): string {

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/chain_reader.h"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/result.h"
+#include "codec/json.h"
+#include "codec/table_row.h"
+#include "crypto/sha256.h"
+#include "model/code.h"
+#include "model/instant.h"
+#include "model/quantity.h"
+#include "service/chain_workbook.h"
+#include "service/detail/chain_row.h"
+#include "service/detail/line_json.h"
+#include "service/line_reader.h"
+#include "service/line_sheet.h"
+#include "service/line_values.h"
+#include "service/own_codes.h"
+#include "service/wording.h"
+
+namespace suyuan::service {
+namespace {
+
+using detail::list_of;
+using detail::Members;
+using detail::party_list;
+using detail::place_json;
+using enum ChainColumn;
+
+// The event time where nothing is said: it has to have one, and it means nothing.
+constexpr std::string_view kNoTime = "2000-01-01T00:00:00+08:00";
+
+std::string moment_text(model::MicrosUtc moment) {
+    return model::format_instant(moment, kLocalOffsetMinutes);
+}
+
+void add_time(Members& event, const model::TimeInterval& time, bool is_day) {
+    const bool is_known = time.first != model::kBeginningOfTime && time.last != model::kEndOfTime;
+    event.text("eventTime", is_known ? moment_text(time.first) : std::string(kNoTime))
+        .text("eventTimeZoneOffset", "+08:00");
+    if (!is_known) {
+        event.text("suyuan:timePrecision", "unknown");
+    } else if (is_day) {
+        event.text("suyuan:timePrecision", "day");
+    } else {
+        event.text("suyuan:latestTime", moment_text(time.last));
+    }
+}
+
+}  // namespace
+
+void ChainReader::Row::refuse_at(std::size_t place, Sentence reason) {
+    LineFault fault;
+    fault.place = place;
+    fault.column = place < titles_.titles.size() ? titles_.titles[place] : std::string();
+    fault.value = place < cells_.size() ? cells_[place] : std::string();
+    fault.reason = std::move(reason);
+    line_.faults.push_back(std::move(fault));
+}
+
+std::string ChainReader::Row::required(ChainColumn column) {
+    const std::string_view text = cell(column);
+    if (text.empty()) {
+        refuse(column, "不能空着。", "must not be empty");
+    }
+    return std::string(text);
+}
+
+Line ChainReader::Row::finish() {
+    if (!line_.faults.empty()) {
+        line_.events.clear();
+        line_.rows = {};
+        line_.mentions = {};
+    }
+    return std::move(line_);
+}
+
+ChainDate ChainReader::Row::date(ChainColumn day, ChainColumn month, ChainColumn year) {
+    ChainDateRead read = read_chain_date(cell(day), cell(month), cell(year));
+    if (read.fault) {
+        const std::array columns = {day, month, year};
+        refuse(
+            columns[read.fault->part],
+            std::move(read.fault->reason.zh),
+            std::move(read.fault->reason.en)
+        );
+    }
+    return read.date;
+}
+
+const ChainReader::Station* ChainReader::Row::station_of(ChainColumn column) {
+    const std::string id = required(column);
+    const auto found = reader_.stations_.find(id);
+    if (id.empty()) {
+        return nullptr;
+    }
+    if (found == reader_.stations_.end()) {
+        refuse(
+            column,
+            "Stations 表里没有这个 Company_ID。",
+            "the sheet Stations has no such Company_ID"
+        );
+        return nullptr;
+    }
+    if (found->second.is_bad) {
+        refuse(
+            column,
+            format("Stations 表第 {} 行（这个站点）有误，请先改正。", found->second.row),
+            format("row {} of Stations, which tells of it, is wrong: mend it", found->second.row)
+        );
+    }
+    return &found->second;
+}
+
+std::optional<model::Quantity> ChainReader::Row::quantity_in(
+    ChainColumn amount_column, ChainColumn unit_column
+) {
+    const auto faults = line_.faults.size();
+    const model::Decimal amount = take(amount_column, read_line_amount(cell(amount_column)));
+    if (line_.faults.size() != faults || cell(unit_column).empty()) {
+        return std::nullopt;  // an amount of nobody knows what is kept as text
+    }
+    auto quantity = in_unit(amount, cell(unit_column));
+    if (!quantity) {
+        Sentence reason = sentence_of(quantity.error());
+        refuse(unit_column, std::move(reason.zh), std::move(reason.en));
+        return std::nullopt;
+    }
+    return *std::move(quantity);
+}
+
+std::optional<model::Quantity> ChainReader::Row::quantity() {
+    if (!cell(kDeliveryAmount).empty()) {
+        return quantity_in(kDeliveryAmount, kDeliveryUnit);
+    }
+    return cell(kAmount).empty() ? std::nullopt : quantity_in(kAmount, kUnit);
+}
+
+// As ["title: value", ...]; empty if there is nothing.
+std::string ChainReader::Row::additional() const {
+    std::string list;
+    const auto add = [&](std::string_view title, std::string_view value) {
+        if (!value.empty()) {
+            list += list.empty() ? "" : ",";
+            codec::append_json_string(list, format("{}: {}", title, value));
+        }
+    };
+    const std::string lot_size = detail::joined({cell(kLotAmount), cell(kLotUnit)}, " ");
+    add("Lot size", lot_size);
+    if (cell(kUnit).empty()) {
+        add("Unit weigt/vol./pck.", cell(kAmount));
+    }
+    if (cell(kDeliveryUnit).empty()) {
+        add("Delivery_Amount", cell(kDeliveryAmount));
+    }
+    add("Item code", cell(kItemCode));
+    for (const std::size_t at : titles_.additional) {
+        if (at < cells_.size()) {
+            add(titles_.titles[at], without_blanks(cells_[at]));
+        }
+    }
+    return list.empty() ? list : "[" + list + "]";
+}
+
+std::string ChainReader::Row::goods_json(
+    const Delivery& delivery, const std::optional<model::Quantity>& amount
+) {
+    Members goods;
+    goods.text("epcClass", delivery.item);
+    if (amount) {
+        goods.json("quantity", model::format_decimal(amount->amount)).text("uom", amount->unit);
+    }
+    return list_of(goods.object());
+}
+
+void ChainReader::Row::begin(
+    Members& event, std::string_view type, std::string_view what, std::string_view id
+) {
+    event.text("type", type)
+        .text(
+            "eventID",
+            line_code(crypto::sha256(format("{}\n{}\n{}", reader_.namespace_, what, half_width(id)))
+            )
+        );
+}
+
+std::string ChainReader::Row::event_of(
+    const Delivery& delivery, std::string_view id, bool is_departure, const ChainDate& date
+) {
+    const Station& here = is_departure ? *delivery.from : *delivery.to;
+    Members event;
+    begin(event, "ObjectEvent", is_departure ? "departure" : "arrival", id);
+    add_time(event, date.time, date.is_day);
+    event.text("action", "OBSERVE")
+        .text("bizStep", is_departure ? "shipping" : "receiving")
+        .json("quantityList", goods_json(delivery, quantity()))
+        .json("bizLocation", place_json(here.site))
+        .json("sourceList", party_list("source", delivery.from->operator_code, delivery.from->site))
+        .json(
+            "destinationList",
+            party_list("destination", delivery.to->operator_code, delivery.to->site)
+        )
+        .json(
+            "bizTransactionList",
+            list_of(Members()
+                        .text("type", "desadv")
+                        .text(
+                            "bizTransaction",
+                            paper_code(delivery.from->operator_code, half_width(id))
+                        )
+                        .object())
+        )
+        .text("suyuan:owner", here.operator_code)
+        .text("sheet:lotNumber", cell(kLot))
+        .json("sheet:additionalFields", additional());
+    return event.object();
+}
+
+Line ChainReader::Row::delivery() {
+    const std::string id = required(kDeliveryId);
+    Delivery delivery;
+    delivery.row = row_.number;
+    delivery.from = station_of(kStation);
+    delivery.to = station_of(kRecipient);
+    const std::string product = half_width(required(kProduct));
+    const ChainDate departure = date(kDepartureDay, kDepartureMonth, kDepartureYear);
+    const ChainDate arrival = date(kArrivalDay, kArrivalMonth, kArrivalYear);
+    delivery.departure = departure.time;
+    delivery.arrival = arrival.time;
+    if (delivery.arrival.last < delivery.departure.first) {
+        refuse(
+            kArrivalDay,
+            "到货早于发货：请核对两个日期。",
+            "it arrives before it leaves: look at both dates"
+        );
+    }
+    const auto amount = quantity();
+    if (amount && amount->amount.millionths == 0) {
+        refuse(kAmount, "数量不能是 0。", "the amount must not be 0");
+    }
+    if (line_.faults.empty()) {
+        const std::string lot = half_width(cell(kLot));
+        delivery.item = lot_code(
+            {.producer = delivery.from->operator_code,
+             .goods = product,
+             .lot = lot.empty() ? half_width(id) : format("{}·{}", lot, half_width(id))}
+        );
+        line_.events.push_back(event_of(delivery, id, true, departure));
+        line_.events.push_back(event_of(delivery, id, false, arrival));
+    }
+    if (!id.empty()) {
+        delivery.is_bad = !line_.faults.empty();
+        const auto [known, is_new] = reader_.deliveries_.try_emplace(id, std::move(delivery));
+        if (!is_new) {
+            refuse_twice(kDeliveryId, known->second);
+        }
+    }
+    return finish();
+}
+
+const ChainReader::Delivery* ChainReader::Row::delivery_of(ChainColumn column) {
+    const std::string id = required(column);
+    const auto found = reader_.deliveries_.find(id);
+    if (id.empty()) {
+        return nullptr;
+    }
+    if (found == reader_.deliveries_.end()) {
+        refuse(
+            column,
+            "Deliveries 表里没有这个 DeliveryID。",
+            "the sheet Deliveries has no such DeliveryID"
+        );
+        return nullptr;
+    }
+    if (found->second.is_bad) {
+        refuse(
+            column,
+            format("Deliveries 表第 {} 行（这次交货）有误，请先改正。", found->second.row),
+            format("row {} of Deliveries, which tells of it, is wrong: mend it", found->second.row)
+        );
+        return nullptr;
+    }
+    return &found->second;
+}
+
+void ChainReader::Row::check_link(const Delivery& from, const Delivery& into) {
+    if (&from == &into) {
+        refuse(kInto, "不能由自己做成。", "a delivery is not made of itself");
+    } else if (from.to != into.from) {
+        refuse(
+            kInto,
+            "前一次交货的收货站点不是后一次交货的发货站点：连不起来。",
+            "the recipient of the one is not the station of the other: they do not meet"
+        );
+    } else if (into.departure.last < from.arrival.first) {
+        refuse(
+            kInto,
+            "后一次交货在前一次到货之前就已发出：请核对日期。",
+            "it left before the other arrived: look at the dates of both"
+        );
+    }
+}
+
+// Some time between the arrival of the one and the departure of the other.
+std::string ChainReader::Row::link_event(
+    const Delivery& from, const Delivery& into, std::string_view from_id, std::string_view into_id
+) {
+    model::TimeInterval time = {from.arrival.first, into.departure.last};
+    if (from.arrival.last <= into.departure.first) {
+        time = {from.arrival.last, into.departure.first};
+    }
+    Members event;
+    begin(event, "TransformationEvent", "link", format("{}\n{}", from_id, into_id));
+    add_time(event, time, false);
+    event.json("inputQuantityList", goods_json(from, std::nullopt))
+        .json("outputQuantityList", goods_json(into, std::nullopt))
+        .json("bizLocation", place_json(into.from->site))
+        .text("suyuan:owner", into.from->operator_code);
+    return event.object();
+}
+
+Line ChainReader::Row::link() {
+    const Delivery* const from = delivery_of(kFrom);
+    const Delivery* const into = delivery_of(kInto);
+    if (from != nullptr && into != nullptr) {
+        check_link(*from, *into);
+    }
+    if (line_.faults.empty()) {
+        line_.events.push_back(link_event(*from, *into, cell(kFrom), cell(kInto)));
+    }
+    return finish();
+}
+
+ChainReader::ChainReader(const LineDefaults& defaults)
+    : namespace_(
+          defaults.operator_code.empty() ? std::string(kChainKey)
+                                         : partner_code(defaults.operator_code, kChainKey)
+      ) {}
+
+Result<Line> ChainReader::read(
+    const ChainSheet& sheet, const ChainTitles& titles, const codec::TableRow& row
+) {
+    if (stations_.size() > kChainStationsMax || deliveries_.size() > kChainDeliveriesMax) {
+        return fail(
+            ErrorCode::kLimitExceeded,
+            Sentence{
+                format(
+                    "这样的工作簿最多 {} 个站点、{} 次交货。",
+                    kChainStationsMax,
+                    kChainDeliveriesMax
+                ),
+                format(
+                    "such a workbook has at most {} stations and {} deliveries",
+                    kChainStationsMax,
+                    kChainDeliveriesMax
+                )
+            }
+        );
+    }
+    Row work(*this, titles, row);
+    if (sheet.key == kCompanyId) {
+        return work.station();
+    }
+    return sheet.key == kDeliveryId ? work.delivery() : work.link();
+}
+
+}  // namespace suyuan::service

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An answer in the files that others work with: a FoodChain-Lab workbook, the wide sheet of FSMA
+// 204.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "service/tracing.h"
+#include "store/store.h"
+
+namespace suyuan::service {
+
+enum class TraceExport : std::uint8_t { kChain, kWideCsv, kWideXlsx };
+
+// "fcl", "fsma204", "fsma204-xlsx".
+[[nodiscard]] std::optional<TraceExport> parse_trace_export(std::string_view text) noexcept;
+
+// "csv", "xlsx".
+[[nodiscard]] std::string_view extension_of(TraceExport format) noexcept;
+
+// The file's bytes. A wide sheet has the events at the answer's positions and behind its moves.
+// Requires a page that holds all of its answer (Tracing::whole). Fails as chain_workbook_of() and
+// write_wide_sheet() do.
+[[nodiscard]] Result<std::string> trace_export(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const Tracing& tracing,
+    const store::Store& store,
+    const TracePage& page,
+    TraceExport format
+);
+
+}  // namespace suyuan::service
