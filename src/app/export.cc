@@ -106,9 +106,10 @@ ExitCode write_wide(World& world, service::Platform& platform, const ExportOptio
             *registry_scope,
             platform.store(),
             service::feed_of_log(asker.context(), asker.scope(), platform.store()),
-            options.format == "fsma204" ? service::WideFormat::kCsv : service::WideFormat::kXlsx,
-            options.output,
-            [&](std::uint64_t done) { progress.update(done); }
+            {.format = options.format == "fsma204" ? service::WideFormat::kCsv
+                                                   : service::WideFormat::kXlsx,
+             .file = options.output,
+             .progress = [&](std::uint64_t done) { progress.update(done); }}
         );
     }
     if (!written) {
