@@ -72,7 +72,7 @@ Result<std::optional<TableRow>> CsvReader::next() {
         if (!is_read) {
             return std::nullopt;
         }
-    } while (is_blank(row_));
+    } while (is_blank(row_) || row_.number < options_.first_row);
     finish_row();
     return std::move(row_);
 }

@@ -342,6 +342,7 @@ Result<FilePreview> preview_file(
         }
     }
     preview.titles = std::move(table.titles);
+    preview.titles_row = table.titles_row;
     if (table.problem) {
         preview.problem = std::move(table.problem);
     }

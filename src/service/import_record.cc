@@ -208,6 +208,7 @@ Json to_json(const FilePreview& preview, bool is_remembered) {
         .set("worksheets", std::move(worksheets))
         .set("worksheet", text_or_null(preview.worksheet))
         .set("titles", std::move(titles))
+        .set("titles_row", Json::integer(static_cast<std::int64_t>(preview.titles_row)))
         .set("rows", std::move(rows))
         .set("sheet", text_or_null(preview.sheet))
         .set("columns", std::move(columns))

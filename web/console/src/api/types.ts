@@ -394,6 +394,7 @@ export interface ImportPreview {
   worksheets: string[];
   worksheet: string | null;
   titles: string[];
+  titles_row: number;
   rows: string[][];
   sheet: string | null;
   columns: { title: string; column: string | null }[];

@@ -365,6 +365,7 @@ const words = {
     'This is a FoodChain-Lab workbook; its worksheets are imported together: stations become operators and sites, deliveries shipments and receipts, links between deliveries processes. A trace reaches what the links tell.',
   ],
   chainOwner: ['谁的工作簿（可不填；不同来源的站点编号互不混淆）', 'Whose workbook it is (may be left out; keeps the station numbers of different senders apart)'],
+  titlesBelow: ['列名在第 {n} 行，以上各行不读入。', 'The titles are in row {n}; the rows above are not read.'],
   firstRowsTitle: ['前几行', 'The first rows'],
   columnOf: ['“{title}”是什么', 'What “{title}” is'],
   notImported: ['不导入', 'Leave out'],
