@@ -49,8 +49,9 @@ struct LineFault {
 // What a row says. Of a row with faults nothing else is filled.
 struct Line {
     std::vector<LineFault> faults;
-    std::string event;         // JSON of one EPCIS event; empty: a row of the register
-    model::RegistryRows rows;  // of the register
+    std::vector<LineFault> warnings;  // what to look at again; the row is taken all the same
+    std::string event;                // JSON of one EPCIS event; empty: a row of the register
+    model::RegistryRows rows;         // of the register
     // What the row calls parties and products in passing: for whom the register has no name yet.
     model::RegistryRows mentions;
     // It has nothing to say: blank but for numbers and units that were filled in beforehand, or a
