@@ -38,7 +38,12 @@ Result<service::TraceRequest> to_request(const TraceOptions& options) {
     }
     const auto direction = service::parse_direction(options.direction);
     if (!direction) {
-        return fail(ErrorCode::kInvalidArgument, "--direction: back, forward or full");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "--direction：应为 back、forward 或 full", "--direction: back, forward or full"
+            }
+        );
     }
     request.direction = *direction;
     request.owner = options.owner;

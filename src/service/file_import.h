@@ -96,6 +96,8 @@ struct FileCheck {
     FileTally tally;
     std::string sheet;                 // Sheet::key
     std::vector<RowProblem> problems;  // the first kProblemsMax
+    // Numbers in good rows that look mistyped; likewise. Values of persons are not repeated.
+    std::vector<RowProblem> warnings;
 };
 
 // Reads every row and says which cannot be imported. Those are copied to the workbook

@@ -58,7 +58,7 @@ bool is_ascii(std::string_view text) {
 
 }  // namespace
 
-void LineReader::Row::refuse(Column column, Sentence reason) {
+LineFault LineReader::Row::fault_at(Column column, Sentence reason) const {
     const auto at = reader_.columns_.place(column);
     const ColumnTitle* const title = sheet().find(column);
     LineFault fault;
@@ -70,7 +70,22 @@ void LineReader::Row::refuse(Column column, Sentence reason) {
     } else if (title != nullptr) {
         fault.column = title->zh;
     }
-    line_.faults.push_back(std::move(fault));
+    return fault;
+}
+
+void LineReader::Row::refuse(Column column, Sentence reason) {
+    line_.faults.push_back(fault_at(column, std::move(reason)));
+}
+
+void LineReader::Row::warn(Column column, const std::optional<Sentence>& reason) {
+    if (!reason) {
+        return;
+    }
+    LineFault warning = fault_at(column, *reason);
+    if (column == Column::kPerson || column == Column::kPhone) {
+        warning.value.clear();  // it is told to more people than the row is
+    }
+    line_.warnings.push_back(std::move(warning));
 }
 
 std::string LineReader::Row::party(Column column) {

@@ -28,6 +28,7 @@ set(recording_sources
     master_data.cc
     own_codes.cc
     platform.cc
+    row_origins.cc
     sheet_template.cc
     register_export.cc
     site_directory.cc

@@ -81,6 +81,8 @@ private:
     [[nodiscard]] const Sheet& sheet() const { return reader_.columns_.sheet(); }
 
     void refuse(Column column, Sentence reason);
+    void warn(Column column, const std::optional<Sentence>& reason);
+    [[nodiscard]] LineFault fault_at(Column column, Sentence reason) const;
 
     void refuse(Column column, std::string_view zh, std::string_view en) {
         refuse(column, Sentence{std::string(zh), std::string(en)});
