@@ -23,6 +23,7 @@ set(recording_sources
     line_time.cc
     line_titles.cc
     line_values.cc
+    line_whole.cc
     line_wide.cc
     log_writer.cc
     master_data.cc
