@@ -36,6 +36,7 @@ const words = {
   report_pdf: ['报告 PDF', 'Report PDF'],
   report_xlsx: ['报告 XLSX', 'Report XLSX'],
   otherFormats: ['其他格式', 'Other formats'],
+  others: ['其他', 'More'],
   export_fcl: ['FoodChain-Lab 工作簿', 'FoodChain-Lab workbook'],
   export_fsma204: ['FSMA 204 宽表 CSV', 'FSMA 204 sheet, CSV'],
   'export_fsma204-xlsx': ['FSMA 204 宽表 XLSX', 'FSMA 204 sheet, XLSX'],
