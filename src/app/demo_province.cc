@@ -132,7 +132,10 @@ Result<std::unique_ptr<ProvinceSink>> ProvinceRun::open_sink() {
         return std::make_unique<NoSink>();
     }
     if (options_.directory.empty()) {
-        return fail(ErrorCode::kInvalidArgument, "--data DIR is required");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"请用 --data 给出数据目录", "--data DIR is required"}
+        );
     }
     if (options_.sink == "csv") {
         SUYUAN_TRY(std::unique_ptr<ProvinceSink> sink, CsvSink::create(options_.directory));

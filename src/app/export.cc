@@ -54,7 +54,10 @@ ExitCode write_events(
              .registry_scope = *registry_scope},
             [out](std::string_view text) -> Status {
                 if (std::fwrite(text.data(), 1, text.size(), out) != text.size()) {
-                    return fail(ErrorCode::kUnavailable, "cannot write the output");
+                    return fail(
+                        ErrorCode::kUnavailable,
+                        Sentence{"无法写出结果。", "cannot write the output"}
+                    );
                 }
                 return {};
             },
@@ -66,7 +69,9 @@ ExitCode write_events(
         written = *exported;
     }
     if (std::fflush(out) != 0) {
-        return give_up(Error(ErrorCode::kUnavailable, "cannot write the output"));
+        return give_up(
+            Error(ErrorCode::kUnavailable, Sentence{"无法写出结果。", "cannot write the output"})
+        );
     }
     note(
         format("已导出 {} 条事件、{} 行主数据", written.events, written.registry_rows),
@@ -106,9 +111,10 @@ ExitCode write_wide(World& world, service::Platform& platform, const ExportOptio
             *registry_scope,
             platform.store(),
             service::feed_of_log(asker.context(), asker.scope(), platform.store()),
-            options.format == "fsma204" ? service::WideFormat::kCsv : service::WideFormat::kXlsx,
-            options.output,
-            [&](std::uint64_t done) { progress.update(done); }
+            {.format = options.format == "fsma204" ? service::WideFormat::kCsv
+                                                   : service::WideFormat::kXlsx,
+             .file = options.output,
+             .progress = [&](std::uint64_t done) { progress.update(done); }}
         );
     }
     if (!written) {
@@ -124,6 +130,20 @@ ExitCode write_wide(World& world, service::Platform& platform, const ExportOptio
 }  // namespace
 
 ExitCode run_export(World& world, const ExportOptions& options) {
+    // Before anything is opened or read.
+    if (!options.output.empty() && io::exists(options.output)) {
+        return give_up(Error(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                format("“{}”已经存在，不会覆盖：请换一个文件名，或先删除它。", options.output),
+                format(
+                    "'{}' is there already and is not overwritten: choose another name, or remove "
+                    "it first",
+                    options.output
+                )
+            }
+        ));
+    }
     const auto platform = open_here(world, options.directory, service::Creation::kMustExist);
     if (!platform) {
         return give_up(platform.error());
@@ -139,7 +159,10 @@ ExitCode run_export(World& world, const ExportOptions& options) {
     if (file == nullptr) {
         return give_up(Error(
             ErrorCode::kUnavailable,
-            format("cannot create '{}'; is it there already?", options.output)
+            Sentence{
+                format("无法创建“{}”：请检查文件夹是否存在、可写。", options.output),
+                format("cannot create '{}': is its folder there, and writable?", options.output)
+            }
         ));
     }
     return write_events(world, **platform, options, file.get());

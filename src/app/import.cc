@@ -192,8 +192,10 @@ Status Importer::take_here(std::string_view text) {
 void Importer::note_warnings(const std::vector<codec::EpcisProblem>& warnings) {
     for (const codec::EpcisProblem& warning : warnings) {
         if (warned_.size() < kWarningsShown && warned_.insert(warning.reason).second) {
-            const std::string line = format("  {} {}", warning.pointer, warning.reason);
-            note("注意：" + line, "warning:" + line);
+            note(
+                format("注意：  {} {}", warning.pointer, warning.reason_zh),
+                format("warning:  {} {}", warning.pointer, warning.reason)
+            );
         }
     }
 }
@@ -288,6 +290,15 @@ void Importer::note_table(const service::FileImport& import) {
     if (import.state == service::ImportState::kRefused) {
         file_.refused_files = 1;
     }
+    for (const service::RowProblem& warning : import.warnings) {
+        if (!options_.quiet && warned_.size() < kWarningsShown &&
+            warned_.insert(format("{} {}", warning.row, warning.column)).second) {
+            note(
+                format("注意：  {} {}：{}", warning.row, warning.column, warning.reason.zh),
+                format("warning:  {} {}: {}", warning.row, warning.column, warning.reason.en)
+            );
+        }
+    }
     for (const service::RowProblem& problem : import.problems) {
         Json json = Json::object();
         json.set(
@@ -372,10 +383,13 @@ void Importer::report(const std::filesystem::path& file, const Status& outcome) 
             format("{}: {} problems", file.string(), problems.size())
         );
         for (std::size_t i = 0; i < std::min(problems.size(), kProblemsShown); ++i) {
-            const std::string line = format(
-                "  {} {}", problems[i].string_or("pointer"), problems[i].string_or("reason")
+            const std::string_view pointer = problems[i].string_or("pointer");
+            const std::string_view reason = problems[i].string_or("reason");
+            const std::string_view reason_zh = problems[i].string_or("reason_zh");
+            note(
+                format("  {} {}", pointer, reason_zh.empty() ? reason : reason_zh),
+                format("  {} {}", pointer, reason)
             );
-            note(line, line);
         }
     }
     if (options_.json) {

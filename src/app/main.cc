@@ -4,16 +4,24 @@
 //
 // The only file that knows CLI11.
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/nearest.h"
+#include "base/error.h"
+#include "base/format.h"
 #include "io/clock.h"
 #include "io/process.h"
 #include "io/randomness.h"
@@ -212,7 +220,9 @@ void add_search(CLI::App& program, Action& action) {
     command->add_option("TEXT", options->text, "编码、其开头或名称 · a code, its beginning, a name")
         ->required();
     command->add_option(
-        "--kind", options->kind, "item | operator | site | vehicle | person | paper | product"
+        "--kind",
+        options->kind,
+        "item | operator | site | vehicle | person | paper | product | region"
     );
     command->add_option("--limit", options->limit, "最多几条 · at most")->capture_default_str();
     command->add_option("--cursor", options->cursor, "下一页 · the next page");
@@ -273,6 +283,105 @@ void add_stats(CLI::App& program, Action& action) {
     });
 }
 
+std::vector<std::string> names_of(const CLI::App& program) {
+    std::vector<std::string> names;
+    for (const CLI::App* const command : program.get_subcommands({})) {
+        names.push_back(command->get_name());
+    }
+    return names;
+}
+
+std::vector<std::string> options_of(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const CLI::Option* const option : command.get_options()) {
+        for (const std::string& name : option->get_lnames()) {
+            names.push_back("--" + name);
+        }
+    }
+    return names;
+}
+
+// "; did you mean --data?"
+Sentence or_rather(std::string_view typed, const std::vector<std::string>& words) {
+    const std::string meant = nearest(typed, words);
+    if (meant.empty()) {
+        return {};
+    }
+    return {format("；是不是要用 {}？", meant), format("; did you mean {}?", meant)};
+}
+
+// A word that is no command, an option that the command does not have.
+std::optional<Sentence> unknown_word(
+    const CLI::App& program, const std::vector<std::string>& words
+) {
+    const std::vector<std::string> names = names_of(program);
+    if (words.empty()) {
+        std::string all;
+        for (const std::string& name : names) {
+            all += all.empty() ? name : " | " + name;
+        }
+        return Sentence{format("请写要做什么：{}", all), format("say what to do: {}", all)};
+    }
+    const bool is_option = words.front().starts_with('-');
+    if (!is_option && std::ranges::find(names, words.front()) == names.end()) {
+        const Sentence hint = or_rather(words.front(), names);
+        return Sentence{
+            format("没有“{}”这个命令{}", words.front(), hint.zh),
+            format("there is no command '{}'{}", words.front(), hint.en)
+        };
+    }
+    const CLI::App& command = is_option ? program : *program.get_subcommand(words.front());
+    const std::vector<std::string> options = options_of(command);
+    for (const std::string& word : words) {
+        const std::string name = word.substr(0, word.find('='));
+        const bool is_long = name.size() > 2 && name.starts_with("--");
+        if (is_long && std::ranges::find(options, name) == options.end()) {
+            const Sentence hint = or_rather(name, options);
+            return Sentence{
+                format("没有“{}”这个选项{}", name, hint.zh),
+                format("there is no option '{}'{}", name, hint.en)
+            };
+        }
+    }
+    return std::nullopt;
+}
+
+// What the parser says in English, told in both languages by what kind of error it is.
+Sentence told_of(const CLI::ParseError& error) {
+    const std::string en = error.what();
+    const auto before = [&](std::string_view words) {
+        const auto at = en.find(words);
+        return at == std::string::npos ? std::string() : en.substr(0, at);
+    };
+    if (const std::string name = before(" is required"); !name.empty()) {
+        return {format("缺少 {}", name), en};
+    }
+    if (const std::string name = before(" requires "); !name.empty()) {
+        return {format("{} 要与 {} 一起用", name, en.substr(name.size() + 10)), en};
+    }
+    if (const std::string wrong = before(" not in {"); !wrong.empty()) {
+        return {format("{} 不在 {} 之内", wrong, en.substr(wrong.size() + 8)), en};
+    }
+    if (en.starts_with("Could not convert: ")) {
+        return {format("无法理解的值：{}", en.substr(en.find(": ") + 2)), en};
+    }
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        return {format("多余的内容：{}", en.substr(en.find(": ") + 2)), en};
+    }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        return {format("{} 缺少值", before(":")), en};
+    }
+    return {format("用法不对（{}）", en), en};
+}
+
+void complain_of_use(
+    const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words
+) {
+    Sentence told = unknown_word(program, words).value_or(told_of(error));
+    complain(Error(ErrorCode::kInvalidArgument, std::move(told)));
+    note("各命令的用法见 --help", "--help tells how each command is used");
+}
+
 int run(int argument_count, char** arguments) {
     CLI::App program{"溯源 Suyuan：食品一键追溯 · food traceability in one click"};
     program.set_version_flag("--version", std::string(SUYUAN_VERSION));
@@ -290,9 +399,12 @@ int run(int argument_count, char** arguments) {
     try {
         program.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {
-        const bool asked_for_help = error.get_exit_code() == 0;
-        program.exit(error);
-        return static_cast<int>(asked_for_help ? ExitCode::kDone : ExitCode::kUsage);
+        if (error.get_exit_code() == 0) {
+            program.exit(error);  // was asked for help, or for the version
+            return static_cast<int>(ExitCode::kDone);
+        }
+        complain_of_use(program, error, {arguments + 1, arguments + argument_count});
+        return static_cast<int>(ExitCode::kUsage);
     }
     const io::SystemClock clock;
     io::SystemRandomness randomness;

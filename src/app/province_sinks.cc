@@ -91,12 +91,17 @@ Result<CsvSink::Table> CsvSink::open(const std::filesystem::path& path) {
     if (file == nullptr) {
         return fail(
             ErrorCode::kUnavailable,
-            format("cannot create '{}'; is it there already?", path.string())
+            Sentence{
+                format("无法创建“{}”：是否已经存在？", path.string()),
+                format("cannot create '{}'; is it there already?", path.string())
+            }
         );
     }
     table.writer = std::make_unique<codec::CsvWriter>([file](std::string_view bytes) -> Status {
         if (std::fwrite(bytes.data(), 1, bytes.size(), file) != bytes.size()) {
-            return fail(ErrorCode::kUnavailable, "cannot write the output");
+            return fail(
+                ErrorCode::kUnavailable, Sentence{"无法写出结果", "cannot write the output"}
+            );
         }
         return {};
     });
@@ -157,7 +162,9 @@ Status CsvSink::finish() {
     for (const Table* table : {&events_, &operators_, &sites_, &products_}) {
         SUYUAN_TRY_VOID(table->writer->finish());
         if (std::fflush(table->file.get()) != 0) {
-            return fail(ErrorCode::kUnavailable, "cannot write the output");
+            return fail(
+                ErrorCode::kUnavailable, Sentence{"无法写出结果", "cannot write the output"}
+            );
         }
     }
     return {};

@@ -33,7 +33,10 @@ Result<Json> search_here(
         if (!kind) {
             return fail(
                 ErrorCode::kInvalidArgument,
-                "--kind: item, operator, site, vehicle, person, paper or product"
+                Sentence{
+                    "--kind：应为 item、operator、site、vehicle、person、paper、product 或 region",
+                    "--kind: item, operator, site, vehicle, person, paper, product or region"
+                }
             );
         }
         request.kinds = {*kind};

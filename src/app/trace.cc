@@ -38,7 +38,12 @@ Result<service::TraceRequest> to_request(const TraceOptions& options) {
     }
     const auto direction = service::parse_direction(options.direction);
     if (!direction) {
-        return fail(ErrorCode::kInvalidArgument, "--direction: back, forward or full");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "--direction：应为 back、forward 或 full", "--direction: back, forward or full"
+            }
+        );
     }
     request.direction = *direction;
     request.owner = options.owner;
@@ -124,9 +129,7 @@ Result<std::string> trace_here(
         return service::trace_report(asker.context(), page, *report, language_of(options));
     }
     if (const auto file = service::parse_trace_export(options.format)) {
-        return service::trace_export(
-            asker.context(), asker.scope(), tracing, platform.store(), page, *file
-        );
+        return service::trace_export(asker.context(), asker.scope(), tracing, page, *file);
     }
     if (options.format == "json") {
         return codec::write_json_indented(service::to_json(page));

@@ -24,12 +24,13 @@ struct CsvOptions {
     std::optional<char> separator = std::nullopt;
     // Takes away the apostrophe that CsvWriter puts before what a spreadsheet would calculate.
     bool is_guard_removed = true;
+    std::uint64_t first_row = 1;  // those before it are passed over
     TableLimits limits = {};
 };
 
 // Rows end with CRLF, LF or CR, also mixed. A quote opens only at the start of a cell; elsewhere it
-// is text, as in spreadsheets. Rows without any text are counted but not given. Empty cells beyond
-// the width of the first row are dropped.
+// is text, as in spreadsheets. Rows of nothing but blanks are counted but not given. Empty cells beyond
+// the width of the first row that is given are dropped.
 //
 // Threads: one at a time. Memory: the limits of a row, beside the decoder's.
 class CsvReader {

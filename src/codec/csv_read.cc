@@ -55,7 +55,9 @@ char find_separator(std::string_view preview) {
 }
 
 bool is_blank(const TableRow& row) {
-    return std::ranges::all_of(row.cells, [](const std::string& cell) { return cell.empty(); });
+    return std::ranges::all_of(row.cells, [](const std::string& cell) {
+        return cell.find_first_not_of(" \t") == std::string::npos;
+    });
 }
 
 }  // namespace
@@ -72,7 +74,7 @@ Result<std::optional<TableRow>> CsvReader::next() {
         if (!is_read) {
             return std::nullopt;
         }
-    } while (is_blank(row_));
+    } while (is_blank(row_) || row_.number < options_.first_row);
     finish_row();
     return std::move(row_);
 }

@@ -27,13 +27,21 @@
 namespace suyuan::codec {
 namespace {
 
-Failure refuse_document(std::string_view pointer, std::string_view reason) {
-    return fail(ErrorCode::kInvalidArgument, format("{}: {}", pointer, reason));
+Failure refuse_document(std::string_view pointer, const Sentence& reason) {
+    return fail(
+        ErrorCode::kInvalidArgument,
+        Sentence{format("{}: {}", pointer, reason.zh), format("{}: {}", pointer, reason.en)}
+    );
 }
 
 Result<EpcisDocumentKind> kind_of(const Json& document, const EpcisOptions& options) {
     if (!document.is_object()) {
-        return refuse_document("", "Write an EPCISDocument, a JSON object.");
+        return refuse_document(
+            "",
+            Sentence{
+                "应为 EPCISDocument，即一个 JSON 对象。", "Write an EPCISDocument, a JSON object."
+            }
+        );
     }
     const std::string_view type = document.string_or("type");
     if (type == "EPCISDocument") {
@@ -42,7 +50,11 @@ Result<EpcisDocumentKind> kind_of(const Json& document, const EpcisOptions& opti
     if (type == "EPCISQueryDocument") {
         if (!options.accepts_query_documents) {
             return refuse_document(
-                "/type", "Send an EPCISDocument: an EPCISQueryDocument is an answer, not a capture."
+                "/type",
+                Sentence{
+                    "请提交 EPCISDocument：EPCISQueryDocument 是查询结果，不能用来采集。",
+                    "Send an EPCISDocument: an EPCISQueryDocument is an answer, not a capture."
+                }
             );
         }
         return EpcisDocumentKind::kQuery;
@@ -51,7 +63,11 @@ Result<EpcisDocumentKind> kind_of(const Json& document, const EpcisOptions& opti
         return EpcisDocumentKind::kBareEvent;
     }
     return refuse_document(
-        "/type", R"(Write "EPCISDocument", or the type of a single event, such as "ObjectEvent".)"
+        "/type",
+        Sentence{
+            "应为 \"EPCISDocument\"，或单个事件的类型，例如 \"ObjectEvent\"。",
+            R"(Write "EPCISDocument", or the type of a single event, such as "ObjectEvent".)"
+        }
     );
 }
 
@@ -80,11 +96,11 @@ Result<std::vector<Json>> take_events(Json& document, EpcisDocumentKind kind) {
         value = owner->find(step);
         last = step;
         if (value == nullptr) {
-            return refuse_document(pointer, format("Add {}.", step));
+            return refuse_document(pointer, in_both("请补上 {}。", "Add {}.", step));
         }
     }
     if (!value->is_array()) {
-        return refuse_document(pointer, "Write an array of events.");
+        return refuse_document(pointer, Sentence{"应为事件的数组。", "Write an array of events."});
     }
     std::vector<Json> events = value->take_items();
     owner->erase(last);
@@ -166,7 +182,7 @@ Result<EpcisDocument> read_epcis(std::string_view text, const EpcisOptions& opti
     Problems problems;
     if (document.kind == EpcisDocumentKind::kBareEvent) {
         if (document.context.empty()) {
-            problems.add(root.member("@context"), std::string(kAddContext));
+            problems.add(root.member("@context"), add_context());
         }
         const bool is_spoiled = problems.count() > 0;
         EventListReader reader(Namespaces::standard(), problems);

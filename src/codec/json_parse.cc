@@ -251,7 +251,7 @@ private:
 };
 
 // "line 3, column 14", both from 1; columns in characters.
-std::string place_in(std::string_view text, std::size_t offset) {
+Sentence place_in(std::string_view text, std::size_t offset) {
     const std::string_view before = text.substr(0, std::min(offset, text.size()));
     const auto line = 1 + std::ranges::count(before, '\n');
     const std::size_t newline = before.rfind('\n');
@@ -261,20 +261,28 @@ std::string place_in(std::string_view text, std::size_t offset) {
         1 + std::ranges::count_if(row, [](char byte) {
             return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;  // no continuation byte
         });
-    return format("line {}, column {}", line, column);
+    return {format("第 {} 行第 {} 列", line, column), format("line {}, column {}", line, column)};
 }
 
-std::string reason_of(const LibraryError& error) {
+// What is wrong at an offset of the text.
+Failure fail_at(ErrorCode code, std::string_view text, std::size_t offset, const Sentence& reason) {
+    const Sentence place = place_in(text, offset);
+    return fail(
+        code, Sentence{format("{}：{}", place.zh, reason.zh), format("{}: {}", place.en, reason.en)}
+    );
+}
+
+Sentence reason_of(const LibraryError& error) {
     if (error == boost::json::error::incomplete) {
-        return "the text ends in the middle of a value";
+        return {"内容在一个值中间断了", "the text ends in the middle of a value"};
     }
     if (error == boost::json::error::exponent_overflow) {
-        return "the exponent of a number is too large";
+        return {"数字的指数太大", "the exponent of a number is too large"};
     }
     if (error == boost::json::error::syntax) {
-        return "this is no JSON, or no UTF-8";
+        return {"不是 JSON，或不是 UTF-8", "this is no JSON, or no UTF-8"};
     }
-    return error.message();
+    return {format("不是正确的 JSON（{}）", error.message()), error.message()};
 }
 
 Result<Json> parse_bounded(std::string_view text, const JsonLimits& limits, Duplicates duplicates) {
@@ -285,36 +293,41 @@ Result<Json> parse_bounded(std::string_view text, const JsonLimits& limits, Dupl
     LibraryError error;
     const std::size_t offset = parser.write_some(false, text.data(), text.size(), error);
     if (const std::string* const name = parser.handler().duplicate(); name != nullptr) {
-        return fail(
+        return fail_at(
             ErrorCode::kInvalidArgument,
-            format("{}: an object has the member \"{}\" twice", place_in(text, offset), *name)
+            text,
+            offset,
+            {format("同一对象里成员 \"{}\" 出现两次", *name),
+             format("an object has the member \"{}\" twice", *name)}
         );
     }
     if (parser.handler().has_too_many_values()) {
-        return fail(
+        return fail_at(
             ErrorCode::kLimitExceeded,
-            format(
-                "{}: the JSON text has more than {} values; send it in parts",
-                place_in(text, offset),
-                limits.values_max
-            )
+            text,
+            offset,
+            {format("JSON 超过 {} 个值，请分几次提交", limits.values_max),
+             format("the JSON text has more than {} values; send it in parts", limits.values_max)}
         );
     }
     if (error == boost::json::error::too_deep) {
-        return fail(
+        return fail_at(
             ErrorCode::kLimitExceeded,
-            format("{}: JSON is nested deeper than {} levels", place_in(text, offset), depth_max)
+            text,
+            offset,
+            {format("JSON 嵌套超过 {} 层", depth_max),
+             format("JSON is nested deeper than {} levels", depth_max)}
         );
     }
     if (error) {
-        return fail(
-            ErrorCode::kInvalidArgument, format("{}: {}", place_in(text, offset), reason_of(error))
-        );
+        return fail_at(ErrorCode::kInvalidArgument, text, offset, reason_of(error));
     }
     if (offset < text.size()) {
-        return fail(
+        return fail_at(
             ErrorCode::kInvalidArgument,
-            format("{}: text follows after the end of the JSON value", place_in(text, offset))
+            text,
+            offset,
+            {"JSON 结束之后还有内容", "text follows after the end of the JSON value"}
         );
     }
     return parser.handler().result();
@@ -327,20 +340,32 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits, Duplica
     if (text.size() > limits.bytes_max) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format("the JSON text has {} bytes, at most {} are read", text.size(), limits.bytes_max)
+            Sentence{
+                format("JSON 有 {} 字节，最多读 {} 字节", text.size(), limits.bytes_max),
+                format(
+                    "the JSON text has {} bytes, at most {} are read", text.size(), limits.bytes_max
+                )
+            }
         );
     }
     if (text.starts_with(kByteOrderMark)) {
         return fail(
             ErrorCode::kInvalidArgument,
-            "line 1, column 1: JSON may not begin with a byte order mark; save it without one"
+            Sentence{
+                "第 1 行第 1 列：JSON 不能以字节顺序标记（BOM）开头，请另存为不带 BOM 的文件",
+                "line 1, column 1: JSON may not begin with a byte order mark; save it without one"
+            }
         );
     }
     try {
         return parse_bounded(text, limits, duplicates);
     } catch (const std::exception& exception) {
         return fail(
-            ErrorCode::kLimitExceeded, format("the JSON text cannot be read: {}", exception.what())
+            ErrorCode::kLimitExceeded,
+            Sentence{
+                format("无法读取 JSON：{}", exception.what()),
+                format("the JSON text cannot be read: {}", exception.what())
+            }
         );
     }
 }

@@ -97,10 +97,10 @@ Status check_is_text(std::string_view beginning) {
     return {};
 }
 
-PullBytes pull_from(std::unique_ptr<ByteSource> source) {
-    return [owned = std::shared_ptr<const ByteSource>(std::move(source)),
+PullBytes pull_from(std::shared_ptr<const ByteSource> source) {
+    return [source = std::move(source),
             offset = std::uint64_t{0}](std::span<char> into) mutable -> Result<std::size_t> {
-        SUYUAN_TRY(const std::size_t count, owned->read_at(offset, into));
+        SUYUAN_TRY(const std::size_t count, source->read_at(offset, into));
         offset += count;
         return count;
     };
@@ -108,8 +108,8 @@ PullBytes pull_from(std::unique_ptr<ByteSource> source) {
 
 }  // namespace
 
-TableReader::TableReader(CsvReader reader, std::uint64_t bytes_total)
-    : reader_(std::move(reader)), file_bytes_(bytes_total) {}
+TableReader::TableReader(std::shared_ptr<const ByteSource> text, const CsvOptions& options)
+    : text_(std::move(text)), options_(options), reader_(CsvReader(pull_from(text_), options)) {}
 
 TableReader::TableReader(XlsxReader reader) : reader_(std::move(reader)) {}
 
@@ -127,8 +127,7 @@ Result<TableReader> TableReader::open(
         return TableReader(std::move(reader));
     }
     SUYUAN_TRY_VOID(check_is_text(beginning));
-    const std::uint64_t bytes_total = source->size();
-    return TableReader(CsvReader(pull_from(std::move(source)), options.csv), bytes_total);
+    return TableReader(std::move(source), options.csv);
 }
 
 TableFormat TableReader::format() const noexcept {
@@ -154,6 +153,16 @@ Status TableReader::select_sheet(std::string_view name) {
     return workbook->select_sheet(name);
 }
 
+Status TableReader::begin_at(std::uint64_t row) {
+    if (auto* const workbook = std::get_if<XlsxReader>(&reader_)) {
+        return workbook->begin_at(row);
+    }
+    CsvOptions options = options_;
+    options.first_row = row;
+    reader_ = CsvReader(pull_from(text_), options);
+    return {};
+}
+
 Result<std::optional<TableRow>> TableReader::next() {
     return std::visit([](auto& reader) { return reader.next(); }, reader_);
 }
@@ -171,7 +180,7 @@ std::uint64_t TableReader::bytes_read() const noexcept {
 
 std::uint64_t TableReader::bytes_total() const noexcept {
     const auto* const workbook = std::get_if<XlsxReader>(&reader_);
-    return workbook == nullptr ? file_bytes_ : workbook->bytes_total();
+    return workbook == nullptr ? text_->size() : workbook->bytes_total();
 }
 
 }  // namespace suyuan::codec

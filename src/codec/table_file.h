@@ -46,6 +46,10 @@ public:
     // As XlsxReader::select_sheet(); CSV has no sheets, and every name is kNotFound.
     [[nodiscard]] Status select_sheet(std::string_view name);
 
+    // Goes back to the start, of the selected sheet if there are some, and passes over the rows
+    // before this one, whatever is wrong with them: the rows after it are as wide as it is.
+    [[nodiscard]] Status begin_at(std::uint64_t row);
+
     // The next row, or none at the end. Fails as CsvReader::next() and XlsxReader::next() do.
     [[nodiscard]] Result<std::optional<TableRow>> next();
 
@@ -57,11 +61,14 @@ public:
     [[nodiscard]] std::uint64_t bytes_total() const noexcept;
 
 private:
-    TableReader(CsvReader reader, std::uint64_t bytes_total);
+    TableReader(std::shared_ptr<const ByteSource> text, const CsvOptions& options);
     explicit TableReader(XlsxReader reader);
 
+    // CSV only.
+    std::shared_ptr<const ByteSource> text_;
+    CsvOptions options_;
+
     std::variant<CsvReader, XlsxReader> reader_;
-    std::uint64_t file_bytes_ = 0;  // CSV only
 };
 
 }  // namespace suyuan::codec

@@ -59,6 +59,27 @@ TEST(TableReaderTest, TheBytesSayWhatAFileIsNotItsName) {
     EXPECT_EQ(text.bytes_read(), text.bytes_total());
 }
 
+TEST(TableReaderTest, ATableMayBeginAtALaterRow) {
+    TableReader text = TableReader::open(source_of_bytes("ledger\n\na,b\n1,2\n3\n")).value();
+    EXPECT_EQ(text.next().value()->cells.size(), 1U);
+    ASSERT_TRUE(text.begin_at(3));
+    EXPECT_EQ(text.next().value()->number, 3U);
+    EXPECT_TRUE(text.next().value()->faults.empty());
+    EXPECT_EQ(text.next().value()->faults.size(), 1U);
+    EXPECT_EQ(text.next().value(), std::nullopt);
+
+    const WorkbookDraft draft{
+        R"(<row r="1"><c r="A1"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c><c r="B4"><v>3</v></c></row><row r="5"><c r="A5"><v>4</v></c></row>)",
+        {},
+        {},
+        {}
+    };
+    TableReader sheet = TableReader::open(source_of_bytes(draft.bytes())).value();
+    EXPECT_EQ(sheet.next().value()->cells.size(), 1U);
+    ASSERT_TRUE(sheet.begin_at(4));
+    EXPECT_EQ(read_all(sheet).shown(), "4[2|3]5[4|]");
+}
+
 TEST(TableReaderTest, WhatIsNoTableIsRefusedWithAHint) {
     struct Case {
         std::string_view bytes;

@@ -63,6 +63,9 @@ public:
     // reads the first sheet that is not hidden.
     [[nodiscard]] Status select_sheet(std::string_view name);
 
+    // Goes back to the start of the sheet, and passes over the rows before this one.
+    [[nodiscard]] Status begin_at(std::uint64_t row);
+
     // The next row of the sheet, or none at its end. Told as faults of the row: an error value
     // (#REF!), a number or date that is none, whole numbers of more than 15 digits, a cell that is
     // there twice. Fails as open() does, naming the row where it can; do not call it again then.

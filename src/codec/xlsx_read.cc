@@ -54,6 +54,7 @@ public:
     [[nodiscard]] const std::vector<XlsxSheet>& sheets() const noexcept { return sheets_; }
 
     Status select_sheet(std::string_view name);
+    Status begin_at(std::uint64_t row);
     Result<std::optional<TableRow>> next();
 
     [[nodiscard]] const detail::ZipArchive& archive() const noexcept { return archive_; }
@@ -63,7 +64,6 @@ private:
     Status read_small_part(const std::string& part, detail::XmlHandler& handler);
     Status list_sheets(const std::string& part);
     Status read_strings();
-    Status select_first_sheet();
     Result<bool> advance();
 
     XlsxLimits limits_;
@@ -89,9 +89,11 @@ private:
         detail::XmlParser parser;  // tells rows
         bool is_paused = false;    // a row is ready
         bool is_ended = false;
-        std::size_t width = 0;  // of the first row; 0: none yet
+        std::uint64_t first_row = 1;
+        std::size_t width = 0;  // of the first row that is given; 0: none yet
     };
 
+    std::size_t selected_ = 0;      // in sheets_
     std::unique_ptr<Sheet> sheet_;  // the selected one
 };
 
@@ -143,6 +145,8 @@ Status XlsxReader::Workbook::list_sheets(const std::string& part) {
             Sentence{"工作簿里没有带单元格的工作表。", "the workbook has no sheet with cells"}
         );
     }
+    const auto shown = std::ranges::find(sheets_, false, &XlsxSheet::is_hidden);
+    selected_ = shown == sheets_.end() ? 0 : static_cast<std::size_t>(shown - sheets_.begin());
     if (const detail::Relationship* const styles = parts.find_type("styles")) {
         SUYUAN_TRY_VOID(read_small_part(detail::resolve_target(part, styles->target), styles_));
     }
@@ -205,17 +209,16 @@ Status XlsxReader::Workbook::select_sheet(std::string_view name) {
             }
         );
     }
-    SUYUAN_TRY_VOID(read_strings());
-    SUYUAN_TRY_VOID(
-        archive_.open_entry(sheet_parts_[static_cast<std::size_t>(found - sheets_.begin())])
-    );
-    sheet_ = std::make_unique<Sheet>(strings_, styles_, date_system_, limits_);
-    return {};
+    selected_ = static_cast<std::size_t>(found - sheets_.begin());
+    return begin_at(1);
 }
 
-Status XlsxReader::Workbook::select_first_sheet() {
-    const auto shown = std::ranges::find(sheets_, false, &XlsxSheet::is_hidden);
-    return select_sheet((shown == sheets_.end() ? sheets_.front() : *shown).name);
+Status XlsxReader::Workbook::begin_at(std::uint64_t row) {
+    SUYUAN_TRY_VOID(read_strings());
+    SUYUAN_TRY_VOID(archive_.open_entry(sheet_parts_[selected_]));
+    sheet_ = std::make_unique<Sheet>(strings_, styles_, date_system_, limits_);
+    sheet_->first_row = row;
+    return {};
 }
 
 // Parses on; whether a row is ready.
@@ -234,12 +237,15 @@ Result<bool> XlsxReader::Workbook::advance() {
 
 Result<std::optional<TableRow>> XlsxReader::Workbook::next() {
     if (sheet_ == nullptr) {
-        SUYUAN_TRY_VOID(select_first_sheet());
+        SUYUAN_TRY_VOID(begin_at(1));
     }
     while (!sheet_->is_ended) {
         SUYUAN_TRY(sheet_->is_paused, advance());
         if (sheet_->is_paused) {
             TableRow row = sheet_->rows.take_row();
+            if (row.number < sheet_->first_row) {
+                continue;
+            }
             sheet_->width = sheet_->width == 0 ? row.cells.size() : sheet_->width;
             row.cells.resize(std::max(row.cells.size(), sheet_->width));
             return row;
@@ -275,6 +281,10 @@ const std::vector<XlsxSheet>& XlsxReader::sheets() const noexcept {
 
 Status XlsxReader::select_sheet(std::string_view name) {
     return workbook_->select_sheet(name);
+}
+
+Status XlsxReader::begin_at(std::uint64_t row) {
+    return workbook_->begin_at(row);
 }
 
 Result<std::optional<TableRow>> XlsxReader::next() {

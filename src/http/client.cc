@@ -147,7 +147,10 @@ Result<Response> send_request(
     if (!endpoint) {
         return fail(
             ErrorCode::kInvalidArgument,
-            format("'{}' is no loopback address with a port, like 127.0.0.1:8080", authority)
+            Sentence{
+                format("“{}”不是本机地址加端口，例如 127.0.0.1:8080", authority),
+                format("'{}' is no loopback address with a port, like 127.0.0.1:8080", authority)
+            }
         );
     }
     Exchange exchange(authority, request, options);
@@ -155,12 +158,21 @@ Result<Response> send_request(
     if (error == beast::http::error::body_limit) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format("the answer of {} is longer than {} bytes", authority, options.body_bytes_max)
+            Sentence{
+                format("{} 的应答超过 {} 字节", authority, options.body_bytes_max),
+                format(
+                    "the answer of {} is longer than {} bytes", authority, options.body_bytes_max
+                )
+            }
         );
     }
     if (error) {
         return fail(
-            ErrorCode::kUnavailable, format("no answer from {}: {}", authority, error.message())
+            ErrorCode::kUnavailable,
+            Sentence{
+                format("{} 没有应答：{}", authority, error.message()),
+                format("no answer from {}: {}", authority, error.message())
+            }
         );
     }
     return exchange.take_response();

@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
@@ -36,8 +37,12 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <boost/none.hpp>
+#include <boost/optional/optional.hpp>
 
 #include "base/format.h"
+#include "base/result.h"
+#include "codec/byte_source.h"
 #include "http/guard.h"
 #include "http/message.h"
 #include "http/problem.h"
@@ -76,6 +81,47 @@ Problem busy(Text detail) {
     return problem;
 }
 
+// A body that is read while it is sent. The names are Beast's.
+// NOLINTBEGIN(readability-identifier-naming)
+struct SourceBody {
+    using value_type = std::shared_ptr<const codec::ByteSource>;
+
+    static std::uint64_t size(const value_type& source) { return source->size(); }
+
+    class writer {
+    public:
+        using const_buffers_type = asio::const_buffer;
+
+        template <bool IsRequest, class Fields>
+        writer(const beast::http::header<IsRequest, Fields>&, value_type source)
+            : source_(std::move(source)) {}
+
+        void init(error_code& error) {
+            error = {};
+            piece_.resize(std::size_t{64} << 10);
+        }
+
+        // A source that cannot be read on ends the connection: what was sent cannot be taken back.
+        boost::optional<std::pair<const_buffers_type, bool>> get(error_code& error) {
+            const Result<std::size_t> count = source_->read_at(offset_, piece_);
+            if (!count || *count == 0) {
+                error = make_error_code(beast::http::error::partial_message);
+                return boost::none;
+            }
+            error = {};
+            offset_ += *count;
+            return std::pair(asio::const_buffer(piece_.data(), *count), offset_ < source_->size());
+        }
+
+    private:
+        value_type source_;
+        std::string piece_;
+        std::uint64_t offset_ = 0;
+    };
+};
+
+// NOLINTEND(readability-identifier-naming)
+
 class Session final : public Connection, public std::enable_shared_from_this<Session> {
 public:
     Session(Tcp::socket socket, Core& core)
@@ -109,8 +155,8 @@ private:
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
     asio::steady_timer deadline_;
-    std::optional<RequestParser> parser_;
-    std::shared_ptr<Request> request_;  // also read by the worker that answers it
+    std::unique_ptr<RequestParser> parser_;  // of the request at work
+    std::shared_ptr<Request> request_;       // also read by the worker that answers it
     std::optional<policy::RequestContext> context_;
     std::string scratch_;
     std::int64_t started_us_ = 0;
@@ -141,7 +187,7 @@ void Session::cancel() {
 }
 
 void Session::read_header() {
-    parser_.emplace();
+    parser_ = std::make_unique<RequestParser>();
     parser_->header_limit(core_.options.limits.header_bytes);
     // The body's bound is set once the header is known: what is refused then can still be answered.
     parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
@@ -250,12 +296,13 @@ void Session::on_body(error_code error) {
 }
 
 void Session::dispatch() {
-    context_.emplace(policy::local_principal(), request_->id);
+    const policy::RequestContext context(policy::local_principal(), request_->id);
+    context_ = context;
     const bool is_taken = core_.pool.submit(
         // The work guard keeps the socket thread alive until the answer has been posted back.
-        [self = shared_from_this(),
-         context = *context_,
-         guard = asio::make_work_guard(core_.context)] { self->run_handler(context); }
+        [self = shared_from_this(), context, guard = asio::make_work_guard(core_.context)] {
+            self->run_handler(context);
+        }
     );
     if (!is_taken) {
         return finish(problem_response(
@@ -263,7 +310,7 @@ void Session::dispatch() {
         ));
     }
     deadline_.expires_after(core_.options.limits.request_time);
-    deadline_.async_wait([context = *context_](error_code error) {
+    deadline_.async_wait([context](error_code error) {
         if (!error) {
             context.cancel();
         }
@@ -318,7 +365,7 @@ void Session::finish(Response response) {
     ++answer_count_;
     deadline_.cancel();
     error_code ignored;
-    stream_.socket().cancel(ignored);
+    std::ignore = stream_.socket().cancel(ignored);
     context_.reset();
     add_security_headers(response);
     response.headers.set("Date", format_http_date(core_.clock.now_us()));
@@ -335,13 +382,20 @@ void Session::finish(Response response) {
             message.insert(header.name, header.value);
         }
         if (!has_no_content) {
-            message.content_length(response.body.size());
+            message.content_length(response.body_bytes());
         }
         message.keep_alive(!closes_);
     };
+    const Limits& limits = core_.options.limits;
+    stream_.expires_after(limits.transfer_time * (1 + response.body_bytes() / limits.body_bytes));
     if (response.is_bodyless) {
         beast::http::response<beast::http::empty_body> message;
         fill(message);
+        write(std::move(message));
+    } else if (response.source && response.source->size() > 0) {
+        beast::http::response<SourceBody> message;
+        fill(message);
+        message.body() = std::move(response.source);
         write(std::move(message));
     } else {
         beast::http::response<beast::http::string_body> message;
@@ -354,7 +408,6 @@ void Session::finish(Response response) {
 template <typename Message>
 void Session::write(Message message) {
     const auto owned = std::make_shared<Message>(std::move(message));
-    stream_.expires_after(core_.options.limits.transfer_time);
     beast::http::async_write(
         stream_,
         *owned,
@@ -374,7 +427,7 @@ void Session::on_written(error_code error) {
     // Closing with unread bytes would reset the connection, and the client might never see the
     // answer.
     error_code ignored;
-    stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+    std::ignore = stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
     constexpr std::chrono::seconds kPatience{2};
     stream_.expires_after(kPatience);
     scratch_.resize(std::size_t{16} << 10);
@@ -399,7 +452,7 @@ void Session::close() {
         context_->cancel();
     }
     error_code ignored;
-    stream_.socket().close(ignored);
+    std::ignore = stream_.socket().close(ignored);
     if (core_.connections.erase(shared_from_this()) != 0) {
         core_.on_connection_end();
     }
@@ -413,7 +466,7 @@ void Session::log(const Response& response) const {
             request_->method_text.empty() ? "-" : request_->method_text,
             request_->path.empty() ? "-" : request_->path,
             response.status,
-            response.body.size(),
+            response.body_bytes(),
             core_.clock.monotonic_us() - started_us_,
             response.note.empty() ? "" : " ",
             response.note

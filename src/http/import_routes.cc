@@ -16,13 +16,13 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "codec/byte_source.h"
 #include "codec/json.h"
 #include "http/limits.h"
 #include "http/message.h"
 #include "http/parameters.h"
 #include "http/problem.h"
 #include "http/reply.h"
-#include "io/files.h"
 #include "service/file_import.h"
 #include "service/import_jobs.h"
 #include "service/import_record.h"
@@ -57,8 +57,9 @@ Response download(std::string_view type, std::string_view name, std::string byte
 
 std::optional<std::uint64_t> parse_count(std::string_view text) {
     std::uint64_t count = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, count);
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const auto [stop, error] = std::from_chars(begin, end, count);
     return error == std::errc() && stop == end ? std::optional(count) : std::nullopt;
 }
 
@@ -268,11 +269,13 @@ Response get_import_faults(const Call& call) {
     if (!file) {
         return refuse(call, file.error());
     }
-    auto bytes = io::read_file(*file, call.limits.body_bytes);
-    if (!bytes) {
-        return refuse(call, bytes.error());
+    auto source = codec::source_of_file(*file);
+    if (!source) {
+        return refuse(call, source.error());
     }
-    return download(kXlsx, "faults.xlsx", *std::move(bytes));
+    Response response = download(kXlsx, "faults.xlsx", {});
+    response.source = *std::move(source);
+    return response;
 }
 
 }  // namespace suyuan::http

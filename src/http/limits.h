@@ -29,7 +29,8 @@ struct Limits {
     // holds a connection no longer than an idle one.
     std::chrono::milliseconds idle_time{30'000};
 
-    // One body, or one answer, on the wire: 64 MiB in a minute is 1 MiB/s.
+    // One body, or one answer, on the wire: 64 MiB in a minute is 1 MiB/s. A longer answer has as
+    // many times more.
     std::chrono::milliseconds transfer_time{60'000};
 
     // A handler's deadline. The slowest question that a person waits for.

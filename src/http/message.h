@@ -5,10 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "codec/byte_source.h"
 
 namespace suyuan::http {
 
@@ -58,6 +61,10 @@ struct Response {
     Headers headers;
     std::string body;
 
+    // Sent instead of `body`, in pieces: what need not be in memory as a whole. The thread of the
+    // sockets reads it.
+    std::shared_ptr<const codec::ByteSource> source;
+
     // Nothing is sent of the body, but Content-Length tells its size: answers to HEAD.
     bool is_bodyless = false;
 
@@ -65,6 +72,10 @@ struct Response {
     std::string note;
 
     [[nodiscard]] static Response of(int status, std::string_view content_type, std::string body);
+
+    [[nodiscard]] std::uint64_t body_bytes() const noexcept {
+        return source ? source->size() : body.size();
+    }
 };
 
 // Compares header names and tokens.

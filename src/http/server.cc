@@ -93,12 +93,20 @@ Status Server::Impl::listen(const asio::ip::address& address, std::uint16_t port
     if (error) {
         return fail(
             ErrorCode::kUnavailable,
-            format(
-                "cannot listen on {} port {}: {}; choose another port with --listen",
-                address.to_string(),
-                port,
-                error.message()
-            )
+            Sentence{
+                format(
+                    "无法监听 {} 端口 {}：{}；请用 --listen 换一个端口",
+                    address.to_string(),
+                    port,
+                    error.message()
+                ),
+                format(
+                    "cannot listen on {} port {}: {}; choose another port with --listen",
+                    address.to_string(),
+                    port,
+                    error.message()
+                )
+            }
         );
     }
     port_ = acceptor_.local_endpoint(error).port();
@@ -177,11 +185,18 @@ Result<std::unique_ptr<Server>> Server::start(Handler handler, const ServerOptio
     if (error || !address.is_loopback()) {
         return fail(
             ErrorCode::kInvalidArgument,
-            format(
-                "cannot listen on '{}': until accounts exist the server answers on loopback only; "
-                "use 127.0.0.1, ::1 or localhost",
-                options.address
-            )
+            Sentence{
+                format(
+                    "不能监听“{}”：有账号之前只对本机服务，请用 127.0.0.1、::1 或 localhost",
+                    options.address
+                ),
+                format(
+                    "cannot listen on '{}': until accounts exist the server answers on loopback "
+                    "only; "
+                    "use 127.0.0.1, ::1 or localhost",
+                    options.address
+                )
+            }
         );
     }
     const std::size_t workers =

@@ -62,6 +62,25 @@ TEST_F(ServerTest, HeadTellsTheLengthOnly) {
     EXPECT_EQ(next->body, "/next");
 }
 
+TEST_F(ServerTest, ALongBodyIsSentInPieces) {
+    start();
+    RawClient client = connect();
+    ASSERT_TRUE(client.send(
+        get("/long/1") + "HEAD /long/2 HTTP/1.1\r\n" + std::string(kHost) + "\r\n" + get("/next")
+    ));
+    const auto all = client.receive();
+    ASSERT_TRUE(all);
+    EXPECT_EQ(all->body.size(), kLongBytes + 3);
+    EXPECT_TRUE(all->body.ends_with("xend"));
+    const auto head = client.receive("HEAD");
+    ASSERT_TRUE(head);
+    EXPECT_EQ(head->headers.find("Content-Length"), "200003");
+    EXPECT_EQ(head->body, "");
+    const auto next = client.receive();
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->body, "/next");
+}
+
 TEST_F(ServerTest, TakesChunksAndContinues) {
     start();
     RawClient client = connect();

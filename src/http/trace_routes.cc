@@ -272,12 +272,7 @@ Response get_trace_export(const Call& call) {
     }
     const service::TraceExport chosen = format.value_or(service::TraceExport::kChain);
     auto bytes = service::trace_export(
-        call.context,
-        call.scope,
-        call.platform.tracing(),
-        call.platform.store(),
-        *whole.page,
-        chosen
+        call.context, call.scope, call.platform.tracing(), *whole.page, chosen
     );
     if (!bytes) {
         return refuse(call, bytes.error());

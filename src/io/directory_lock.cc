@@ -70,12 +70,18 @@ Holder read_holder(int descriptor) {
     return holder;
 }
 
-std::string describe(const Holder& holder) {
-    std::string text = holder.process.empty() ? "another process" : "the process " + holder.process;
+Sentence describe(const std::filesystem::path& directory, const Holder& holder) {
+    Sentence told = {
+        directory.string() + " 正被" +
+            (holder.process.empty() ? "另一个进程" : "进程 " + holder.process) + "使用",
+        directory.string() + " is in use by " +
+            (holder.process.empty() ? "another process" : "the process " + holder.process),
+    };
     if (!holder.address.empty()) {
-        text += " at " + holder.address;
+        told.zh += "，地址 " + holder.address;
+        told.en += " at " + holder.address;
     }
-    return text;
+    return told;
 }
 
 Status write_line(int descriptor, std::string_view text) {
@@ -105,10 +111,7 @@ Result<DirectoryLock> DirectoryLock::acquire(const std::filesystem::path& direct
         if (errno != EAGAIN && errno != EACCES) {
             return detail::fail_with_errno("lock", path);
         }
-        return fail(
-            ErrorCode::kConflict,
-            directory.string() + " is in use by " + describe(read_holder(file.value()))
-        );
+        return fail(ErrorCode::kConflict, describe(directory, read_holder(file.value())));
     }
     SUYUAN_TRY_VOID(write_line(file.value(), std::to_string(process_id())));
     return DirectoryLock(file.release());

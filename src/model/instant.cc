@@ -23,10 +23,13 @@ constexpr MicrosUtc kMicrosPerMinute = 60 * kMicrosPerSecond;
 constexpr std::int64_t kDaysPerEra = 146'097;  // The Gregorian calendar repeats every 400 years.
 constexpr std::int64_t kYearsPerEra = 400;
 
-Failure fail_at(std::string_view part, std::string_view text) {
+Failure fail_at(const Sentence& part, std::string_view text) {
+    const std::string_view shown = text.substr(0, kInstantCharactersMax);
     return fail(
         ErrorCode::kInvalidArgument,
-        format("{} is wrong in \"{}\"", part, text.substr(0, kInstantCharactersMax))
+        Sentence{
+            format("“{}”的{}不对", shown, part.zh), format("{} is wrong in \"{}\"", part.en, shown)
+        }
     );
 }
 
@@ -92,11 +95,11 @@ private:
 Result<std::int64_t> read_date(Reader& reader, std::string_view text) {
     const int year = reader.number(4);
     if (year < 1 || !reader.take('-')) {
-        return fail_at("the year", text);
+        return fail_at({"年份", "the year"}, text);
     }
     const int month = reader.number(2);
     if (month < 1 || month > 12) {
-        return fail_at("the month", text);
+        return fail_at({"月份", "the month"}, text);
     }
     const int day = reader.take('-') ? reader.number(2) : -1;
     const std::chrono::year_month_day date(
@@ -105,7 +108,7 @@ Result<std::int64_t> read_date(Reader& reader, std::string_view text) {
         std::chrono::day(static_cast<unsigned>(day < 0 ? 0 : day))
     );
     if (!date.ok()) {
-        return fail_at("the day", text);
+        return fail_at({"日", "the day"}, text);
     }
     return std::chrono::sys_days(date).time_since_epoch().count();
 }
@@ -129,15 +132,15 @@ MicrosUtc micros_of_fraction(std::string_view digits) noexcept {
 Result<TimeOfDay> read_time(Reader& reader, std::string_view text) {
     const int hour = reader.number(2);
     if (hour < 0 || hour > 23 || !reader.take(':')) {
-        return fail_at("the hour", text);
+        return fail_at({"小时", "the hour"}, text);
     }
     const int minute = reader.number(2);
     if (minute < 0 || minute > 59 || !reader.take(':')) {
-        return fail_at("the minute", text);
+        return fail_at({"分钟", "the minute"}, text);
     }
     const int second = reader.number(2);
     if (second < 0 || second > 60) {
-        return fail_at("the second", text);
+        return fail_at({"秒", "the second"}, text);
     }
     TimeOfDay time;
     time.is_leap_second = second == 60;
@@ -145,7 +148,7 @@ Result<TimeOfDay> read_time(Reader& reader, std::string_view text) {
     if (reader.take('.')) {
         const std::string_view digits = reader.digits();
         if (digits.empty()) {
-            return fail_at("the fraction of the second", text);
+            return fail_at({"秒的小数", "the fraction of the second"}, text);
         }
         time.fraction = micros_of_fraction(digits);
     }
@@ -174,7 +177,7 @@ constexpr MicrosUtc kMomentMax = start_of_year(10'000) - 1;
 
 Result<MicrosUtc> check_range(MicrosUtc moment, std::string_view text) {
     if (moment < kMomentMin || moment > kMomentMax) {
-        return fail_at("the year", text);
+        return fail_at({"年份", "the year"}, text);
     }
     return moment;
 }
@@ -205,26 +208,26 @@ std::string format_seconds(std::int64_t seconds_utc, int offset_minutes) {
 
 Result<ZonedInstant> parse_instant(std::string_view text) {
     if (text.size() > kInstantCharactersMax) {
-        return fail_at("the length", text);
+        return fail_at({"长度", "the length"}, text);
     }
     Reader reader(text);
     SUYUAN_TRY(const std::int64_t day, read_date(reader, text));
     if (!reader.take('T') && !reader.take('t')) {
-        return fail_at("what stands between date and time", text);
+        return fail_at({"日期与时间之间的字符", "what stands between date and time"}, text);
     }
     SUYUAN_TRY(const TimeOfDay time, read_time(reader, text));
     ZonedInstant instant;
     if (reader.rest() != "Z" && reader.rest() != "z") {
         const auto offset = parse_offset(reader.rest());
         if (!offset) {
-            return fail_at("the zone", text);
+            return fail_at({"时区", "the zone"}, text);
         }
         instant.offset_minutes = *offset;
     }
     const MicrosUtc whole_seconds =
         (day * kMicrosPerDay) + time.whole_seconds - (instant.offset_minutes * kMicrosPerMinute);
     if (time.is_leap_second && !ends_a_month(whole_seconds)) {
-        return fail_at("the second", text);
+        return fail_at({"秒", "the second"}, text);
     }
     instant.moment = whole_seconds + time.fraction;
     SUYUAN_TRY_VOID(check_range(instant.moment, text));
@@ -235,14 +238,14 @@ Result<int> parse_offset(std::string_view text) {
     Reader reader(text);
     const bool is_west = reader.take('-');
     if (!is_west && !reader.take('+')) {
-        return fail_at("the sign of the zone", text);
+        return fail_at({"时区的正负号", "the sign of the zone"}, text);
     }
     const int hours = reader.number(2);
     const int minutes = reader.take(':') ? reader.number(2) : -1;
     const int offset = (hours * 60) + minutes;
     if (hours < 0 || minutes < 0 || minutes > 59 || !reader.rest().empty() ||
         offset > kOffsetMinutesMax) {
-        return fail_at("the zone", text);
+        return fail_at({"时区", "the zone"}, text);
     }
     return is_west ? -offset : offset;
 }
@@ -251,7 +254,7 @@ Result<MicrosUtc> parse_day(std::string_view text, int offset_minutes) {
     Reader reader(text);
     SUYUAN_TRY(const std::int64_t day, read_date(reader, text));
     if (!reader.rest().empty()) {
-        return fail_at("what follows the day", text);
+        return fail_at({"日期之后的内容", "what follows the day"}, text);
     }
     return check_range((day * kMicrosPerDay) - (offset_minutes * kMicrosPerMinute), text);
 }

@@ -284,6 +284,13 @@ Status check_person(const PersonAtWork& row, std::size_t index) {
     return check_name(field("phone"), row.phone);
 }
 
+// "2020-01-01/..": open at the end (ISO 8601-2).
+std::string told(const DayRange& days) {
+    return format(
+        "{}/{}", days.first.empty() ? ".." : days.first, days.last.empty() ? ".." : days.last
+    );
+}
+
 // Two rows of one key may not both hold on a day. Ordered by their first day, any two that overlap
 // make two neighbours that do.
 template <typename Row>
@@ -301,10 +308,12 @@ Status check_overlaps(std::string_view table, const std::vector<Row>& rows) {
         if (dated_key(before) == dated_key(after) && before.validity().overlaps(after.validity())) {
             return fail_at(
                 {table, order[i], "valid_from"},
-                {format("与第 {} 行的同一代码日期重叠，请调整起止日期。", order[i - 1]),
+                {format(
+                     "与同一代码 {} 的另一行日期重叠，请调整起止日期。", told(before.validity())
+                 ),
                  format(
-                     "Its days overlap those of row {} for the same code: adjust them.",
-                     order[i - 1]
+                     "Its days overlap those of another row for the same code, {}: adjust them.",
+                     told(before.validity())
                  )}
             );
         }

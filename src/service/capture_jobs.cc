@@ -29,12 +29,12 @@ namespace suyuan::service {
 namespace {
 
 // What the submitter may know of a failure: what they can mend, else only that it failed.
-std::string reason_of(const Error& error) {
+Sentence reason_of(const Error& error) {
     switch (error.code()) {
         case ErrorCode::kInvalidArgument:
         case ErrorCode::kConflict:
         case ErrorCode::kLimitExceeded:
-            return error.message();
+            return sentence_of(error);
         case ErrorCode::kNotFound:
         case ErrorCode::kPermissionDenied:
         case ErrorCode::kCancelled:
@@ -42,19 +42,27 @@ std::string reason_of(const Error& error) {
         case ErrorCode::kCorruption:
             break;
     }
-    return "The store could not take the document. Send it again later: what was stored is "
-           "recognised.";
+    return {
+        "数据库未能收下此文件，请稍后重新提交：已存入的会被认出。",
+        "The store could not take the document. Send it again later: what was stored is "
+        "recognised.",
+    };
 }
 
-std::string single_problem(std::string reason) {
-    return problems_json({{.pointer = "", .reason = std::move(reason)}});
+std::string single_problem(Sentence reason) {
+    return problems_json({{
+        .pointer = "",
+        .reason = std::move(reason.en),
+        .reason_zh = std::move(reason.zh),
+    }});
 }
 
 // What is not the document's fault: it may be sent again as it is.
-std::string interruption(std::string_view reason) {
+std::string interruption(const Sentence& reason) {
     codec::Json problem = codec::Json::object();
     problem.set("pointer", codec::Json::string(""))
-        .set("reason", codec::Json::string(reason))
+        .set("reason", codec::Json::string(reason.en))
+        .set("reason_zh", codec::Json::string(reason.zh))
         .set("interrupted", codec::Json::boolean(true));
     return codec::write_json(codec::Json::array({std::move(problem)}));
 }
@@ -120,18 +128,27 @@ Status CaptureJobs::reserve(std::size_t bytes) {
     if (bytes > limits_.bytes_max) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format(
-                "capture jobs hold at most {} bytes, the document has {}", limits_.bytes_max, bytes
-            )
+            Sentence{
+                format("采集任务最多容纳 {} 字节，此文件有 {} 字节", limits_.bytes_max, bytes),
+                format(
+                    "capture jobs hold at most {} bytes, the document has {}",
+                    limits_.bytes_max,
+                    bytes
+                )
+            }
         );
     }
     const std::scoped_lock lock(mutex_);
     if (!pool_) {
-        return fail(ErrorCode::kUnavailable, "the server is stopping");
+        return fail(ErrorCode::kUnavailable, Sentence{"服务正在停止", "the server is stopping"});
     }
     if (waiting_count_ >= limits_.queue_max || bytes_held_ + bytes > limits_.bytes_max) {
         return fail(
-            ErrorCode::kUnavailable, "busy: too many captures are waiting; try again later"
+            ErrorCode::kUnavailable,
+            Sentence{
+                "正忙：排队的采集太多，请稍后再试",
+                "busy: too many captures are waiting; try again later"
+            }
         );
     }
     ++waiting_count_;
@@ -191,7 +208,10 @@ Result<std::string> CaptureJobs::accept(
     if (document.kind == codec::EpcisDocumentKind::kBareEvent) {
         return fail(
             ErrorCode::kInvalidArgument,
-            "/type: must be EPCISDocument; a bare event is posted alone"
+            Sentence{
+                "/type: 应为 EPCISDocument；单个事件请单独提交",
+                "/type: must be EPCISDocument; a bare event is posted alone"
+            }
         );
     }
     options.progress = {};
@@ -216,7 +236,7 @@ Result<std::string> CaptureJobs::accept(
         return Failure(std::move(noted).error());
     }
     if (!enqueue(std::move(task))) {
-        return fail(ErrorCode::kUnavailable, "the server is stopping");
+        return fail(ErrorCode::kUnavailable, Sentence{"服务正在停止", "the server is stopping"});
     }
     return id;
 }
@@ -250,14 +270,18 @@ Result<store::CaptureJob> CaptureJobs::job(
     }();
     SUYUAN_TRY(std::optional<store::CaptureJob> job, store_.find_job(context, scope, id));
     if (!job) {
-        return fail(ErrorCode::kNotFound, format("there is no capture job {}", id));
+        return fail(
+            ErrorCode::kNotFound,
+            Sentence{format("没有 {} 这个采集任务", id), format("there is no capture job {}", id)}
+        );
     }
     if (job->state == store::JobState::kRunning && !was_running) {
         job->state = store::JobState::kFailed;
-        job->errors = interruption(
+        job->errors = interruption(Sentence{
+            "服务在记下结果之前停止了。请重新提交：已存入的会被认出。",
             "The server stopped before it noted the outcome. Send the document again: what was "
             "stored is recognised."
-        );
+        });
     }
     return *std::move(job);
 }

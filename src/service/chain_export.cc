@@ -28,6 +28,7 @@
 #include "policy/request_context.h"
 #include "service/chain_workbook.h"
 #include "service/detail/chain_export.h"
+#include "service/name_book.h"
 #include "service/named_answer.h"
 #include "service/own_codes.h"
 #include "service/tracing.h"
@@ -154,6 +155,7 @@ private:
     Status write_stations(codec::XlsxWriter& writer) const;
     Status write_deliveries(codec::XlsxWriter& writer) const;
     Status write_links(codec::XlsxWriter& writer) const;
+    [[nodiscard]] std::vector<std::size_t> fed_by(std::size_t delivery) const;
     Status write_links_from(codec::XlsxWriter& writer, std::size_t delivery, std::size_t& count)
         const;
     void tell_goods(RowCells& row, const trace::Move& move) const;
@@ -255,15 +257,12 @@ Status ChainBook::write_deliveries(codec::XlsxWriter& writer) const {
 
 // Which deliveries possibly leave with what this one brought: at once, or after processes where it
 // arrived. Labels are the earliest moments, as in the trace (docs/tracing.md, 5).
-Status ChainBook::write_links_from(
-    codec::XlsxWriter& writer, std::size_t delivery, std::size_t& count
-) const {
-    const ChainSheet& sheet = chain_sheets()[2];
+std::vector<std::size_t> ChainBook::fed_by(std::size_t delivery) const {
     std::map<trace::Position, model::MicrosUtc> labels = {
         {moves_[delivery].to, moves_[delivery].arrive.first}
     };
     std::vector<trace::Position> pending = {moves_[delivery].to};
-    std::vector<std::size_t> into;
+    std::vector<std::size_t> fed;
     while (!pending.empty()) {
         const trace::Position position = pending.back();
         pending.pop_back();
@@ -278,7 +277,7 @@ Status ChainBook::write_links_from(
                 continue;
             }
             if (is_delivery(move)) {
-                into.push_back(at);
+                fed.push_back(at);
                 continue;
             }
             const auto later = move.is_timeless ? label : std::max(label, move.arrive.first);
@@ -289,11 +288,18 @@ Status ChainBook::write_links_from(
             }
         }
     }
-    std::ranges::sort(into);
-    const auto doubles = std::ranges::unique(into);
-    into.erase(doubles.begin(), doubles.end());
-    std::erase(into, delivery);
-    count += into.size();
+    std::ranges::sort(fed);
+    const auto doubles = std::ranges::unique(fed);
+    fed.erase(doubles.begin(), doubles.end());
+    std::erase(fed, delivery);
+    return fed;
+}
+
+Status ChainBook::write_links_from(
+    codec::XlsxWriter& writer, std::size_t delivery, std::size_t& count
+) const {
+    const std::vector<std::size_t> fed = fed_by(delivery);
+    count += fed.size();
     if (count > kChainLinksMax) {
         return fail(
             ErrorCode::kLimitExceeded,
@@ -303,10 +309,10 @@ Status ChainBook::write_links_from(
             }
         );
     }
-    for (const std::size_t at : into) {
-        RowCells row(sheet);
+    for (const std::size_t into : fed) {
+        RowCells row(chain_sheets()[2]);
         row.text(kFrom, delivery_number(delivery));
-        row.text(kInto, delivery_number(at));
+        row.text(kInto, delivery_number(into));
         SUYUAN_TRY_VOID(writer.write_row(row.cells()));
     }
     return {};

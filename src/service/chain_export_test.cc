@@ -78,7 +78,7 @@ protected:
     }
 
     std::filesystem::path exported(const TracePage& page, TraceExport format) {
-        const auto bytes = trace_export(context_, scope_, tracing(), *store_, page, format);
+        const auto bytes = trace_export(context_, scope_, tracing(), page, format);
         EXPECT_TRUE(bytes) << bytes.error().message();
         const auto path = file(std::string("answer.") + std::string(extension_of(format)));
         EXPECT_TRUE(io::write_file(path, bytes.value_or("")));
@@ -158,9 +158,7 @@ TEST_F(ChainExportTest, AWideSheetOfTheLogHasBothRowsOfTitles) {
         scope_,
         *store_,
         feed_of_log(context_, scope_, *store_),
-        WideFormat::kCsv,
-        path,
-        {}
+        {.format = WideFormat::kCsv, .file = path, .progress = {}}
     );
     ASSERT_TRUE(tally) << tally.error().message();
     EXPECT_EQ(tally->events, 9U);

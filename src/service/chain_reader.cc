@@ -16,7 +16,6 @@
 #include "codec/json.h"
 #include "codec/table_row.h"
 #include "crypto/sha256.h"
-#include "model/code.h"
 #include "model/instant.h"
 #include "model/quantity.h"
 #include "service/chain_workbook.h"

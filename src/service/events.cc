@@ -95,7 +95,10 @@ Result<std::vector<EventVersion>> Events::by_id(
 ) const {
     SUYUAN_TRY(std::vector<store::StoredEvent> found, store_.events_by_id(context, scope, id));
     if (found.empty()) {
-        return fail(ErrorCode::kNotFound, format("no event has the id {}", id));
+        return fail(
+            ErrorCode::kNotFound,
+            Sentence{format("没有编号为 {} 的事件", id), format("no event has the id {}", id)}
+        );
     }
     std::vector<EventVersion> versions;
     for (store::StoredEvent& stored : found) {
@@ -113,7 +116,13 @@ Result<EventVersion> Events::by_record(
         store_.events_by_record(context, scope, std::span(&record, 1))
     );
     if (found.empty()) {
-        return fail(ErrorCode::kNotFound, format("there is no record {}", record.value()));
+        return fail(
+            ErrorCode::kNotFound,
+            Sentence{
+                format("没有 {} 号记录", record.value()),
+                format("there is no record {}", record.value())
+            }
+        );
     }
     codec::Json event = restore(found.front(), ContextPlace::kInEvent);
     return EventVersion{.event = std::move(event), .stored = std::move(found.front())};

@@ -94,7 +94,13 @@ Result<Explanation> Tracing::explain(
         }
     }
     if (!place) {
-        return fail(ErrorCode::kNotFound, format("position {} is not in this answer", position));
+        return fail(
+            ErrorCode::kNotFound,
+            Sentence{
+                format("位置 {} 不在这次追溯的结果里", position),
+                format("position {} is not in this answer", position)
+            }
+        );
     }
     const trace::Part& half = *answer->part(explanation.part);
     const bool is_forward = explanation.part == PartKind::kForward;

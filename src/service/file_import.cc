@@ -92,7 +92,11 @@ Status check_events(std::vector<Entry>& batch) {
         const auto number = event_number(problem.pointer);
         if (!number || *number >= document.entries.size()) {
             return fail(
-                ErrorCode::kInvalidArgument, format("{}: {}", problem.pointer, problem.reason)
+                ErrorCode::kInvalidArgument,
+                Sentence{
+                    format("{}: {}", problem.pointer, problem.reason_zh),
+                    format("{}: {}", problem.pointer, problem.reason)
+                }
             );
         }
         Entry& entry = batch[document.entries[*number]];
@@ -100,7 +104,7 @@ Status check_events(std::vector<Entry>& batch) {
             {.column = {},
              .place = entry.row.cells.size(),
              .value = {},
-             .reason = {format("这一行写不成事件：{}", problem.reason), problem.reason}}
+             .reason = {format("这一行写不成事件：{}", problem.reason_zh), problem.reason}}
         );
     }
     return {};
@@ -276,8 +280,10 @@ private:
     std::unordered_set<std::string> seen_;
 };
 
-void note(std::vector<RowProblem>& problems, const Entry& entry) {
-    for (const LineFault& fault : entry.line.faults) {
+void note(
+    std::vector<RowProblem>& problems, const Entry& entry, const std::vector<LineFault>& faults
+) {
+    for (const LineFault& fault : faults) {
         if (problems.size() < kProblemsMax) {
             problems.push_back(
                 {.worksheet = entry.table->worksheet,
@@ -342,6 +348,7 @@ Result<FilePreview> preview_file(
         }
     }
     preview.titles = std::move(table.titles);
+    preview.titles_row = table.titles_row;
     if (table.problem) {
         preview.problem = std::move(table.problem);
     }
@@ -370,10 +377,11 @@ Result<FileCheck> check_file(
         for (const Entry& entry : batch) {
             ++check.tally.rows;
             if (entry.line.faults.empty()) {
+                note(check.warnings, entry, entry.line.warnings);
                 continue;
             }
             ++check.tally.bad_rows;
-            note(check.problems, entry);
+            note(check.problems, entry, entry.line.faults);
             SUYUAN_TRY_VOID(faults.add(entry));
         }
         now.tally = check.tally;

@@ -77,7 +77,8 @@ struct FilePreview {
     std::vector<std::string> worksheets;
     std::string worksheet;  // the one that is shown here; empty: a CSV
     std::vector<std::string> titles;
-    std::vector<std::vector<std::string>> rows;  // the first kPreviewRows
+    std::uint64_t titles_row = 1;                // in which row they stand
+    std::vector<std::vector<std::string>> rows;  // the first kPreviewRows after it
     std::string sheet;                           // Sheet::key; empty: none fits
     std::vector<std::optional<Column>> columns;  // of each title
     std::optional<Sentence> problem;             // why it cannot be imported as it is
@@ -95,6 +96,8 @@ struct FileCheck {
     FileTally tally;
     std::string sheet;                 // Sheet::key
     std::vector<RowProblem> problems;  // the first kProblemsMax
+    // Numbers in good rows that look mistyped; likewise. Values of persons are not repeated.
+    std::vector<RowProblem> warnings;
 };
 
 // Reads every row and says which cannot be imported. Those are copied to the workbook

@@ -68,6 +68,41 @@ private:
     TemporaryDirectory scratch_;
 };
 
+TEST_F(FileImportTest, TheNameOfALedgerMayStandAboveItsTitles) {
+    const std::string above =
+        "南山批发市场进货台账\n\n单位：南山批发市场,,2026年1月\n制表：一,二,三,四,五,六,七,八,九,"
+        "十\n";
+    const auto path = file(above + std::string(kTitles) + good_row(1) + good_row(2));
+    const auto preview = preview_file(path, {});
+    ASSERT_TRUE(preview) << preview.error().message();
+    EXPECT_FALSE(preview->problem);
+    EXPECT_EQ(preview->titles_row, 5U);
+    EXPECT_EQ(preview->titles.size(), 9U);
+    EXPECT_EQ(preview->rows.size(), 2U);
+    const FileTally tally = publish(path, options());
+    EXPECT_EQ(tally.rows, 2U);
+    EXPECT_EQ(tally.bad_rows, 0U);
+    EXPECT_EQ(tally.stored, 2U);
+
+    const auto bad =
+        file(above + std::string(kTitles) + good_row(1) + "DN-2,1,昨天,a,b,c,1,公斤,d\n");
+    const auto checked = check(bad, options());
+    ASSERT_TRUE(checked) << checked.error().message();
+    ASSERT_EQ(checked->problems.size(), 1U);
+    EXPECT_EQ(checked->problems[0].row, 7U);
+}
+
+TEST_F(FileImportTest, TitlesThatFitNoSheetAreTheFirstFullRow) {
+    const auto path = file("进货台账\n单位：甲,,\n甲,乙,丙,丁\n1,2,3,4\n");
+    const auto preview = preview_file(path, {});
+    ASSERT_TRUE(preview) << preview.error().message();
+    EXPECT_TRUE(preview->problem);
+    EXPECT_EQ(preview->titles_row, 3U);
+    EXPECT_EQ(preview->titles, (std::vector<std::string>{"甲", "乙", "丙", "丁"}));
+    ASSERT_EQ(preview->rows.size(), 1U);
+    EXPECT_EQ(preview->rows[0][3], "4");
+}
+
 TEST_F(FileImportTest, APreviewSaysWhatIsWhat) {
     const auto preview = preview_file(file(std::string(kTitles) + good_row(1)), {});
     ASSERT_TRUE(preview) << preview.error().message();

@@ -295,6 +295,7 @@ Result<FileImport> ImportJobs::run(
         import.state = ImportState::kChecking;
         import.progress = {};
         import.problems.clear();
+        import.warnings.clear();
         import.error.reset();
         import.has_faults_file = false;
         import.finished_at = 0;
@@ -370,6 +371,7 @@ Status ImportJobs::check(Entry& entry) {
     import.sheet = checked.sheet;
     import.progress.tally = checked.tally;
     import.problems = std::move(checked.problems);
+    import.warnings = std::move(checked.warnings);
     import.has_faults_file = checked.tally.bad_rows > 0;
     const bool is_kept_out =
         checked.tally.bad_rows > 0 && import.options.behaviour == ErrorBehaviour::kRollback;

@@ -122,6 +122,7 @@ FileImportPage ImportJobs::list(
             if (entry->import.submitter == context.principal().operator_code) {
                 page.imports.push_back(entry->import);
                 page.imports.back().problems.clear();
+                page.imports.back().warnings.clear();
             }
         }
     }

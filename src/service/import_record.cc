@@ -71,9 +71,9 @@ model::MicrosUtc moment_in(const Json& json, std::string_view name) {
     return moment ? moment->moment : 0;
 }
 
-std::vector<RowProblem> read_problems(const Json& json) {
+std::vector<RowProblem> read_problems(const Json& json, std::string_view name) {
     std::vector<RowProblem> problems;
-    if (const Json* const list = json.find("problems"); list != nullptr && list->is_array()) {
+    if (const Json* const list = json.find(name); list != nullptr && list->is_array()) {
         for (const Json& entry : list->items()) {
             problems.push_back(
                 {.worksheet = std::string(entry.string_or("worksheet")),
@@ -85,6 +85,20 @@ std::vector<RowProblem> read_problems(const Json& json) {
         }
     }
     return problems;
+}
+
+Json problems_json(const std::vector<RowProblem>& problems) {
+    Json list = Json::array();
+    for (const RowProblem& problem : problems) {
+        list.push_back(Json::object()
+                           .set("worksheet", text_or_null(problem.worksheet))
+                           .set("row", count(problem.row))
+                           .set("column", text_or_null(problem.column))
+                           .set("value", Json::string(problem.value))
+                           .set("zh", Json::string(problem.reason.zh))
+                           .set("en", Json::string(problem.reason.en)));
+    }
+    return list;
 }
 
 }  // namespace
@@ -137,16 +151,6 @@ FileImportOptions read_import_options(const Json& json) {
 }
 
 Json to_json(const FileImport& import) {
-    Json problems = Json::array();
-    for (const RowProblem& problem : import.problems) {
-        problems.push_back(Json::object()
-                               .set("worksheet", text_or_null(problem.worksheet))
-                               .set("row", count(problem.row))
-                               .set("column", text_or_null(problem.column))
-                               .set("value", Json::string(problem.value))
-                               .set("zh", Json::string(problem.reason.zh))
-                               .set("en", Json::string(problem.reason.en)));
-    }
     const FileTally& tally = import.progress.tally;
     const bool is_finished = import.finished_at != 0;
     return Json::object()
@@ -167,7 +171,8 @@ Json to_json(const FileImport& import) {
         .set("registry_rows", count(tally.registry_rows))
         .set("bytes_read", count(import.progress.bytes_read))
         .set("bytes_total", count(import.progress.bytes_total))
-        .set("problems", std::move(problems))
+        .set("problems", problems_json(import.problems))
+        .set("warnings", problems_json(import.warnings))
         .set("has_fault_file", Json::boolean(import.has_faults_file))
         .set("error", import.error ? sentence_json(*import.error) : Json())
         .set("created_at", Json::string(model::format_instant(import.created_at)))
@@ -208,6 +213,7 @@ Json to_json(const FilePreview& preview, bool is_remembered) {
         .set("worksheets", std::move(worksheets))
         .set("worksheet", text_or_null(preview.worksheet))
         .set("titles", std::move(titles))
+        .set("titles_row", Json::integer(static_cast<std::int64_t>(preview.titles_row)))
         .set("rows", std::move(rows))
         .set("sheet", text_or_null(preview.sheet))
         .set("columns", std::move(columns))
@@ -251,7 +257,8 @@ Result<FileImport> read_import(const Json& json) {
     };
     import.progress.bytes_read = count_in(json, "bytes_read");
     import.progress.bytes_total = count_in(json, "bytes_total");
-    import.problems = read_problems(json);
+    import.problems = read_problems(json, "problems");
+    import.warnings = read_problems(json, "warnings");
     const Json* const has_faults = json.find("has_fault_file");
     import.has_faults_file =
         has_faults != nullptr && has_faults->is_bool() && has_faults->as_bool();

@@ -46,6 +46,7 @@ struct FileImport {
     std::string sheet;  // Sheet::key, once checked
     FileProgress progress;
     std::vector<RowProblem> problems;
+    std::vector<RowProblem> warnings;
     bool has_faults_file = false;
     std::optional<Sentence> error;
     std::int64_t created_at = 0;   // microseconds UTC

@@ -60,13 +60,22 @@ std::uint64_t count_events(const codec::EpcisDocument& document) {
     return document.events.size() + refused.size();
 }
 
-// A message that starts with its pointer, taken apart again.
-codec::EpcisProblem to_problem(const std::string& message) {
-    const auto colon = message.find(": ");
-    if (!message.starts_with('/') || colon == std::string::npos) {
-        return {.pointer = "", .reason = message};
+// An error whose message starts with its pointer, taken apart again.
+codec::EpcisProblem to_problem(const Error& error) {
+    Sentence told = sentence_of(error);
+    codec::EpcisProblem problem;
+    const auto colon = told.en.find(": ");
+    if (told.en.starts_with('/') && colon != std::string::npos) {
+        problem.pointer = told.en.substr(0, colon);
+        for (std::string* const text : {&told.en, &told.zh}) {
+            if (text->starts_with(problem.pointer + ": ")) {
+                text->erase(0, colon + 2);
+            }
+        }
     }
-    return {.pointer = message.substr(0, colon), .reason = message.substr(colon + 2)};
+    problem.reason = std::move(told.en);
+    problem.reason_zh = std::move(told.zh);
+    return problem;
 }
 
 void count(store::CommitOutcome outcome, CaptureReport& report) {
@@ -134,6 +143,46 @@ std::string local_day(const model::Event& event) {
                : model::format_instant(event.event_time, event.offset_minutes).substr(0, kDayBytes);
 }
 
+void add_warning(
+    const codec::EpcisEvent& event,
+    std::string_view what,
+    const std::optional<Sentence>& fault,
+    std::vector<codec::EpcisProblem>& out
+) {
+    if (fault && out.size() < kWarningsMax) {
+        out.push_back({
+            .pointer = event.pointer,
+            .reason = format("{}: {}", what, fault->en),
+            .reason_zh = format("{}：{}", what, fault->zh),
+        });
+    }
+}
+
+// Numbers in our own fields. Those of persons are not repeated.
+void warn_of_numbers(const codec::EpcisEvent& event, std::vector<codec::EpcisProblem>& out) {
+    for (const std::string& plate : event.event.vehicles) {
+        add_warning(event, plate, plate_fault(plate), out);
+    }
+    for (const std::string& person : event.event.people) {
+        add_warning(event, "suyuan:people id", identity_fault(person), out);
+    }
+    for (const codec::PersonValues& person : event.people) {
+        const auto values = codec::parse_json(person.values);
+        if (!values) {
+            continue;
+        }
+        add_warning(event, "suyuan:people phone", mobile_fault(values->string_or("phone")), out);
+        for (const std::string_view name : {"idNumber", "identityNumber"}) {
+            add_warning(
+                event,
+                format("suyuan:people {}", name),
+                identity_fault(values->string_or(name)),
+                out
+            );
+        }
+    }
+}
+
 void warn_of_codes(
     const graph::FlowNames& names, std::string_view pointer, std::vector<codec::EpcisProblem>& out
 ) {
@@ -142,7 +191,8 @@ void warn_of_codes(
         if (fault) {
             out.push_back({
                 .pointer = std::string(pointer),
-                .reason = format("{}: {} · {}", uri, fault->zh, fault->en),
+                .reason = format("{}: {}", uri, fault->en),
+                .reason_zh = format("{}：{}", uri, fault->zh),
             });
         }
     };
@@ -241,6 +291,7 @@ Status Intake::store_batch(
         }
         if (batch.checks_digits) {
             warn_of_codes(record->interpretation.names, event.pointer, report.warnings);
+            warn_of_numbers(event, report.warnings);
         }
         records.push_back(*std::move(record));
     }
@@ -332,22 +383,28 @@ Result<CaptureReport> Intake::capture_document(
     if (document.kind != codec::EpcisDocumentKind::kCapture && !options.accepts_query_documents) {
         return fail(
             ErrorCode::kInvalidArgument,
-            "/type: must be EPCISDocument; a bare event is posted alone"
+            Sentence{
+                "/type: 应为 EPCISDocument；单个事件请单独提交",
+                "/type: must be EPCISDocument; a bare event is posted alone",
+            }
         );
     }
     CaptureReport report;
     report.event_count = count_events(document);
     report.problems = document.problems;
-    auto rows = read_master_data(document.envelope);
-    if (!rows) {
-        report.problems.push_back(to_problem(rows.error().message()));
+    auto master_data = read_master_data(document.envelope);
+    if (!master_data) {
+        report.problems.push_back(to_problem(master_data.error()));
     }
     if (!report.problems.empty() && options.behaviour == ErrorBehaviour::kRollback) {
         report.is_rolled_back = true;
         return report;
     }
-    if (rows) {
-        SUYUAN_TRY(report.registry_row_count, put_master_data(context, scope, *rows));
+    if (master_data) {
+        SUYUAN_TRY(report.registry_row_count, put_master_data(context, scope, master_data->rows));
+        if (options.checks_digits) {
+            report.warnings = std::move(master_data->warnings);
+        }
     }
     SUYUAN_TRY_VOID(store_events(context, scope, document, options, report));
     return report;
@@ -361,7 +418,10 @@ Result<CapturedEvent> Intake::capture_event(
 ) {
     SUYUAN_TRY(const codec::EpcisDocument document, codec::read_epcis(text, {}));
     if (document.kind != codec::EpcisDocumentKind::kBareEvent) {
-        return fail(ErrorCode::kInvalidArgument, "/type: must be the type of one event");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"/type: 应为单个事件的类型", "/type: must be the type of one event"}
+        );
     }
     CaptureOptions options;
     options.idempotency_key = idempotency_key;
@@ -369,7 +429,17 @@ Result<CapturedEvent> Intake::capture_event(
     SUYUAN_TRY(CaptureReport report, capture_document(context, scope, document, options));
     if (report.is_rolled_back) {
         const codec::EpcisProblem& problem = report.problems.front();
-        return fail(ErrorCode::kInvalidArgument, format("{}: {}", problem.pointer, problem.reason));
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                format(
+                    "{}: {}",
+                    problem.pointer,
+                    problem.reason_zh.empty() ? problem.reason : problem.reason_zh
+                ),
+                format("{}: {}", problem.pointer, problem.reason)
+            }
+        );
     }
     return std::move(report.events.front());
 }
@@ -391,6 +461,9 @@ std::string problems_json(const std::vector<codec::EpcisProblem>& problems) {
         codec::Json entry = codec::Json::object();
         entry.set("pointer", codec::Json::string(problem.pointer));
         entry.set("reason", codec::Json::string(problem.reason));
+        if (!problem.reason_zh.empty()) {
+            entry.set("reason_zh", codec::Json::string(problem.reason_zh));
+        }
         list.push_back(std::move(entry));
     }
     return codec::write_json(list);

@@ -56,8 +56,8 @@ struct CaptureReport {
     std::uint64_t possible_duplicate_count = 0;
     std::uint64_t registry_row_count = 0;  // from the document's master data
     std::vector<codec::EpcisProblem> problems;
-    // Codes of goods whose check digit is wrong, in both languages: they are stored all the same,
-    // and name other goods than was meant. If asked for; at most kWarningsMax.
+    // Codes whose check digit is wrong, and numbers of licences, vehicles and people that look
+    // mistyped (check_digits.h): stored all the same. If asked for; at most kWarningsMax.
     std::vector<codec::EpcisProblem> warnings;
     std::vector<CapturedEvent> events;  // in document order; empty if rolled back
 
@@ -159,7 +159,7 @@ private:
     SiteDirectory& sites_;
 };
 
-// Problems as a compact JSON array of {"pointer", "reason"}.
+// Problems as a compact JSON array of {"pointer", "reason", "reason_zh"}.
 [[nodiscard]] std::string problems_json(const std::vector<codec::EpcisProblem>& problems);
 
 }  // namespace suyuan::service

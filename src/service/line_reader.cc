@@ -3,9 +3,9 @@
 #include "service/line_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,7 +58,7 @@ bool is_ascii(std::string_view text) {
 
 }  // namespace
 
-void LineReader::Row::refuse(Column column, Sentence reason) {
+LineFault LineReader::Row::fault_at(Column column, Sentence reason) const {
     const auto at = reader_.columns_.place(column);
     const ColumnTitle* const title = sheet().find(column);
     LineFault fault;
@@ -70,7 +70,22 @@ void LineReader::Row::refuse(Column column, Sentence reason) {
     } else if (title != nullptr) {
         fault.column = title->zh;
     }
-    line_.faults.push_back(std::move(fault));
+    return fault;
+}
+
+void LineReader::Row::refuse(Column column, Sentence reason) {
+    line_.faults.push_back(fault_at(column, std::move(reason)));
+}
+
+void LineReader::Row::warn(Column column, const std::optional<Sentence>& reason) {
+    if (!reason) {
+        return;
+    }
+    LineFault warning = fault_at(column, *reason);
+    if (column == Column::kPerson || column == Column::kPhone) {
+        warning.value.clear();  // it is told to more people than the row is
+    }
+    line_.warnings.push_back(std::move(warning));
 }
 
 std::string LineReader::Row::party(Column column) {
@@ -342,55 +357,13 @@ LineReader::Row::Row(LineReader& reader, const codec::TableRow& row) : reader_(r
     }
 }
 
-// Numbers and units that were filled in down the sheet say nothing alone, and a sum is no line.
-bool LineReader::Row::says_nothing() const {
-    constexpr std::array kFilledIn = {kLine, kUnit, kOperator, kSite, kRowInFile};
-    constexpr std::array<std::string_view, 5> kSums = {"合计", "总计", "小计", "共计", "本页合计"};
-    if (!is_of_events(sheet().kind)) {
-        return std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
-            return cell(column.column).empty();
-        });
-    }
-    const bool is_blank = std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
-        return std::ranges::find(kFilledIn, column.column) != kFilledIn.end() ||
-               cell(column.column).empty();
-    });
-    if (is_blank) {
-        return true;
-    }
-    const auto first = std::ranges::find_if(row_.cells, [](const std::string& text) {
-        return !plain_title(text).empty();
-    });
-    const std::string text = first == row_.cells.end() ? std::string() : plain_title(*first);
-    const bool is_sum =
-        std::ranges::any_of(kSums, [&](std::string_view sum) { return text.starts_with(sum); });
-    return is_sum && (cell(kTime).empty() || plain_title(cell(kTime)) == text);
-}
-
-// The wide sheet has its titles twice, in English and in Chinese.
-bool LineReader::Row::says_titles() const {
-    const ColumnTitle* const step = sheet().find(kStep);
-    if (step == nullptr || row_.number > 2) {
-        return false;
-    }
-    const std::string text = plain_title(cell(kStep));
-    return text == plain_title(step->zh) || text == plain_title(step->en);
-}
-
 Line LineReader::Row::finish() && {
     if (row_.faults.empty() && (says_nothing() || says_titles())) {
         line_.is_skipped = true;
         return std::move(line_);
     }
-    for (const codec::TableFault& fault : row_.faults) {
-        const std::size_t at = fault.column == 0 ? row_.cells.size() : fault.column - 1;
-        line_.faults.push_back({
-            .column = at < reader_.titles_.size() ? reader_.titles_[at] : std::string(),
-            .place = at,
-            .value = at < row_.cells.size() ? row_.cells[at] : std::string(),
-            .reason = fault.reason,
-        });
-    }
+    take_faults_of_file();
+    check_cells();
     switch (sheet().kind) {
         case SheetKind::kInbound:
             inbound({});

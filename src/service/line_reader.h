@@ -49,6 +49,7 @@ struct LineFault {
 // What a row says. Of a row with faults nothing else is filled.
 struct Line {
     std::vector<LineFault> faults;
+    std::vector<LineFault> warnings;  // what to look at again; the row is taken all the same
     // JSON of EPCIS events: one of a sheet's line; none: a row of the register.
     std::vector<std::string> events;
     model::RegistryRows rows;  // of the register

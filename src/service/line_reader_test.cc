@@ -380,6 +380,20 @@ TEST(LineReaderTest, DaysThatTheRegisterDoesNotKeepAreTold) {
     EXPECT_NE(site.faults[0].reason.zh.find("关联"), std::string::npos);
 }
 
+TEST(LineReaderTest, ANumberThatLooksMistypedIsTakenWithAWarning) {
+    LineReader licences = reader_of({"许可证编号", "持证主体"}, SheetKind::kLicences);
+    const Line right = read(licences, {"SC11834020305037", "91350100M000100Y43"});
+    EXPECT_TRUE(right.faults.empty());
+    EXPECT_TRUE(right.warnings.empty());
+    const Line wrong = read(licences, {"SC11834020305038", "91350100M000100Y43"});
+    EXPECT_TRUE(wrong.faults.empty());
+    EXPECT_EQ(wrong.rows.licences.size(), 1U);
+    ASSERT_EQ(wrong.warnings.size(), 1U);
+    EXPECT_EQ(wrong.warnings[0].column, "许可证编号");
+    EXPECT_EQ(wrong.warnings[0].value, "SC11834020305038");
+    EXPECT_FALSE(wrong.warnings[0].reason.zh.empty() || wrong.warnings[0].reason.en.empty());
+}
+
 TEST(LineReaderTest, ALicenceMayHoldForGood) {
     LineReader licences =
         reader_of({"许可证编号", "持证主体", "发证日期", "有效期至"}, SheetKind::kLicences);

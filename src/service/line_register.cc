@@ -15,6 +15,7 @@
 #include "model/code.h"
 #include "model/identifiers.h"
 #include "model/registry.h"
+#include "service/check_digits.h"
 #include "service/detail/line_row.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
@@ -147,6 +148,7 @@ void LineReader::Row::register_licence() {
     const model::DayRange valid = days();
     row.valid_from = valid.first;
     row.valid_to = valid.last;
+    warn(kNumber, licence_fault(row.number));
     line_.rows.licences.push_back(std::move(row));
 }
 
@@ -218,6 +220,8 @@ void LineReader::Row::register_person() {
         cell(kOperator).empty() ? reader_.defaults_.operator_code : party(kOperator);
     row.name = std::string(cell(kName));
     row.phone = half_width(cell(kPhone));
+    warn(kPerson, identity_fault(row.id));
+    warn(kPhone, mobile_fault(row.phone));
     line_.rows.people.push_back(std::move(row));
 }
 

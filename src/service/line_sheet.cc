@@ -208,8 +208,8 @@ Failure no_sheet_fits(const std::optional<ColumnMap>& nearest) {
         return fail(
             ErrorCode::kInvalidArgument,
             Sentence{
-                "第一行不是任何模板的表头：请用模板的列名，或指明每一列是什么。",
-                "the first row has the titles of no sheet: use those of a template, or say what "
+                "没有一行是某个模板的表头：请用模板的列名，或指明每一列是什么。",
+                "no row has the titles of a sheet: use those of a template, or say what "
                 "each column is"
             }
         );

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "base/format.h"
 #include "model/code.h"
@@ -122,7 +122,7 @@ std::string LineReader::Row::reference_type() {
 
 std::optional<TrackingEvent> LineReader::Row::tracking_event() {
     std::string plain = plain_title(required(kStep));
-    std::erase(plain, '-');
+    plain.erase(std::ranges::remove(plain, '-').begin(), plain.end());
     if (plain.empty()) {
         return std::nullopt;
     }

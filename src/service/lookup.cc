@@ -28,6 +28,7 @@
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
+#include "service/plate_spellings.h"
 #include "service/wording.h"
 #include "store/search.h"
 #include "store/store.h"
@@ -45,7 +46,10 @@ Result<std::size_t> parse_cursor(std::string_view text) {
     }
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), first);
     if (error != std::errc() || rest != text.data() + text.size()) {
-        return fail(ErrorCode::kInvalidArgument, "cursor: not one that a page gave");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"cursor：不是某一页给出的，请从第一页开始", "cursor: not one that a page gave"}
+        );
     }
     return first;
 }
@@ -53,7 +57,7 @@ Result<std::size_t> parse_cursor(std::string_view text) {
 Result<std::vector<std::string>> codes_meant(std::string_view text) {
     std::vector<std::string> codes = model::candidate_uris(text);
     if (codes.empty()) {
-        return fail(ErrorCode::kInvalidArgument, "the code is empty");
+        return fail(ErrorCode::kInvalidArgument, Sentence{"没有写编码", "the code is empty"});
     }
     if (std::ranges::find(codes, text) == codes.end()) {
         codes.emplace_back(text);
@@ -66,7 +70,11 @@ Status check_day(std::string_view day) {
         return {};
     }
     if (const auto parsed = model::parse_day(day, 0); !parsed) {
-        return fail(ErrorCode::kInvalidArgument, format("day: {}", parsed.error().message()));
+        const Sentence reason = sentence_of(parsed.error());
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{format("day：{}", reason.zh), format("day: {}", reason.en)}
+        );
     }
     return {};
 }
@@ -105,8 +113,12 @@ Result<store::SearchPage> Lookup::search(
 ) const {
     SUYUAN_TRY(auto texts, codes_meant(request.text));
     if (request.hits_max == 0) {
-        return fail(ErrorCode::kInvalidArgument, "page size: a page has at least one row");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"每页行数：至少一行", "page size: a page has at least one row"}
+        );
     }
+    std::ranges::move(plate_spellings(request.text), std::back_inserter(texts));
     store::SearchQuery query;
     query.texts = std::move(texts);
     query.kinds = request.kinds;
@@ -124,7 +136,10 @@ Result<FactPage> Lookup::fact_page(
 ) const {
     SUYUAN_TRY(const std::size_t first, parse_cursor(page.cursor));
     if (page.size == 0) {
-        return fail(ErrorCode::kInvalidArgument, "page size: a page has at least one row");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"每页行数：至少一行", "page size: a page has at least one row"}
+        );
     }
     const graph::Snapshot snapshot = graph_.snapshot();
     const std::size_t begin = std::min(first, facts.size());
@@ -160,7 +175,12 @@ Result<PositionPage> Lookup::position(
     const auto stocks = trace::stock_of(graph_, snapshot, position.item, model::kEndOfTime);
     const auto stock = std::ranges::find(stocks, position, &trace::ItemStock::position);
     if (stock == stocks.end()) {
-        return fail(ErrorCode::kNotFound, format("no record makes a position {}", key));
+        return fail(
+            ErrorCode::kNotFound,
+            Sentence{
+                format("没有记录涉及位置 {}", key), format("no record makes a position {}", key)
+            }
+        );
     }
     std::vector<graph::FactIndex> facts =
         graph_.facts_of(graph::Chain::kItem, position.item.value(), snapshot);

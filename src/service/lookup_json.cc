@@ -187,6 +187,7 @@ constexpr std::array kSearchKinds = {
     store::SearchKind::kPerson,
     store::SearchKind::kPaper,
     store::SearchKind::kProduct,
+    store::SearchKind::kRegion,
 };
 
 }  // namespace
@@ -373,6 +374,8 @@ std::string_view to_string(store::SearchKind kind) noexcept {
             return "paper";
         case SearchKind::kProduct:
             return "product";
+        case SearchKind::kRegion:
+            return "region";
     }
     SUYUAN_UNREACHABLE();
 }

@@ -98,6 +98,22 @@ TEST_F(LookupTest, CodesAreFoundByTheirBeginning) {
     EXPECT_TRUE(has_lot);
 }
 
+TEST_F(LookupTest, APlateIsFoundHoweverItIsWritten) {
+    model::RegistryRows rows;
+    rows.vehicles = {{"豫A12345", ""}};
+    ASSERT_TRUE(recorder().intake.put_registry(context_, scope_, rows));
+    for (const std::string text :
+         {"豫A12345", "豫a12345", "豫A·12345", "豫a 12345", "豫A·1 2345", "豫Ａ１２３４５", "豫a·12"
+         }) {
+        SearchRequest request;
+        request.text = text;
+        const auto page = lookup().search(context_, scope_, request);
+        ASSERT_TRUE(page) << page.error().message();
+        ASSERT_EQ(page->hits.size(), 1U) << text;
+        EXPECT_EQ(page->hits[0].code, "豫A12345") << text;
+    }
+}
+
 TEST_F(LookupTest, SearchPagesAndRefuses) {
     catch_up();
     SearchRequest request;
@@ -335,7 +351,7 @@ TEST(LookupJsonTest, JobsSayHowTheyStand) {
 
 TEST(LookupJsonTest, KindsHaveWords) {
     for (const std::string_view word :
-         {"item", "operator", "site", "vehicle", "person", "paper", "product"}) {
+         {"item", "operator", "site", "vehicle", "person", "paper", "product", "region"}) {
         const auto kind = parse_search_kind(word);
         EXPECT_EQ(kind ? to_string(*kind) : "none", word);
     }

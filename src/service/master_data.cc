@@ -15,10 +15,12 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "codec/epcis_json.h"
 #include "codec/json.h"
 #include "model/code.h"
 #include "model/identifiers.h"
 #include "model/registry.h"
+#include "service/row_origins.h"
 #include "service/vocabulary.h"
 
 namespace suyuan::service {
@@ -65,35 +67,56 @@ class RowCollector {
 public:
     Status add(std::string_view type, const Element& element);
 
-    Result<model::RegistryRows> finish() {
+    Result<MasterData> finish() {
         add_licences_of_operators();
         if (auto checked = model::check_registry(rows_); !checked) {
-            return malformed(
-                kListPointer,
-                format("{} {}", checked.error().message(), checked.error().message_zh())
-            );
+            return origins_.malformed_row(checked.error());
         }
-        return std::move(rows_);
+        MasterData read;
+        read.warnings = warnings_of(rows_, origins_);
+        read.rows = std::move(rows_);
+        return read;
     }
 
 private:
     using Places = std::map<std::string, std::size_t, std::less<>>;
 
-    template <typename Row>
-    static Row& row_of(
-        std::vector<Row>& rows, Places& places, const std::string& code, std::string Row::* key
-    ) {
-        const auto [place, is_new] = places.try_emplace(code, rows.size());
-        if (is_new) {
-            rows.emplace_back().*key = code;
-        }
-        return rows[place->second];
-    }
+    struct LicenceOfOperator {
+        model::Licence row;
+        std::string pointer;
+    };
 
-    static void fill(std::string& field, std::string value) {
-        if (field.empty()) {
-            field = std::move(value);
+    template <typename Row>
+    struct Filled {
+        Row& row;
+        std::string_view table;
+        std::size_t place;
+    };
+
+    // Of a row whose elements add up.
+    template <typename Row>
+    Filled<Row> row_of(
+        std::string_view table,
+        std::vector<Row>& rows,
+        Places& places,
+        std::string code,
+        std::string Row::* key,
+        const Element& element
+    );
+
+    template <typename Row>
+    void fill(
+        const Filled<Row>& filled,
+        std::string Row::* field,
+        std::string_view name,
+        std::string value,
+        const Element& element
+    ) {
+        if (!(filled.row.*field).empty() || value.empty()) {
+            return;
         }
+        filled.row.*field = std::move(value);
+        origins_.note_field(filled.table, filled.place, name, element.pointer);
     }
 
     void add_licences_of_operators();
@@ -104,35 +127,66 @@ private:
     void add_licence(const Element& element);
     Status add_link(const Element& element);
     void add_paper(const Element& element);
+    void note_licence(model::Licence row, std::string pointer);
     void add_vehicle(const Element& element);
     void add_person(const Element& element);
     Status add_own(std::string_view type, const Element& element);
 
     model::RegistryRows rows_;
-    std::vector<model::Licence> licences_of_operators_;  // told as an attribute, without days
+    RowOrigins origins_;
+    std::vector<LicenceOfOperator> licences_of_operators_;  // told as an attribute, without days
     Places operators_;
     Places sites_;
     Places products_;
 };
+
+template <typename Row>
+RowCollector::Filled<Row> RowCollector::row_of(
+    std::string_view table,
+    std::vector<Row>& rows,
+    Places& places,
+    std::string code,
+    std::string Row::* key,
+    const Element& element
+) {
+    const auto [place, is_new] = places.try_emplace(code, rows.size());
+    if (is_new) {
+        rows.emplace_back().*key = std::move(code);
+        origins_.note(table, element.pointer);
+    }
+    return {rows[place->second], table, place->second};
+}
+
+void RowCollector::note_licence(model::Licence row, std::string pointer) {
+    rows_.licences.push_back(std::move(row));
+    origins_.note("licences", std::move(pointer));
+}
 
 void RowCollector::add_operator(const Element& element) {
     const std::string name = element.first_of({"name", "organizationName", "descriptionShort"});
     const std::string region = region_code(element.own_value("region"));
     const std::string kind = element.own_value("kind");
     if (const std::string number = element.own_value("licence"); !number.empty()) {
-        licences_of_operators_.push_back(
-            licence_row(number, {}, model::canonical_uri(element.id), {})
-        );
+        licences_of_operators_.push_back({
+            .row = licence_row(number, {}, model::canonical_uri(element.id), {}),
+            .pointer = element.pointer,
+        });
     }
     if (name.empty() && region.empty() && kind.empty()) {
         return;
     }
-    model::Operator& row = row_of(
-        rows_.operators, operators_, model::canonical_uri(element.id), &model::Operator::code
+    using model::Operator;
+    const auto row = row_of(
+        "operators",
+        rows_.operators,
+        operators_,
+        model::canonical_uri(element.id),
+        &Operator::code,
+        element
     );
-    fill(row.name, name);
-    fill(row.region, region);
-    fill(row.kind, kind);
+    fill(row, &Operator::name, "name", name, element);
+    fill(row, &Operator::region, "region", region, element);
+    fill(row, &Operator::kind, "kind", kind, element);
 }
 
 void RowCollector::add_site(const Element& element) {
@@ -161,15 +215,17 @@ void RowCollector::add_site(const Element& element) {
     if (std::ranges::all_of(texts, [](const std::string* text) { return text->empty(); })) {
         return;
     }
-    model::Site& row =
-        row_of(rows_.sites, sites_, model::canonical_uri(element.id), &model::Site::code);
-    fill(row.name, site.name);
-    fill(row.operator_code, site.operator_code);
-    fill(row.region, site.region);
-    fill(row.address, address);
-    fill(row.latitude, site.latitude);
-    fill(row.longitude, site.longitude);
-    fill(row.capacity, site.capacity);
+    using model::Site;
+    const auto row = row_of(
+        "sites", rows_.sites, sites_, model::canonical_uri(element.id), &Site::code, element
+    );
+    fill(row, &Site::name, "name", site.name, element);
+    fill(row, &Site::operator_code, "operator_code", site.operator_code, element);
+    fill(row, &Site::region, "region", site.region, element);
+    fill(row, &Site::address, "address", address, element);
+    fill(row, &Site::latitude, "latitude", site.latitude, element);
+    fill(row, &Site::longitude, "longitude", site.longitude, element);
+    fill(row, &Site::capacity, "capacity", site.capacity, element);
 }
 
 Status RowCollector::add_class(const Element& element) {
@@ -178,10 +234,15 @@ Status RowCollector::add_class(const Element& element) {
     const bool is_lot =
         code.kind == model::CodeKind::kLot || code.kind == model::CodeKind::kForeign;
     if (!element.aliases.empty() && !is_lot) {
-        return malformed(element.pointer, "an alias is another code of a lot, and this is none");
+        return malformed(
+            element.pointer,
+            {"别名是批次的另一个编码，此编码不是批次",
+             "an alias is another code of a lot, and this is none"}
+        );
     }
     for (const std::string& alias : element.aliases) {
         rows_.aliases.push_back({.alias = model::canonical_uri(alias), .lot = code.uri});
+        origins_.note("aliases", element.pointer);
     }
     if (!is_product) {
         return {};
@@ -202,12 +263,14 @@ Status RowCollector::add_class(const Element& element) {
     if (std::ranges::all_of(texts, [](const std::string* text) { return text->empty(); })) {
         return {};
     }
-    model::Product& row = row_of(rows_.products, products_, code.gtin, &model::Product::gtin);
-    fill(row.name, product.name);
-    fill(row.producer, product.producer);
-    fill(row.category, product.category);
-    fill(row.unit, product.unit);
-    fill(row.shelf_life_days, product.shelf_life_days);
+    using model::Product;
+    const auto row =
+        row_of("products", rows_.products, products_, code.gtin, &Product::gtin, element);
+    fill(row, &Product::name, "name", product.name, element);
+    fill(row, &Product::producer, "producer", product.producer, element);
+    fill(row, &Product::category, "category", product.category, element);
+    fill(row, &Product::unit, "unit", product.unit, element);
+    fill(row, &Product::shelf_life_days, "shelf_life_days", product.shelf_life_days, element);
     return {};
 }
 
@@ -221,12 +284,16 @@ void RowCollector::add_region(const Element& element) {
         .valid_from = element.own_value("validFrom"),
         .valid_to = element.own_value("validTo"),
     });
+    origins_.note("regions", element.pointer);
 }
 
 void RowCollector::add_licence(const Element& element) {
-    rows_.licences.push_back(licence_row(
-        element.id, element.own_value("kind"), element.own_code("operator"), days_of(element)
-    ));
+    note_licence(
+        licence_row(
+            element.id, element.own_value("kind"), element.own_code("operator"), days_of(element)
+        ),
+        element.pointer
+    );
 }
 
 // What an element of its own says of a licence, with days, counts more than an attribute.
@@ -235,9 +302,9 @@ void RowCollector::add_licences_of_operators() {
     for (const model::Licence& row : rows_.licences) {
         told.insert(row.number);
     }
-    for (model::Licence& row : licences_of_operators_) {
-        if (!told.contains(row.number)) {
-            rows_.licences.push_back(std::move(row));
+    for (LicenceOfOperator& licence : licences_of_operators_) {
+        if (!told.contains(licence.row.number)) {
+            note_licence(std::move(licence.row), std::move(licence.pointer));
         }
     }
 }
@@ -245,7 +312,11 @@ void RowCollector::add_licences_of_operators() {
 Status RowCollector::add_link(const Element& element) {
     const auto kind = model::parse_link_kind(element.own_value("kind"));
     if (!kind) {
-        return malformed(element.pointer, "the kind of a link is runs, supplies or hosts");
+        return malformed(
+            element.pointer,
+            {"关联的种类是 runs（经营）、supplies（供货）或 hosts（开办）",
+             "the kind of a link is runs, supplies or hosts"}
+        );
     }
     auto [first, last] = days_of(element);
     rows_.links.push_back({
@@ -255,6 +326,7 @@ Status RowCollector::add_link(const Element& element) {
         .valid_from = std::move(first),
         .valid_to = std::move(last),
     });
+    origins_.note("links", element.pointer);
     return {};
 }
 
@@ -268,6 +340,7 @@ void RowCollector::add_paper(const Element& element) {
         .valid_from = std::move(first),
         .valid_to = std::move(last),
     });
+    origins_.note("papers", element.pointer);
 }
 
 // As in events: one spelling of a plate, and what is no plate as it is told.
@@ -278,6 +351,7 @@ void RowCollector::add_vehicle(const Element& element) {
         .plate = is_plate ? check.normal : model::canonical_uri(element.id),
         .operator_code = element.own_code("operator"),
     });
+    origins_.note("vehicles", element.pointer);
 }
 
 void RowCollector::add_person(const Element& element) {
@@ -287,6 +361,7 @@ void RowCollector::add_person(const Element& element) {
         .name = element.own_value("name"),
         .phone = element.own_value("phone"),
     });
+    origins_.note("people", element.pointer);
 }
 
 Status RowCollector::add_own(std::string_view type, const Element& element) {
@@ -348,18 +423,18 @@ Status read_vocabulary(const Json& vocabulary, const std::string& pointer, RowCo
 
 }  // namespace
 
-Result<model::RegistryRows> read_master_data(std::string_view envelope) {
+Result<MasterData> read_master_data(std::string_view envelope) {
     if (envelope.empty()) {
-        return model::RegistryRows();
+        return MasterData();
     }
     SUYUAN_TRY(const Json document, codec::parse_json(envelope));
     const Json* const header = document.find("epcisHeader");
     const Json* const master = header == nullptr ? nullptr : header->find("epcisMasterData");
     if (master == nullptr) {
-        return model::RegistryRows();
+        return MasterData();
     }
     if (!master->is_object()) {
-        return malformed("/epcisHeader/epcisMasterData", "must be an object");
+        return malformed("/epcisHeader/epcisMasterData", {"应为对象", "must be an object"});
     }
     SUYUAN_TRY(
         const Json* const vocabularies,

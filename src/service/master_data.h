@@ -11,14 +11,23 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
+#include "codec/epcis_json.h"
 #include "model/registry.h"
 
 namespace suyuan::service {
 
-// `envelope` is codec::EpcisDocument::envelope. Fails with kInvalidArgument and a JSON pointer if
-// the master data is malformed; vocabulary that we do not know is left alone.
-[[nodiscard]] Result<model::RegistryRows> read_master_data(std::string_view envelope);
+struct MasterData {
+    model::RegistryRows rows;
+    // Numbers that look mistyped (check_digits.h): they are rows all the same. Values of persons
+    // are not repeated.
+    std::vector<codec::EpcisProblem> warnings;
+};
+
+// `envelope` is codec::EpcisDocument::envelope. Fails with kInvalidArgument and the JSON pointer of
+// the element or member that is malformed; vocabulary that we do not know is left alone.
+[[nodiscard]] Result<MasterData> read_master_data(std::string_view envelope);
 
 }  // namespace suyuan::service

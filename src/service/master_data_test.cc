@@ -40,9 +40,9 @@ std::string mda(std::string_view name) {
 
 model::RegistryRows read(const std::vector<std::string>& vocabularies) {
     const std::string envelope = format(R"({{"epcisHeader":{}}})", master_data(vocabularies));
-    auto rows = read_master_data(envelope);
-    EXPECT_TRUE(rows) << rows.error().message();
-    return rows ? *rows : model::RegistryRows();
+    auto read = read_master_data(envelope);
+    EXPECT_TRUE(read) << read.error().message();
+    return read ? read->rows : model::RegistryRows();
 }
 
 TEST(MasterDataTest, ReadsWhoRunsASiteAndWhereItIs) {
@@ -294,7 +294,7 @@ TEST(MasterDataTest, ADocumentWithoutMasterDataHasNoRows) {
     for (const std::string_view envelope : {"", "{}", R"({"epcisHeader":{}})"}) {
         const auto rows = read_master_data(envelope);
         ASSERT_TRUE(rows) << envelope;
-        EXPECT_TRUE(rows->operators.empty() && rows->sites.empty());
+        EXPECT_TRUE(rows->rows.operators.empty() && rows->rows.sites.empty());
     }
 }
 
@@ -336,7 +336,7 @@ TEST(MasterDataTest, PointsAtWhatIsMalformed) {
              ours("Region"),
              ours("validFrom")
          ),
-         std::string(kList)},
+         format("{}/0/vocabularyElementList/0", kList)},
         {format(
              R"({{"vocabularyList":[{{"type":"{}","vocabularyElementList":[{{"id":"urn:y",)"
              R"("attributes":[{{"id":"{}","attribute":"owns"}}]}}]}}]}})",
@@ -348,7 +348,7 @@ TEST(MasterDataTest, PointsAtWhatIsMalformed) {
              R"({{"vocabularyList":[{{"type":"{}","vocabularyElementList":[{{"id":"urn:y"}}]}}]}})",
              ours("Licence")
          ),
-         std::string(kList)},
+         format("{}/0/vocabularyElementList/0", kList)},
     };
     for (const Row& row : table) {
         const auto rows = read_master_data(
@@ -359,6 +359,92 @@ TEST(MasterDataTest, PointsAtWhatIsMalformed) {
         EXPECT_TRUE(rows.error().message().starts_with(row.pointer + ": "))
             << row.master_data << "\n  " << rows.error().message();
     }
+}
+
+// Of the element that says it, wherever rows of other elements went before or into the same row.
+TEST(MasterDataTest, PointsAtTheElementThatSaysIt) {
+    const auto error_of = [](const std::vector<std::string>& vocabularies) {
+        const auto refused =
+            read_master_data(format(R"({{"epcisHeader":{}}})", master_data(vocabularies)));
+        EXPECT_FALSE(refused);
+        return refused ? Sentence() : sentence_of(refused.error());
+    };
+    constexpr std::string_view kList = "/epcisHeader/epcisMasterData/vocabularyList";
+    // The second element makes no row, the third is the first one's site.
+    const Sentence latitude = error_of({
+        vocabulary(vtype("Party"), {{.id = party(1), .attributes = {{mda("name"), "a"}}}}),
+        vocabulary(
+            vtype("BusinessLocation"),
+            {{.id = site(1), .attributes = {{mda("name"), "first"}}},
+             {.id = site(2), .attributes = {}},
+             {.id = site(1), .attributes = {{mda("latitude"), "north"}}}}
+        ),
+    });
+    const std::string third = format("{}/1/vocabularyElementList/2", kList);
+    EXPECT_TRUE(latitude.en.starts_with(third + ": latitude: ")) << latitude.en;
+    EXPECT_TRUE(latitude.zh.starts_with(third + ": latitude：应为")) << latitude.zh;
+    // Days that overlap: the later row's element.
+    const auto region = [&](std::string_view from) {
+        return vocabulary(
+            ours("Region"),
+            {{.id = "410105", .attributes = {{ours("validFrom"), std::string(from)}}}}
+        );
+    };
+    const Sentence days = error_of({region("2020-01-01"), region("2019-01-01")});
+    EXPECT_TRUE(days.en.starts_with(format("{}/0/vocabularyElementList/0: valid_from: ", kList)))
+        << days.en;
+    EXPECT_NE(days.en.find("2019-01-01/.."), std::string::npos) << days.en;
+}
+
+TEST(MasterDataTest, NumbersThatLookMistypedAreRowsAndWarnings) {
+    const auto read = read_master_data(format(
+        R"({{"epcisHeader":{}}})",
+        master_data({
+            vocabulary(
+                ours("Licence"),
+                {{.id = "SC11834020305037", .attributes = {{ours("operator"), party(1)}}},
+                 {.id = "SC11834020305038", .attributes = {{ours("operator"), party(1)}}}}
+            ),
+            vocabulary(
+                vtype("Party"),
+                {{.id = party(1), .attributes = {{ours("licence"), "JY1410105000001"}}}}
+            ),
+            vocabulary(
+                ours("Vehicle"),
+                {{.id = "豫A12345", .attributes = {}}, {.id = "豫A1234", .attributes = {}}}
+            ),
+            vocabulary(
+                ours("Person"),
+                {{.id = "11010519491331002X", .attributes = {{ours("phone"), "1380013800"}}},
+                 {.id = "staff-2", .attributes = {{ours("phone"), "0371-65500000"}}}}
+            ),
+        })
+    ));
+    ASSERT_TRUE(read) << read.error().message();
+    EXPECT_EQ(read->rows.licences.size(), 3U);
+    EXPECT_EQ(read->rows.vehicles.size(), 2U);
+    std::vector<std::string> told;
+    for (const codec::EpcisProblem& warning : read->warnings) {
+        constexpr std::size_t kListBytes =
+            std::string_view("/epcisHeader/epcisMasterData/vocabularyList").size();
+        told.push_back(
+            warning.pointer.substr(kListBytes) + " " +
+            warning.reason.substr(0, warning.reason.find(':'))
+        );
+        EXPECT_FALSE(warning.reason_zh.empty());
+        EXPECT_EQ(warning.reason.find("1380013800"), std::string::npos);
+        EXPECT_EQ(warning.reason.find("11010519491331002X"), std::string::npos);
+    }
+    EXPECT_EQ(
+        told,
+        (std::vector<std::string>{
+            "/0/vocabularyElementList/1 SC11834020305038",
+            "/1/vocabularyElementList/0 JY1410105000001",
+            "/2/vocabularyElementList/1 豫A1234",
+            "/3/vocabularyElementList/0 id",
+            "/3/vocabularyElementList/0 phone",
+        })
+    );
 }
 
 TEST(MasterDataTest, ReadsTheHeaderOfEveryPublicDocument) {

@@ -219,14 +219,22 @@ Result<trace::Position> parse_position_key(std::string_view key) {
         if (!id || is_last != (dot == std::string_view::npos)) {
             return fail(
                 ErrorCode::kInvalidArgument,
-                format("position \"{}\" is not of the form item.owner.site, as in 12.7.3", key)
+                Sentence{
+                    format("位置“{}”应写成 物品.主体.场所，例如 12.7.3", key),
+                    format("position \"{}\" is not of the form item.owner.site, as in 12.7.3", key)
+                }
             );
         }
         ids.at(part) = *id;
         rest = is_last ? std::string_view() : rest.substr(dot + 1);
     }
     if (ids[0] == 0) {
-        return fail(ErrorCode::kInvalidArgument, format("position \"{}\" names no item", key));
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                format("位置“{}”没有写物品", key), format("position \"{}\" names no item", key)
+            }
+        );
     }
     return trace::Position{graph::ItemId(ids[0]), graph::OperatorId(ids[1]), graph::SiteId(ids[2])};
 }

@@ -58,7 +58,11 @@ Status prepare_directory(const PlatformOptions& options) {
     }
     if (!io::exists(options.directory)) {
         return fail(
-            ErrorCode::kNotFound, format("there is no directory {}", options.directory.string())
+            ErrorCode::kNotFound,
+            Sentence{
+                format("没有 {} 这个目录，请核对路径", options.directory.string()),
+                format("there is no directory {}", options.directory.string())
+            }
         );
     }
     return {};

@@ -23,11 +23,13 @@ set(recording_sources
     line_time.cc
     line_titles.cc
     line_values.cc
+    line_whole.cc
     line_wide.cc
     log_writer.cc
     master_data.cc
     own_codes.cc
     platform.cc
+    row_origins.cc
     sheet_template.cc
     register_export.cc
     site_directory.cc

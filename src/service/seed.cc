@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +24,7 @@
 #include "model/code.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/plate_spellings.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "trace/question.h"
@@ -66,37 +67,6 @@ SeedKind kind_of(model::CodeKind kind) noexcept {
         default:
             return SeedKind::kItem;
     }
-}
-
-// A plate as people write it: "闽D·12345", "闽D 12345", "闽d-12345" are one.
-std::vector<std::string> plate_spellings(std::string_view text) {
-    constexpr std::array<std::string_view, 5> kSeparators = {"·", "•", "．", "　", "－"};
-    std::string plain(text);
-    for (const std::string_view separator : kSeparators) {
-        for (std::size_t at = plain.find(separator); at != std::string::npos;
-             at = plain.find(separator)) {
-            plain.erase(at, separator.size());
-        }
-    }
-    std::erase_if(plain, [](char c) { return c == ' ' || c == '.' || c == '-'; });
-    std::ranges::transform(plain, plain.begin(), [](char c) {
-        return static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    });
-    std::vector<std::string> spellings = {std::string(text)};
-    // One Chinese character and the letter of the city, then the number.
-    constexpr std::size_t kHeadBytes = 4;
-    const bool has_head = plain.size() > kHeadBytes && static_cast<unsigned char>(plain[0]) >= 0xE4;
-    if (plain != text && !plain.empty()) {
-        spellings.push_back(plain);
-    }
-    if (has_head) {
-        for (const std::string_view separator : {"·", " ", "-"}) {
-            spellings.push_back(
-                plain.substr(0, kHeadBytes) + std::string(separator) + plain.substr(kHeadBytes)
-            );
-        }
-    }
-    return spellings;
 }
 
 // True if the last part of a URN or URI is one of `numbers`.
@@ -242,14 +212,23 @@ Status Resolver::add_hit(const store::SearchHit& hit) {
     if (hit.kind == SearchKind::kPaper && (hit.is_exact || ends_in(hit.code, candidates_))) {
         return add_named(SeedKind::kPaper, store::NameKind::kPaper, hit.code);
     }
+    if (hit.kind == SearchKind::kOperator && hit.is_exact) {
+        return add_place(hit.code);
+    }
     return {};
 }
 
-// What is named by a part of its code: a lot by its lot text, a paper by its number.
+// What is named by a part of its code or by a paper that it has: a lot by its lot text, a paper by
+// its number, an operator by its licence.
 Status Resolver::add_parts_of_codes() {
     using store::SearchKind;
     SUYUAN_TRY(
-        const auto hits, search(candidates_, {SearchKind::kItem, SearchKind::kPaper}, kReadingsMax)
+        const auto hits,
+        search(
+            candidates_,
+            {SearchKind::kItem, SearchKind::kOperator, SearchKind::kPaper},
+            kReadingsMax
+        )
     );
     return for_each(hits, [this](const store::SearchHit& hit) { return add_hit(hit); });
 }
@@ -375,6 +354,7 @@ Result<std::vector<store::SearchHit>> Resolver::search(
 // are rarely in the first half.
 Result<std::vector<store::SearchHit>> Resolver::suggest() const {
     std::vector<std::string> texts = candidates_;
+    std::ranges::move(plate_spellings(text_), std::back_inserter(texts));
     for (std::size_t length = text_.size(); length * 2 >= text_.size();) {
         SUYUAN_TRY(auto hits, search(texts, {}, kSuggestionsMax));
         constexpr std::size_t kLengthMin = 4;
@@ -398,6 +378,7 @@ Result<Resolution> Resolver::run(std::optional<SeedKind> only) {
     SUYUAN_TRY_VOID(for_each(candidates_, as(&Resolver::add_item_of)));
     SUYUAN_TRY_VOID(add_parts_of_codes());
     SUYUAN_TRY_VOID(for_each(candidates_, as(&Resolver::add_place)));
+    SUYUAN_TRY_VOID(add_vehicle(text_));
     SUYUAN_TRY_VOID(for_each(plate_spellings(text_), as(&Resolver::add_vehicle)));
     SUYUAN_TRY_VOID(add_named(SeedKind::kPerson, store::NameKind::kPerson, text_));
     SUYUAN_TRY_VOID(add_by_name());
@@ -456,13 +437,21 @@ Result<Resolution> resolve_seed(
     if (typed.empty()) {
         return fail(
             ErrorCode::kInvalidArgument,
-            "nothing to look for: type a code, a lot, a paper number, a plate or a name"
+            Sentence{
+                "没有要找的内容：请输入编码、批号、单证号、车牌或名称",
+                "nothing to look for: type a code, a lot, a paper number, a plate or a name"
+            }
         );
     }
     if (typed.size() > kTextBytesMax) {
         return fail(
             ErrorCode::kInvalidArgument,
-            format("the text has {} bytes; no code has more than {}", typed.size(), kTextBytesMax)
+            Sentence{
+                format("输入有 {} 字节，编码最长 {} 字节", typed.size(), kTextBytesMax),
+                format(
+                    "the text has {} bytes; no code has more than {}", typed.size(), kTextBytesMax
+                )
+            }
         );
     }
     return Resolver(context, scope, store, graph, typed).run(seed.only);

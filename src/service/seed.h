@@ -54,7 +54,8 @@ struct SeedText {
     std::optional<SeedKind> only;  // keeps readings of one kind
 };
 
-// Any code, lot text, paper number, plate, person id or operator or site code; a name if exactly
+// Any code, lot text, paper number, plate, person id, operator or site code, an operator's licence
+// number; a name if exactly
 // one thing bears it. Fails with kInvalidArgument for an empty text and for one that is longer than
 // any code.
 [[nodiscard]] Result<Resolution> resolve_seed(

@@ -134,6 +134,31 @@ TEST_F(SeedTest, APlateIsFoundWithAndWithoutItsDot) {
     }
 }
 
+TEST_F(SeedTest, ALicenceMeansItsOperator) {
+    capture_cucumbers();
+    model::RegistryRows rows;
+    rows.licences = {{"SC11834020305037", "food_production", model::canonical_uri(party(1)), "", ""}
+    };
+    ASSERT_TRUE(recorder().intake.put_registry(context_, scope_, rows));
+    for (const std::string_view text : {"SC11834020305037", " sc 118340 20305037"}) {
+        const Resolution resolution = resolve(text);
+        ASSERT_EQ(resolution.readings.size(), 1U) << text;
+        EXPECT_EQ(resolution.readings.front().kind, SeedKind::kOperator) << text;
+        EXPECT_EQ(resolution.readings.front().code, model::canonical_uri(party(1))) << text;
+        EXPECT_TRUE(resolution.readings.front().has_events) << text;
+    }
+}
+
+TEST_F(SeedTest, ARegionIsNoSeedAndLeadsToWhatLiesInIt) {
+    capture_cucumbers();
+    index();
+    const Resolution resolution = resolve("350200");
+    EXPECT_TRUE(resolution.readings.empty());
+    ASSERT_FALSE(resolution.suggestions.empty());
+    EXPECT_EQ(resolution.suggestions.front().kind, store::SearchKind::kRegion);
+    EXPECT_EQ(resolution.suggestions.front().name, "厦门市");
+}
+
 TEST_F(SeedTest, PeopleOperatorsAndSitesAreFoundByCode) {
     capture_cucumbers();
     const Resolution person = resolve("driver-7");

@@ -56,7 +56,10 @@ Result<std::vector<Story>> read_stories(const std::filesystem::path& directory) 
     if (list == nullptr || !list->is_array()) {
         return fail(
             ErrorCode::kCorruption,
-            format("{} is no list of stories: load the demo again, or delete it", file.string())
+            Sentence{
+                format("{} 不是故事清单：请重新载入演示，或删除它", file.string()),
+                format("{} is no list of stories: load the demo again, or delete it", file.string())
+            }
         );
     }
     for (const Json& entry : list->items()) {

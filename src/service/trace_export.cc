@@ -2,13 +2,12 @@
 
 #include "service/trace_export.h"
 
-#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "base/result.h"
 #include "io/files.h"
@@ -18,7 +17,6 @@
 #include "service/chain_export.h"
 #include "service/tracing.h"
 #include "service/wide_sheet.h"
-#include "store/store.h"
 
 namespace suyuan::service {
 
@@ -40,7 +38,6 @@ Result<std::string> trace_export(
     const policy::RequestContext& context,
     const policy::Scope& scope,
     const Tracing& tracing,
-    const store::Store& store,
     const TracePage& page,
     TraceExport format
 ) {
@@ -53,11 +50,9 @@ Result<std::string> trace_export(
     SUYUAN_TRY_VOID(write_wide_sheet(
         context,
         scope,
-        store,
-        feed_of_records(context, scope, store, tracing.records_of(*page.answer)),
-        kind,
-        path,
-        {}
+        tracing.store(),
+        feed_of_records(context, scope, tracing.store(), tracing.records_of(*page.answer)),
+        {.format = kind, .file = path, .progress = {}}
     ));
     return io::read_file(path, std::numeric_limits<std::uint64_t>::max());
 }

@@ -14,7 +14,6 @@
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/tracing.h"
-#include "store/store.h"
 
 namespace suyuan::service {
 
@@ -33,7 +32,6 @@ enum class TraceExport : std::uint8_t { kChain, kWideCsv, kWideXlsx };
     const policy::RequestContext& context,
     const policy::Scope& scope,
     const Tracing& tracing,
-    const store::Store& store,
     const TracePage& page,
     TraceExport format
 );

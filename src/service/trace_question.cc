@@ -40,9 +40,17 @@ Result<trace::Window> to_window(const TraceRequest& request) {
         window.to = to.last;
     }
     if (window.from > window.to) {
-        return fail(ErrorCode::kInvalidArgument, "from: is later than \"to\"");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"from：晚于 to，请核对", "from: is later than \"to\""}
+        );
     }
     return window;
+}
+
+Sentence about(std::string_view field, const Error& error) {
+    const Sentence reason = sentence_of(error);
+    return {format("{}：{}", field, reason.zh), format("{}: {}", field, reason.en)};
 }
 
 // The id that a typed operator or site code has.
@@ -62,7 +70,13 @@ Result<std::uint32_t> find_place(
         }
     }
     const std::string_view field = kind == store::NameKind::kSite ? "site" : "owner";
-    return fail(ErrorCode::kNotFound, format("{}: no event names \"{}\"", field, text));
+    return fail(
+        ErrorCode::kNotFound,
+        Sentence{
+            format("{}：没有事件提到“{}”", field, text),
+            format("{}: no event names \"{}\"", field, text)
+        }
+    );
 }
 
 }  // namespace
@@ -89,11 +103,18 @@ Result<trace::Question> Tracing::to_question(
     if (items == nullptr) {
         return fail(
             ErrorCode::kInvalidArgument,
-            format(
-                "owner and site narrow a code of goods only, and \"{}\" is taken for a {}",
-                request.text,
-                to_string(reading.kind)
-            )
+            Sentence{
+                format(
+                    "owner 和 site 只用于货物的编码，而“{}”是 {}",
+                    request.text,
+                    to_string(reading.kind)
+                ),
+                format(
+                    "owner and site narrow a code of goods only, and \"{}\" is taken for a {}",
+                    request.text,
+                    to_string(reading.kind)
+                )
+            }
         );
     }
     if (!request.owner.empty()) {
@@ -118,17 +139,13 @@ Result<model::TimeInterval> parse_instant_or_day(std::string_view field, std::st
     if (text.size() == kDayChars) {
         const auto day = model::parse_day(text, kLocalOffsetMinutes);
         if (!day) {
-            return fail(
-                ErrorCode::kInvalidArgument, format("{}: {}", field, day.error().message())
-            );
+            return fail(ErrorCode::kInvalidArgument, about(field, day.error()));
         }
         return model::day_of(*day, kLocalOffsetMinutes);
     }
     const auto instant = model::parse_instant(text);
     if (!instant) {
-        return fail(
-            ErrorCode::kInvalidArgument, format("{}: {}", field, instant.error().message())
-        );
+        return fail(ErrorCode::kInvalidArgument, about(field, instant.error()));
     }
     return model::exactly(instant->moment);
 }

@@ -68,7 +68,12 @@ Result<Cursor> parse_cursor(std::string_view text) {
         is_good = error == std::errc() && rest == row.data() + row.size();
     }
     if (!is_good) {
-        return fail(ErrorCode::kInvalidArgument, "cursor: not one that an answer gave");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "cursor：不是某次结果给出的，请从头开始", "cursor: not one that an answer gave"
+            }
+        );
     }
     return cursor;
 }
@@ -342,7 +347,10 @@ Result<TracePage> Tracing::trace(
     const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
 ) const {
     if (request.page_size == 0) {
-        return fail(ErrorCode::kInvalidArgument, "page size: a page has at least one row");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"每页行数：至少一行", "page size: a page has at least one row"}
+        );
     }
     std::size_t first = 0;
     if (!request.cursor.empty()) {
@@ -351,7 +359,12 @@ Result<TracePage> Tracing::trace(
     }
     SUYUAN_TRY(auto answer, find_answer(context, scope, request));
     if (first != 0 && first >= row_count(*answer)) {
-        return fail(ErrorCode::kInvalidArgument, "cursor: not one that an answer gave");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "cursor：不是某次结果给出的，请从头开始", "cursor: not one that an answer gave"
+            }
+        );
     }
     const std::size_t rows = std::min(request.page_size, kPageMax);
     return make_page(context, scope, std::move(answer), first, rows);

@@ -131,6 +131,8 @@ public:
     // The records behind an answer in the order of their times: of facts at its positions, and of
     // its moves.
     [[nodiscard]] std::vector<graph::RecordId> records_of(const NamedAnswer& named) const;
+    // Where those records are read.
+    [[nodiscard]] const store::Store& store() const noexcept { return store_; }
 
     // `position` is position_key(); without a part, forward is looked in first. `request.cursor`,
     // if given, names the answer. Fails as trace(), and with kNotFound if the answer does not hold

@@ -120,8 +120,11 @@ std::optional<std::string_view> own_type(std::string_view type) {
     return short_name(type, kOwnPrefixes);
 }
 
-Failure malformed(std::string_view pointer, std::string_view reason) {
-    return fail(ErrorCode::kInvalidArgument, format("{}: {}", pointer, reason));
+Failure malformed(std::string_view pointer, const Sentence& reason) {
+    return fail(
+        ErrorCode::kInvalidArgument,
+        Sentence{format("{}: {}", pointer, reason.zh), format("{}: {}", pointer, reason.en)}
+    );
 }
 
 Result<const Json*> optional_array(
@@ -129,7 +132,7 @@ Result<const Json*> optional_array(
 ) {
     const Json* member = object.find(name);
     if (member != nullptr && !member->is_array()) {
-        return malformed(format("{}/{}", pointer, name), "must be an array");
+        return malformed(format("{}/{}", pointer, name), {"应为数组", "must be an array"});
     }
     return member;
 }
@@ -138,11 +141,13 @@ Result<std::string> required_text(
     const Json& object, std::string_view name, std::string_view pointer
 ) {
     if (!object.is_object()) {
-        return malformed(pointer, "must be an object");
+        return malformed(pointer, {"应为对象", "must be an object"});
     }
     const Json* member = object.find(name);
     if (member == nullptr || !member->is_string() || member->text().empty()) {
-        return malformed(format("{}/{}", pointer, name), "must be there and be a string");
+        return malformed(
+            format("{}/{}", pointer, name), {"必须有，且为字符串", "must be there and be a string"}
+        );
     }
     return member->text();
 }

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "codec/json.h"
 
@@ -43,7 +44,7 @@ struct Element {
 [[nodiscard]] std::optional<std::string_view> standard_type(std::string_view type);
 [[nodiscard]] std::optional<std::string_view> own_type(std::string_view type);
 
-[[nodiscard]] Failure malformed(std::string_view pointer, std::string_view reason);
+[[nodiscard]] Failure malformed(std::string_view pointer, const Sentence& reason);
 
 // A member that must be an array if it is there; nullptr if it is not.
 [[nodiscard]] Result<const codec::Json*> optional_array(

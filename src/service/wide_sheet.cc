@@ -8,17 +8,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/error.h"
-#include "base/format.h"
 #include "base/result.h"
 #include "codec/csv.h"
 #include "codec/epcis_json.h"
@@ -93,24 +92,24 @@ private:
 class WideFile {
 public:
     static Result<WideFile> create(WideFormat format, const std::filesystem::path& path) {
-        WideFile file;
         if (format == WideFormat::kXlsx) {
-            SUYUAN_TRY(file.workbook_, codec::XlsxWriter::create(path));
+            SUYUAN_TRY(auto workbook, codec::XlsxWriter::create(path));
             std::vector<codec::XlsxColumn> columns;
             for (const ColumnTitle& title : wide_sheet().columns) {
                 columns.push_back(
                     {.header = title_case(title.en), .width = 18, .below = std::string(title.zh)}
                 );
             }
-            SUYUAN_TRY_VOID(file.workbook_->add_sheet("FSMA 204", columns));
-            return file;
+            SUYUAN_TRY_VOID(workbook.add_sheet("FSMA 204", columns));
+            return WideFile(std::move(workbook));
         }
         SUYUAN_TRY_VOID(io::write_file(path, ""));
-        file.lines_.emplace([path, size = std::uint64_t{0}](std::string_view piece) mutable {
+        WideFile file(codec::CsvWriter([path,
+                                        size = std::uint64_t{0}](std::string_view piece) mutable {
             const Status written = io::append_file(path, size, piece);
             size += piece.size();
             return written;
-        });
+        }));
         std::vector<std::string> english;
         std::vector<std::string> chinese;
         for (const ColumnTitle& title : wide_sheet().columns) {
@@ -123,8 +122,8 @@ public:
     }
 
     Status write(std::span<const std::string> cells) {
-        if (lines_) {
-            return lines_->write_row(cells);
+        if (auto* lines = std::get_if<codec::CsvWriter>(&writer_)) {
+            return lines->write_row(cells);
         }
         std::vector<codec::XlsxCell> row;
         row.reserve(cells.size());
@@ -135,15 +134,18 @@ public:
                  .kind = is_number ? codec::XlsxCell::Kind::kNumber : codec::XlsxCell::Kind::kText}
             );
         }
-        return workbook_->write_row(row);
+        return std::get<codec::XlsxWriter>(writer_).write_row(row);
     }
 
-    Status finish() { return lines_ ? lines_->finish() : workbook_->finish(); }
+    Status finish() {
+        return std::visit([](auto& writer) { return writer.finish(); }, writer_);
+    }
 
 private:
-    // One of the two.
-    std::optional<codec::CsvWriter> lines_;
-    std::optional<codec::XlsxWriter> workbook_;
+    explicit WideFile(std::variant<codec::CsvWriter, codec::XlsxWriter> writer)
+        : writer_(std::move(writer)) {}
+
+    std::variant<codec::CsvWriter, codec::XlsxWriter> writer_;
 };
 
 // Events of a batch as rows.
@@ -475,11 +477,9 @@ Result<WideTally> write_wide_sheet(
     const policy::Scope& registry_scope,
     const store::Store& store,
     const EventFeed& feed,
-    WideFormat format,
-    const std::filesystem::path& file,
-    const std::function<void(std::uint64_t)>& progress
+    const WideTarget& target
 ) {
-    SUYUAN_TRY(WideFile out, WideFile::create(format, file));
+    SUYUAN_TRY(WideFile out, WideFile::create(target.format, target.file));
     WideRows rows(context, registry_scope, store);
     WideTally tally;
     while (true) {
@@ -489,8 +489,8 @@ Result<WideTally> write_wide_sheet(
             break;
         }
         SUYUAN_TRY_VOID(rows.write(events, out, tally));
-        if (progress) {
-            progress(tally.events);
+        if (target.progress) {
+            target.progress(tally.events);
         }
     }
     SUYUAN_TRY_VOID(out.finish());

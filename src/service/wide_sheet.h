@@ -44,18 +44,21 @@ struct WideTally {
     std::uint64_t rows = 0;    // written; sales, counts and the like are no critical tracking event
 };
 
+struct WideTarget {
+    WideFormat format = WideFormat::kXlsx;
+    std::filesystem::path file;
+    std::function<void(std::uint64_t)> progress;  // gets events read so far; may be empty
+};
+
 // Writes a new file: titles in English, then in Chinese, then the rows. What was taken back by an
-// error declaration is left out. `progress` gets events read so far and may be empty. Memory: one
-// batch of events. Fails as the store does, with kUnavailable (the file cannot be written),
-// kLimitExceeded (rows of a worksheet), kCancelled.
+// error declaration is left out. Memory: one batch of events. Fails as the store does, with
+// kUnavailable (the file cannot be written), kLimitExceeded (rows of a worksheet), kCancelled.
 [[nodiscard]] Result<WideTally> write_wide_sheet(
     const policy::RequestContext& context,
     const policy::Scope& registry_scope,
     const store::Store& store,
     const EventFeed& feed,
-    WideFormat format,
-    const std::filesystem::path& file,
-    const std::function<void(std::uint64_t)>& progress
+    const WideTarget& target
 );
 
 }  // namespace suyuan::service

@@ -246,7 +246,22 @@ CREATE TABLE registered_person_value (
 );
 )sql";
 
-constexpr std::array<Migration, 2> kMigrations = {{{1, kVersion1}, {2, kVersion2}}};
+// Regions have numbers and are found by name, operators by their licences, and both operators and
+// sites by their regions. The kind 7 is NameKind::kRegion.
+constexpr std::string_view kVersion3 = R"sql(
+INSERT INTO name (kind, name_id, code, submitter, owner, territory, data_class)
+    SELECT 7, row_number() OVER (ORDER BY code), code, min(submitter), 0, code, 1
+    FROM region GROUP BY code;
+INSERT INTO counter (name, value, submitter, owner, territory, data_class)
+    SELECT 'regions', count(DISTINCT code), 0, 0, '', 2 FROM region;
+ALTER TABLE region ADD COLUMN is_indexed bigint NOT NULL DEFAULT 0;
+CREATE INDEX region_to_index ON region (code) WHERE is_indexed = 0;
+CREATE INDEX registered_operator_by_region ON registered_operator (region, operator_id)
+    WHERE region <> '';
+CREATE INDEX registered_site_by_region ON registered_site (region, site_id) WHERE region <> '';
+)sql";
+
+constexpr std::array<Migration, 3> kMigrations = {{{1, kVersion1}, {2, kVersion2}, {3, kVersion3}}};
 
 }  // namespace
 

@@ -44,7 +44,10 @@ bool is_begun_for(ByteReader& in, ListKind kind, std::string_view question) {
 }
 
 Failure refuse() {
-    return fail(ErrorCode::kInvalidArgument, "the page token is not one of this list");
+    return fail(
+        ErrorCode::kInvalidArgument,
+        Sentence{"翻页标记不属于这个列表，请从第一页开始", "the page token is not one of this list"}
+    );
 }
 
 }  // namespace

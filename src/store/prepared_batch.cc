@@ -49,13 +49,19 @@ Result<PreparedBatch> prepare_batch(std::span<const NewRecord> records, std::str
     if (records.size() > Store::kRecordsMax) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format("a batch holds at most {} records", Store::kRecordsMax)
+            Sentence{
+                format("一批最多 {} 条记录", Store::kRecordsMax),
+                format("a batch holds at most {} records", Store::kRecordsMax)
+            }
         );
     }
     if (key.size() > kKeyBytesMax) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format("an idempotency key has at most {} bytes", kKeyBytesMax)
+            Sentence{
+                format("幂等键最长 {} 字节", kKeyBytesMax),
+                format("an idempotency key has at most {} bytes", kKeyBytesMax)
+            }
         );
     }
     PreparedBatch batch;

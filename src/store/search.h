@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The search box: exact and prefix for codes, papers and lots; bigrams for names.
+// The search box: exact and prefix for codes, papers and lots; bigrams for names. An operator is
+// found by its licences too, and what lies in a region by the region's whole code.
 
 #pragma once
 
@@ -18,7 +19,8 @@ enum class SearchKind : std::uint8_t {
     kVehicle,
     kPerson,
     kPaper,
-    kProduct
+    kProduct,
+    kRegion
 };
 
 struct SearchQuery {
@@ -36,7 +38,8 @@ struct SearchHit {
     std::string code;      // canonical
     std::string name;      // "" if none is known
     bool is_exact = false;
-    std::uint64_t event_count = 0;  // how often the log names it, capped at 1,000; 0 for products
+    std::uint64_t event_count =
+        0;  // how often the log names it, capped at 1,000; 0 for products, regions
 };
 
 struct SearchPage {

@@ -14,8 +14,8 @@ namespace suyuan::store {
 // lot that was written in words.
 [[nodiscard]] std::vector<std::string> item_words(std::string_view code, std::string_view lot);
 
-// Of an operator, site, vehicle, person, paper or product: its name, and its code unless that is a
-// GS1 key.
+// Of an operator, site, vehicle, person, paper, product or region: its name, and its code unless
+// that is a GS1 key.
 [[nodiscard]] std::vector<std::string> name_words(std::string_view code, std::string_view name);
 
 }  // namespace suyuan::store

@@ -114,7 +114,16 @@ struct ItemName {
 };
 
 // What the dictionaries name.
-enum class NameKind : std::uint8_t { kOperator, kSite, kVehicle, kPerson, kPaper, kUnit, kProcess };
+enum class NameKind : std::uint8_t {
+    kOperator,
+    kSite,
+    kVehicle,
+    kPerson,
+    kPaper,
+    kUnit,
+    kProcess,
+    kRegion
+};
 
 struct NamedId {
     std::uint32_t id = 0;

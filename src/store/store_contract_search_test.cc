@@ -26,7 +26,7 @@ namespace {
 
 // "kind:code" of each hit, "!" behind it if exact.
 std::vector<std::string> told(const SearchPage& page) {
-    constexpr std::string_view kLetters = "iosvpdg";  // in the order of SearchKind
+    constexpr std::string_view kLetters = "iosvpdgr";  // in the order of SearchKind
     std::vector<std::string> lines;
     for (const SearchHit& hit : page.hits) {
         lines.push_back(
@@ -158,6 +158,88 @@ TEST_P(StoreContract, NamesAreFoundOnceTheyWereIndexed) {
     expect("黄瓜\" *)", {item, "o:" + company(1), "s:" + place(1), product});
     expect("\"黄瓜\" OR \"green\"", {});
     expect("words : 黄瓜", {});
+}
+
+// A licence names its operator; only a beginning with the county that issued it is looked for.
+TEST_P(StoreContract, ALicenceFindsItsOperator) {
+    model::RegistryRows rows;
+    rows.operators = {{company(1), "甲食品", "", ""}, {company(2), "乙食品", "", ""}};
+    rows.licences = {
+        {"SC11834020305037", "food_production", company(1), "", "2025-12-31"},
+        {"SC11834020305037", "food_production", company(2), "2026-01-01", ""},
+        {"JY14101050000011", "food_trade", company(2), "", ""},
+    };
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    const auto found = [&](const std::string& text) {
+        SearchQuery query;
+        query.texts = {text};
+        const auto page = store().search(context_, scope_, query);
+        EXPECT_TRUE(page) << page.error().message();
+        return told(*page);
+    };
+    const std::string first = "o:" + company(1);
+    const std::string second = "o:" + company(2);
+    EXPECT_EQ(found("JY14101050000011"), std::vector<std::string>{second + "!"});
+    EXPECT_EQ(found("SC11834020305037"), (std::vector<std::string>{first + "!", second + "!"}));
+    EXPECT_EQ(found("SC1183402"), (std::vector<std::string>{first, second}));
+    EXPECT_EQ(found("SC118"), std::vector<std::string>());
+}
+
+TEST_P(StoreContract, ARegionIsFoundByCodeAndByNameAndFindsWhatLiesInIt) {
+    model::RegistryRows rows;
+    rows.regions = {
+        {"410000", "河南省", "", "", ""},
+        {"410100", "郑州市", "410000", "", ""},
+        {"410105", "金海区", "410100", "", "2019-12-31"},
+        {"410105", "金水区", "410100", "2020-01-01", ""},
+        {"420100", "武汉市", "", "", ""},
+    };
+    rows.operators = {
+        {company(1), "甲", "410105", ""},
+        {company(2), "乙", "410100", ""},
+        {company(3), "丙", "420100", ""}
+    };
+    model::Site site;
+    site.code = place(1);
+    site.region = "410105001";
+    rows.sites = {site};
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    maintain();
+    EXPECT_FALSE(*store().maintain(context_, scope_));
+    const auto found = [&](const std::string& text, std::size_t hits_max = 20) {
+        SearchQuery query;
+        query.texts = {text};
+        query.hits_max = hits_max;
+        std::vector<std::string> lines;
+        do {
+            const auto page = store().search(context_, scope_, query);
+            EXPECT_TRUE(page) << page.error().message();
+            for (std::string& line : told(*page)) {
+                lines.push_back(std::move(line));
+            }
+            query.page_token = page->next;
+        } while (!query.page_token.empty());
+        return lines;
+    };
+    const std::vector<std::string> county = {"r:410105!", "o:" + company(1), "s:" + place(1)};
+    EXPECT_EQ(found("410105"), county);
+    EXPECT_EQ(found("410105", 1), county);
+    const std::vector<std::string> province = {
+        "r:410000!", "o:" + company(2), "o:" + company(1), "s:" + place(1)
+    };
+    EXPECT_EQ(found("410000"), province);
+    EXPECT_EQ(found("410000", 1), province);
+    EXPECT_EQ(found("4101"), (std::vector<std::string>{"r:410100", "r:410105"}));
+    for (const std::string name : {"金水", "金水区", "金海区"}) {
+        EXPECT_EQ(found(name), std::vector<std::string>{"r:410105"}) << name;
+    }
+    SearchQuery query;
+    query.texts = {"410105"};
+    query.kinds = {SearchKind::kRegion};
+    const auto page = store().search(context_, scope_, query);
+    ASSERT_TRUE(page && page->hits.size() == 1);
+    EXPECT_EQ(page->hits[0].name, "金水区");
+    EXPECT_EQ(page->hits[0].event_count, 0U);
 }
 
 TEST_P(StoreContract, AHitTellsNameIdAndHowOftenItWasNamed) {

@@ -15,7 +15,10 @@ namespace suyuan::store {
 Status check_scope(const policy::Scope& scope) {
     if (!scope.sees_everything()) {
         return fail(
-            ErrorCode::kPermissionDenied, "the store knows no narrower scope than everything"
+            ErrorCode::kPermissionDenied,
+            Sentence{
+                "数据库目前不支持更窄的范围", "the store knows no narrower scope than everything"
+            }
         );
     }
     return {};

@@ -55,6 +55,19 @@ test('wrong use ends with 2 and says what is wrong', () => {
   }
 });
 
+test('a mistyped command or option is told in either language, with what may be meant', () => {
+  for (const [args, en, zh] of [
+    [['trase'], /no command 'trase'.*trace/, /没有“trase”这个命令.*trace/],
+    [['trace', '--directoin', 'back', 'X'], /--directoin/, /--directoin/],
+    [['trace', 'X', '--direction', 'up'], /--direction: up .*back, ?forward, ?full/, /--direction: up 不在/],
+  ]) {
+    assert.match(suyuan(...args).stderr, en);
+    const told = spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, LANG: 'zh_CN.UTF-8', LC_ALL: '' } }).stderr;
+    assert.match(told, zh);
+    assert.match(told, /[\u4e00-\u9fff]/);
+  }
+});
+
 test('a store that is not there is not made by a question', () => {
   const { status, stderr } = suyuan('trace', '--data', join(folder, 'nowhere'), 'A1');
   assert.equal(status, exit.problems);
@@ -273,7 +286,7 @@ test('export and import again give the same answer', () => {
   for (const [format, name] of [['document', 'all.json'], ['lines', 'all.jsonl']]) {
     const file = join(folder, name);
     assert.equal(suyuan('export', '--data', store, '--format', format, '--output', file).status, exit.done);
-    assert.equal(suyuan('export', '--data', store, '--output', file).status, exit.failed, 'overwrote a file');
+    assert.equal(suyuan('export', '--data', store, '--output', file).status, exit.usage, 'overwrote a file');
     const copy = join(folder, `copy-${format}`);
     const imported = JSON.parse(suyuan('import', '--data', copy, '--json', file).stdout);
     assert.equal(imported.refused, 0);
@@ -425,7 +438,7 @@ test('columns with names of their own are told', () => {
   const data = join(folder, 'tables');
   const unknown = suyuan('import', '--data', data, file);
   assert.equal(unknown.status, exit.problems);
-  assert.match(unknown.stderr, /titles of no sheet/);
+  assert.match(unknown.stderr, /titles of a sheet/);
   const wrong = suyuan('import', '--data', data, '--sheet', 'inbound', '--map', 'wann', file);
   assert.match(wrong.stderr, /write title=column/);
   const map = ['wann=time', 'was=goods', 'los=lot', 'menge=quantity'].flatMap((pair) => ['--map', pair]);

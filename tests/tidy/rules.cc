@@ -26,7 +26,7 @@ struct Quarantine {
     std::string_view folders;
 };
 
-constexpr std::array<Quarantine, 43> kQuarantine = {{
+constexpr std::array<Quarantine, 45> kQuarantine = {{
     {"tl/", "src/base/"},
     {"fmt/", "src/base/"},
     {"openssl/", "src/crypto/"},
@@ -44,6 +44,8 @@ constexpr std::array<Quarantine, 43> kQuarantine = {{
     {"glib", "src/codec/"},
     {"boost/asio", "src/http/"},
     {"boost/beast", "src/http/"},
+    {"boost/none", "src/http/"},      // in signatures of Beast
+    {"boost/optional", "src/http/"},  // in signatures of Beast
     {"sqlite3.h", "src/store/sqlite/"},
     {"CLI/", "src/app/"},
     {"spdlog/", "src/app/"},

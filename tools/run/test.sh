@@ -66,6 +66,7 @@ else
     run_vitest console web/console
     run_node cli tests/cli/*.test.mjs
     run_node http tests/http/*.test.mjs
+    run_node hostile tests/hostile/*.test.mjs
     run_node e2e tests/e2e/*.test.mjs
 fi
 configure asan -DSUYUAN_BUILD_TESTS=ON

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/detail/problems.h"
@@ -107,7 +108,9 @@ std::string_view Checker::uri(const Json& value, const Path& place) {
     if (!value.is_string() || !is_uri(value.text())) {
         refuse(
             place,
-            format(
+            in_both(
+                "应为 URI，例如 \"urn:epc:id:sgln:0614141.07346.0\" 或 "
+                "\"https://id.gs1.org/...\"，而不是 {}。",
                 "Write a URI, such as \"urn:epc:id:sgln:0614141.07346.0\" or "
                 "\"https://id.gs1.org/...\", instead of {}.",
                 quoted(value)
@@ -120,7 +123,10 @@ std::string_view Checker::uri(const Json& value, const Path& place) {
 
 std::string_view Checker::text(const Json& value, const Path& place) {
     if (!value.is_string()) {
-        refuse(place, format("Write a string instead of {}.", quoted(value)));
+        refuse(
+            place,
+            in_both("应为字符串，而不是 {}。", "Write a string instead of {}.", quoted(value))
+        );
         return {};
     }
     return value.text();
@@ -144,7 +150,8 @@ std::optional<model::ZonedInstant> Checker::instant(const Json& value, const Pat
     }
     refuse(
         place,
-        format(
+        in_both(
+            "应为带时区的日期时间，例如 \"2026-01-05T08:00:00+08:00\"，而不是 {}。",
             "Write a date and time with its zone, such as \"2026-01-05T08:00:00+08:00\", instead "
             "of {}.",
             quoted(value)
@@ -155,15 +162,19 @@ std::optional<model::ZonedInstant> Checker::instant(const Json& value, const Pat
 
 std::string Checker::term(Vocabulary vocabulary, const Json& value, const Path& place) {
     if (!value.is_string()) {
-        refuse(place, format("Write a string instead of {}.", quoted(value)));
+        refuse(
+            place,
+            in_both("应为字符串，而不是 {}。", "Write a string instead of {}.", quoted(value))
+        );
         return {};
     }
     const std::string& text = value.text();
     if (text.find(':') != std::string::npos && uri(value, place).empty()) {
         return {};
     }
-    if (const std::string refusal = refusal_of_term(vocabulary, text); !refusal.empty()) {
-        refuse(place, format("{} {}.", quoted(value), refusal));
+    if (const auto refusal = refusal_of_term(vocabulary, text)) {
+        const std::string told = quoted(value);
+        refuse(place, {format("{} {}。", told, refusal->zh), format("{} {}.", told, refusal->en)});
         return {};
     }
     return model_term(vocabulary, text, names_);
@@ -171,14 +182,28 @@ std::string Checker::term(Vocabulary vocabulary, const Json& value, const Path& 
 
 bool Checker::is_number(const Json& value, const Path& place) {
     if (!value.is_number()) {
-        refuse(place, format("Write a number, without quotes, instead of {}.", quoted(value)));
+        refuse(
+            place,
+            in_both(
+                "应为数字（不加引号），而不是 {}。",
+                "Write a number, without quotes, instead of {}.",
+                quoted(value)
+            )
+        );
     }
     return value.is_number();
 }
 
 bool Checker::is_boolean(const Json& value, const Path& place) {
     if (!value.is_bool()) {
-        refuse(place, format("Write true or false instead of {}.", quoted(value)));
+        refuse(
+            place,
+            in_both(
+                "应为 true 或 false，而不是 {}。",
+                "Write true or false instead of {}.",
+                quoted(value)
+            )
+        );
     }
     return value.is_bool();
 }
@@ -189,7 +214,11 @@ bool Checker::is_hexadecimal(const Json& value, const Path& place) {
     if (!good) {
         refuse(
             place,
-            format("Write hexadecimal digits, such as \"f0f0f0\", instead of {}.", quoted(value))
+            in_both(
+                "应为十六进制数字，例如 \"f0f0f0\"，而不是 {}。",
+                "Write hexadecimal digits, such as \"f0f0f0\", instead of {}.",
+                quoted(value)
+            )
         );
     }
     return good;
@@ -197,14 +226,18 @@ bool Checker::is_hexadecimal(const Json& value, const Path& place) {
 
 bool Checker::is_object(const Json& value, const Path& place) {
     if (!value.is_object()) {
-        refuse(place, format("Write an object instead of {}.", quoted(value)));
+        refuse(
+            place, in_both("应为对象，而不是 {}。", "Write an object instead of {}.", quoted(value))
+        );
     }
     return value.is_object();
 }
 
 bool Checker::is_array(const Json& value, const Path& place) {
     if (!value.is_array()) {
-        refuse(place, format("Write an array instead of {}.", quoted(value)));
+        refuse(
+            place, in_both("应为数组，而不是 {}。", "Write an array instead of {}.", quoted(value))
+        );
     }
     return value.is_array();
 }
@@ -222,7 +255,8 @@ void Checker::distinct(const Json& array, const Path& place) {
         if (sorted[i].first == sorted[i - 1].first) {
             refuse(
                 place.item(sorted[i].second),
-                format(
+                in_both(
+                    "请删除 {}：数组里已经有了。",
                     "Remove {}, which the array already holds.",
                     quoted(array.items()[sorted[i].second])
                 )
@@ -236,7 +270,10 @@ const Json* Checker::required(
 ) {
     const Json* const member = object.find(name);
     if (member == nullptr) {
-        refuse(place.member(name), format("Add {}, such as {}.", name, example));
+        refuse(
+            place.member(name),
+            in_both("请补上 {}，例如 {}。", "Add {}, such as {}.", name, example)
+        );
     }
     return member;
 }
@@ -246,7 +283,9 @@ bool Checker::extension_name(std::string_view name, const Path& place) {
     if (colon == std::string_view::npos) {
         refuse(
             place,
-            format(
+            in_both(
+                "请删除 \"{}\"：标准在此处没有这个字段；如是扩展字段，请加上 \"@context\" "
+                "里声明的前缀。",
                 "Remove \"{}\", which is no field of the standard here, or name it as an extension "
                 "with a prefix that \"@context\" declares.",
                 shortened(name)
@@ -255,13 +294,23 @@ bool Checker::extension_name(std::string_view name, const Path& place) {
         return false;
     }
     if (!is_uri(name)) {
-        refuse(place, "Name the extension field by a prefix, a colon and letters, or by a URI.");
+        refuse(
+            place,
+            Sentence{
+                "扩展字段的名称应为前缀、冒号加字母，或 URI。",
+                "Name the extension field by a prefix, a colon and letters, or by a URI."
+            }
+        );
         return false;
     }
     if (!names_.resolve(name) && !names_.has_unread_context()) {
         refuse(
             place,
-            format(R"(Declare the prefix "{}" in "@context".)", shortened(name.substr(0, colon)))
+            in_both(
+                "请在 \"@context\" 里声明前缀 \"{}\"。",
+                R"(Declare the prefix "{}" in "@context".)",
+                shortened(name.substr(0, colon))
+            )
         );
         return false;
     }
@@ -275,7 +324,8 @@ void Checker::only_members(
         if (std::ranges::find(names, member.name) == names.end()) {
             refuse(
                 place.member(member.name),
-                format(
+                in_both(
+                    "请删除 \"{}\"：标准在此处不允许其他字段。",
                     "Remove \"{}\": the standard allows no further fields here.",
                     shortened(member.name)
                 )

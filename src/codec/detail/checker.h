@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "codec/detail/namespaces.h"
 #include "codec/detail/problems.h"
 #include "codec/detail/vocabulary.h"
@@ -30,7 +31,7 @@ public:
 
     [[nodiscard]] std::size_t problem_count() const noexcept { return problems_.count(); }
 
-    void refuse(const Path& place, std::string reason) { problems_.add(place, std::move(reason)); }
+    void refuse(const Path& place, Sentence reason) { problems_.add(place, std::move(reason)); }
 
     // The value's text.
     std::string_view uri(const Json& value, const Path& place);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "base/format.h"
 #include "codec/detail/checker.h"
 #include "codec/detail/namespaces.h"
@@ -24,7 +25,13 @@ constexpr std::string_view kOurPrefix = "suyuan";
 void check_prefix_count(std::size_t count, const Path& place, Problems& problems) {
     if (count > kPrefixesMax) {
         problems.add(
-            place, format("Declare at most {} prefixes instead of {}.", kPrefixesMax, count)
+            place,
+            in_both(
+                "最多声明 {} 个前缀，这里有 {} 个。",
+                "Declare at most {} prefixes instead of {}.",
+                kPrefixesMax,
+                count
+            )
         );
     }
 }
@@ -33,7 +40,12 @@ void check_prefixes(const Json& context, const Path& place, Problems& problems) 
     if (context.is_string()) {
         if (!is_uri(context.text())) {
             problems.add(
-                place, format("Write the URI of a context instead of {}.", quoted(context))
+                place,
+                in_both(
+                    "应为 context 的 URI，而不是 {}。",
+                    "Write the URI of a context instead of {}.",
+                    quoted(context)
+                )
             );
         }
         return;
@@ -41,7 +53,8 @@ void check_prefixes(const Json& context, const Path& place, Problems& problems) 
     if (!context.is_object()) {
         problems.add(
             place,
-            format(
+            in_both(
+                "应为 context 的 URI 或前缀对象，而不是 {}。",
                 "Write the URI of a context, or an object of prefixes, instead of {}.",
                 quoted(context)
             )
@@ -54,7 +67,11 @@ void check_prefixes(const Json& context, const Path& place, Problems& problems) 
     if (is_taken) {
         problems.add(
             place.member(kOurPrefix),
-            format("Use another prefix: suyuan stands for \"{}\" only.", kSuyuanNamespace)
+            in_both(
+                "请换一个前缀：suyuan 只代表 \"{}\"。",
+                "Use another prefix: suyuan stands for \"{}\" only.",
+                kSuyuanNamespace
+            )
         );
     }
 }
@@ -120,7 +137,8 @@ private:
         if (!is_dotted || (text != "2" && !text.starts_with("2."))) {
             check_.refuse(
                 place,
-                format(
+                in_both(
+                    "应为 \"2.0\"（有 JSON 格式的标准版本），而不是 {}。",
                     "Write \"2.0\", the version of the standard with a JSON binding, instead of "
                     "{}.",
                     quoted(version)
@@ -226,7 +244,11 @@ private:
         if (!good) {
             check_.refuse(
                 place.member("attribute"),
-                format("Write a string, a number or an object instead of {}.", quoted(*value))
+                in_both(
+                    "应为字符串、数字或对象，而不是 {}。",
+                    "Write a string, a number or an object instead of {}.",
+                    quoted(*value)
+                )
             );
         }
     }
@@ -246,6 +268,12 @@ private:
 
 }  // namespace
 
+Sentence add_context() {
+    constexpr std::string_view kExample =
+        "[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"]";
+    return in_both("请补上 \"@context\"，例如 {}。", "Add \"@context\", such as {}.", kExample);
+}
+
 void check_context(const Json& context, const Path& place, Problems& problems) {
     if (!context.is_array()) {
         check_prefixes(context, place, problems);
@@ -260,7 +288,13 @@ void check_context(const Json& context, const Path& place, Problems& problems) {
         check_prefixes(part, at, problems);
         prefixes += part.is_object() ? part.members().size() : 0;
         if (!seen.insert(write_json(part)).second) {
-            problems.add(at, "Remove it: the array already holds this context.");
+            problems.add(
+                at,
+                Sentence{
+                    "请删除：数组里已经有这个 context。",
+                    "Remove it: the array already holds this context."
+                }
+            );
         }
     }
     check_prefix_count(prefixes, place, problems);
@@ -274,7 +308,7 @@ void check_document(
     if (const Json* const context = document.find("@context"); context != nullptr) {
         check_context(*context, context_place, problems);
     } else {
-        problems.add(context_place, std::string(kAddContext));
+        problems.add(context_place, add_context());
     }
     Checker check(names, problems);
     DocumentChecker checker(document, check);

@@ -6,6 +6,7 @@
 
 #include <string_view>
 
+#include "base/error.h"
 #include "codec/detail/namespaces.h"
 #include "codec/detail/problems.h"
 #include "codec/epcis_json.h"
@@ -13,9 +14,7 @@
 
 namespace suyuan::codec {
 
-inline constexpr std::string_view kAddContext =
-    "Add \"@context\", such as "
-    "[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"].";
+[[nodiscard]] Sentence add_context();
 
 // The value of an "@context".
 void check_context(const Json& context, const Path& place, Problems& problems);

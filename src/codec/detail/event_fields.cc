@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "base/assert.h"
-#include "base/format.h"
+#include "base/error.h"
 #include "codec/detail/checker.h"
 #include "codec/detail/namespaces.h"
 #include "codec/detail/problems.h"
@@ -143,7 +143,12 @@ EventFields sort_fields(const Json& event, EventKind kind, const Path& place, Ch
         } else if ((found->kinds & bit(kind)) == 0) {
             check.refuse(
                 place.member(member.name),
-                format("Remove {}: an event of type {} has none.", member.name, type_name(kind))
+                in_both(
+                    "请删除 {}：{} 类型的事件没有此字段。",
+                    "Remove {}: an event of type {} has none.",
+                    member.name,
+                    type_name(kind)
+                )
             );
         } else {
             fields.standard[static_cast<std::size_t>(found - kFields.begin())] = &member.value;

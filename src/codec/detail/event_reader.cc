@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/format.h"
+#include "base/error.h"
 #include "base/result.h"
 #include "codec/detail/checker.h"
 #include "codec/detail/event_fields.h"
@@ -37,7 +37,9 @@ std::optional<EventKind> read_kind(const Json& event, const Path& place, Checker
     }
     check.refuse(
         place.member("type"),
-        format(
+        in_both(
+            "应为 ObjectEvent、AggregationEvent、TransactionEvent、TransformationEvent 或 "
+            "AssociationEvent，而不是 {}。",
             "Write ObjectEvent, AggregationEvent, TransactionEvent, TransformationEvent or "
             "AssociationEvent instead of {}.",
             quoted(*type)
@@ -92,7 +94,8 @@ private:
             if (!minutes) {
                 check_.refuse(
                     place_of(Field::kEventTimeZoneOffset),
-                    format(
+                    in_both(
+                        "应为 -14:00 到 +14:00 的时区偏移，例如 \"+08:00\"，而不是 {}。",
                         "Write an offset from -14:00 to +14:00, such as \"+08:00\", instead of {}.",
                         quoted(*offset)
                     )
@@ -138,7 +141,11 @@ private:
         } else {
             check_.refuse(
                 place_of(Field::kAction),
-                format("Write ADD, OBSERVE or DELETE instead of {}.", quoted(*action))
+                in_both(
+                    "应为 ADD、OBSERVE 或 DELETE，而不是 {}。",
+                    "Write ADD, OBSERVE or DELETE instead of {}.",
+                    quoted(*action)
+                )
             );
         }
     }
@@ -163,7 +170,13 @@ private:
         }
         check_.only_members(*value, kMembers, place);
         if (value->find("set") == nullptr && value->find("unset") == nullptr) {
-            check_.refuse(place, "Add set or unset, each an array of dispositions.");
+            check_.refuse(
+                place,
+                Sentence{
+                    "请补上 set 或 unset，都是处置状态的数组。",
+                    "Add set or unset, each an array of dispositions."
+                }
+            );
         }
         for (const std::string_view name : kMembers) {
             if (const Json* const terms = value->find(name); terms != nullptr) {
@@ -177,7 +190,13 @@ private:
             return;
         }
         if (terms.items().empty()) {
-            check_.refuse(place, "Name at least one disposition, or leave the array out.");
+            check_.refuse(
+                place,
+                Sentence{
+                    "至少写一个处置状态，或去掉此数组。",
+                    "Name at least one disposition, or leave the array out."
+                }
+            );
         }
         for (std::size_t i = 0; i < terms.items().size(); ++i) {
             check_.term(Vocabulary::kDisposition, terms.items()[i], place.item(i));
@@ -232,7 +251,11 @@ private:
         }
         if (event_.action == EventAction::kObserve || event_.action == EventAction::kDelete) {
             check_.refuse(
-                place, "Remove ilmd, or write the action ADD: only what begins has master data."
+                place,
+                Sentence{
+                    "请删除 ilmd，或把动作写成 ADD：只有新产生的物品才有批次主数据。",
+                    "Remove ilmd, or write the action ADD: only what begins has master data."
+                }
             );
         }
         check_.only_members_and_extensions(*ilmd, {}, place);

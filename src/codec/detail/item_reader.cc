@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/format.h"
+#include "base/error.h"
 #include "base/result.h"
 #include "codec/detail/checker.h"
 #include "codec/detail/event_fields.h"
@@ -143,7 +143,8 @@ private:
         if (unit != nullptr && !is_unit_code(*unit)) {
             check_.refuse(
                 place.member("uom"),
-                format(
+                in_both(
+                    "应为 UN/ECE 第 20 号建议书的计量单位代码，例如 \"KGM\"，而不是 {}。",
                     "Write a UN/ECE Recommendation 20 unit code, such as \"KGM\", instead of {}.",
                     quoted(*unit)
                 )
@@ -154,7 +155,11 @@ private:
         if (amount == nullptr) {
             if (unit != nullptr) {
                 check_.refuse(
-                    place.member("quantity"), "Add the quantity that uom is the unit of."
+                    place.member("quantity"),
+                    Sentence{
+                        "有单位 uom 就要有数量：请补上 quantity。",
+                        "Add the quantity that uom is the unit of."
+                    }
                 );
             }
             return std::nullopt;
@@ -167,7 +172,8 @@ private:
         if (!decimal || decimal->millionths < 0) {
             check_.refuse(
                 amount_place,
-                format(
+                in_both(
+                    "数量应在 0 到 9,000,000,000,000 之间，最多六位小数，而不是 {}。",
                     "Write a quantity from 0 to 9,000,000,000,000 with at most six decimals "
                     "instead of {}.",
                     quoted(*amount)
@@ -184,8 +190,13 @@ private:
         if (!has_any(Field::kEpcList, Field::kQuantityList) && !is_sensed) {
             check_.refuse(
                 place_of(Field::kEpcList),
-                "Name at least one object in epcList or quantityList, or give sensorElementList "
-                "with readPoint."
+                Sentence{
+                    "epcList 或 quantityList 里至少写一件物品；或者写 sensorElementList 和 "
+                    "readPoint。",
+                    "Name at least one object in epcList or quantityList, or give "
+                    "sensorElementList "
+                    "with readPoint."
+                }
             );
         }
     }
@@ -194,7 +205,10 @@ private:
         if (fields_.size_of(Field::kBizTransactionList) == 0) {
             check_.refuse(
                 place_of(Field::kBizTransactionList),
-                "Add bizTransactionList with at least one business transaction."
+                Sentence{
+                    "请补上 bizTransactionList，至少一项业务单证。",
+                    "Add bizTransactionList with at least one business transaction."
+                }
             );
         }
         const bool has_parent_and_list =
@@ -202,7 +216,11 @@ private:
         if (!has_any(Field::kEpcList, Field::kQuantityList) && !has_parent_and_list &&
             event_.action != EventAction::kDelete) {
             check_.refuse(
-                place_of(Field::kEpcList), "Name at least one object in epcList or quantityList."
+                place_of(Field::kEpcList),
+                Sentence{
+                    "epcList 或 quantityList 里至少写一件物品。",
+                    "Name at least one object in epcList or quantityList."
+                }
             );
         }
     }
@@ -214,7 +232,10 @@ private:
         if (needs_parent && fields_.find(Field::kParentId) == nullptr) {
             check_.refuse(
                 place_of(Field::kParentId),
-                "Add parentID: only an aggregation that is observed may leave it out."
+                Sentence{
+                    "请补上 parentID：只有动作为 OBSERVE 的聚合事件可以不写。",
+                    "Add parentID: only an aggregation that is observed may leave it out."
+                }
             );
         }
         const bool needs_child =
@@ -222,8 +243,12 @@ private:
         if (needs_child && !has_any(Field::kChildEpcs, Field::kChildQuantityList)) {
             check_.refuse(
                 place_of(Field::kChildEpcs),
-                "Name at least one child in childEPCs or childQuantityList; only DELETE may leave "
-                "them out, which means all."
+                Sentence{
+                    "childEPCs 或 childQuantityList 里至少写一件；只有 DELETE 可以不写，表示全部。",
+                    "Name at least one child in childEPCs or childQuantityList; only DELETE may "
+                    "leave "
+                    "them out, which means all."
+                }
             );
         }
     }
@@ -235,14 +260,23 @@ private:
         if (!has_input && !(is_one_of_many && has_output)) {
             check_.refuse(
                 place_of(Field::kInputEpcList),
-                "Name at least one input in inputEPCList or inputQuantityList, or join the output "
-                "to its inputs by a transformationID."
+                Sentence{
+                    "inputEPCList 或 inputQuantityList 里至少写一项投入；或者用 transformationID "
+                    "把产出和投入连起来。",
+                    "Name at least one input in inputEPCList or inputQuantityList, or join the "
+                    "output "
+                    "to its inputs by a transformationID."
+                }
             );
         } else if (!has_output && !is_one_of_many) {
             check_.refuse(
                 place_of(Field::kOutputEpcList),
-                "Name at least one output in outputEPCList or outputQuantityList, or join the "
-                "input to its outputs by a transformationID."
+                Sentence{
+                    "outputEPCList 或 outputQuantityList 里至少写一项产出；或者用 transformationID "
+                    "把投入和产出连起来。",
+                    "Name at least one output in outputEPCList or outputQuantityList, or join the "
+                    "input to its outputs by a transformationID."
+                }
             );
         }
     }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/detail/checker.h"
@@ -48,7 +49,8 @@ public:
         if (found == kReaders.end()) {
             check_.refuse(
                 at,
-                format(
+                in_both(
+                    "请删除或改正 \"{}\"：命名空间 {} 没有这个字段。",
                     "Remove \"{}\", or write it right: the namespace {} has no such field.",
                     field.member->name,
                     kSuyuanNamespace
@@ -57,7 +59,13 @@ public:
             return;
         }
         if (!seen_.insert(field.local).second) {
-            check_.refuse(at, "Remove it: the event has this field already, by another prefix.");
+            check_.refuse(
+                at,
+                Sentence{
+                    "请删除：事件里已有此字段，用的是另一个前缀。",
+                    "Remove it: the event has this field already, by another prefix."
+                }
+            );
             return;
         }
         (this->*found->read)(value, at);
@@ -72,7 +80,12 @@ private:
     std::string name_in(const Json& value, const Path& at) {
         if (!value.is_string() || value.text().find_first_not_of(" \t\r\n") == std::string::npos) {
             check_.refuse(
-                at, format("Write a string that is not empty instead of {}.", quoted(value))
+                at,
+                in_both(
+                    "应为非空字符串，而不是 {}。",
+                    "Write a string that is not empty instead of {}.",
+                    quoted(value)
+                )
             );
             return {};
         }
@@ -115,7 +128,13 @@ private:
             const Path id_place = entry.member("id");
             std::string name = name_in(*id, id_place);
             if (!name.empty() && !seen.insert(id->text()).second) {
-                check_.refuse(id_place, "Name each person once: this id stands above already.");
+                check_.refuse(
+                    id_place,
+                    Sentence{
+                        "每个人只写一次：前面已有这个编号。",
+                        "Name each person once: this id stands above already."
+                    }
+                );
             }
             event_.people.push_back(std::move(name));
         }
@@ -129,7 +148,8 @@ private:
         } else {
             check_.refuse(
                 at,
-                format(
+                in_both(
+                    "应为 \"day\" 或 \"unknown\"，而不是 {}；eventTime 精确时不用写。",
                     "Write \"day\" or \"unknown\" instead of {}, or leave it out for an exact "
                     "eventTime.",
                     quoted(value)
@@ -144,7 +164,9 @@ private:
         if (!moment || moment->moment < event_.event_time) {
             check_.refuse(
                 at,
-                format(
+                in_both(
+                    "应为事件最晚可能发生的时刻，不早于 eventTime，例如 "
+                    "\"2026-01-31T23:59:59+08:00\"，而不是 {}。",
                     "Write the latest moment at which it can have happened, not before eventTime, "
                     "such as \"2026-01-31T23:59:59+08:00\", instead of {}.",
                     quoted(value)
@@ -169,7 +191,8 @@ private:
         if (event_.items.size() != 1) {
             check_.refuse(
                 at,
-                format(
+                in_both(
+                    "此声明应写在只有一件物品的事件里，这个事件有 {} 件。",
                     "Put the claim into an event about exactly one item: this one has {}.",
                     event_.items.size()
                 )
@@ -182,7 +205,13 @@ private:
             return;
         }
         if (event_.kind != EventKind::kTransformation) {
-            check_.refuse(at, "Remove it: only a TransformationEvent has inputs and outputs.");
+            check_.refuse(
+                at,
+                Sentence{
+                    "请删除：只有 TransformationEvent 有投入和产出。",
+                    "Remove it: only a TransformationEvent has inputs and outputs."
+                }
+            );
             return;
         }
         for (std::size_t i = 0; i < value.items().size(); ++i) {
@@ -228,11 +257,18 @@ private:
         if (!is_there) {
             check_.refuse(
                 at,
-                format(
-                    "Write the code of one of the event's {}: \"{}\" is none of them.",
-                    role == ItemRole::kOutput ? "outputs" : "inputs",
-                    code
-                )
+                Sentence{
+                    format(
+                        "应为此事件的某项{}的编码，\"{}\" 不在其中。",
+                        role == ItemRole::kOutput ? "产出" : "投入",
+                        code
+                    ),
+                    format(
+                        "Write the code of one of the event's {}: \"{}\" is none of them.",
+                        role == ItemRole::kOutput ? "outputs" : "inputs",
+                        code
+                    )
+                }
             );
         }
     }
@@ -253,7 +289,11 @@ private:
         }
         check_.refuse(
             at,
-            format(R"(Write "sold", "used", "destroyed" or "left" instead of {}.)", quoted(value))
+            in_both(
+                "应为 \"sold\"、\"used\"、\"destroyed\" 或 \"left\"，而不是 {}。",
+                R"(Write "sold", "used", "destroyed" or "left" instead of {}.)",
+                quoted(value)
+            )
         );
     }
 

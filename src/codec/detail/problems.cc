@@ -2,12 +2,14 @@
 
 #include "codec/detail/problems.h"
 
+#include <cstddef>
 #include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
 #include "codec/epcis_json.h"
 #include "codec/limits.h"
@@ -42,17 +44,25 @@ std::string Path::text() const {
     return pointer;
 }
 
-void Problems::add(const Path& place, std::string reason) {
+void Problems::add(const Path& place, Sentence reason) {
     ++count_;
     if (listed_.size() < kProblemsMax) {
-        listed_.push_back({place.text(), std::move(reason)});
+        listed_.push_back({
+            .pointer = place.text(),
+            .reason = std::move(reason.en),
+            .reason_zh = std::move(reason.zh),
+        });
     }
 }
 
 std::vector<EpcisProblem> Problems::take() {
     if (count_ > kProblemsMax) {
-        listed_.back(
-        ) = {"", format("{} more problems are not listed.", count_ - kProblemsMax + 1)};
+        const std::size_t left_count = count_ - kProblemsMax + 1;
+        listed_.back() = {
+            .pointer = "",
+            .reason = format("{} more problems are not listed.", left_count),
+            .reason_zh = format("还有 {} 处问题没有列出。", left_count),
+        };
     }
     return std::move(listed_);
 }

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
+#include "base/format.h"
 #include "codec/epcis_json.h"
 
 namespace suyuan::codec {
@@ -39,10 +41,20 @@ private:
     std::size_t index_ = 0;
 };
 
+// One sentence in both languages around the same values.
+template <typename... Values>
+[[nodiscard]] Sentence in_both(
+    fmt::format_string<const Values&...> zh,
+    fmt::format_string<const Values&...> en,
+    const Values&... values
+) {
+    return {format(zh, values...), format(en, values...)};
+}
+
 // Collects problems up to a bound; what comes after is counted, and said in one last entry.
 class Problems {
 public:
-    void add(const Path& place, std::string reason);
+    void add(const Path& place, Sentence reason);
 
     // Counts all, listed or not.
     [[nodiscard]] std::size_t count() const noexcept { return count_; }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/error.h"
 #include "codec/detail/checker.h"
 #include "codec/detail/event_reader.h"
 #include "codec/detail/problems.h"
@@ -60,7 +61,7 @@ void check_reports(const Json& reports, const Path& place, Checker& check) {
         return;
     }
     if (reports.items().empty()) {
-        check.refuse(place, "Add at least one report.");
+        check.refuse(place, Sentence{"至少写一项 sensorReport。", "Add at least one report."});
     }
     for (std::size_t i = 0; i < reports.items().size(); ++i) {
         const Json& report = reports.items()[i];

@@ -8,11 +8,13 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "base/format.h"
 #include "codec/detail/namespaces.h"
 
@@ -220,6 +222,7 @@ constexpr std::array<std::string_view, 14> kComponents = {
 };
 
 struct VocabularyFacts {
+    std::string_view title_zh;
     std::string_view title;
     std::string_view web_prefix;
     std::string_view urn_prefix;              // of EPCIS 1.x; empty: there was none
@@ -227,20 +230,34 @@ struct VocabularyFacts {
 };
 
 constexpr std::array<VocabularyFacts, 8> kFacts = {{
-    {"business step", "https://ref.gs1.org/cbv/BizStep-", "urn:epcglobal:cbv:bizstep:", kBizSteps},
-    {"disposition", "https://ref.gs1.org/cbv/Disp-", "urn:epcglobal:cbv:disp:", kDispositions},
-    {"business transaction type",
+    {"业务步骤",
+     "business step",
+     "https://ref.gs1.org/cbv/BizStep-",
+     "urn:epcglobal:cbv:bizstep:",
+     kBizSteps},
+    {"处置状态",
+     "disposition",
+     "https://ref.gs1.org/cbv/Disp-",
+     "urn:epcglobal:cbv:disp:",
+     kDispositions},
+    {"业务单证类型",
+     "business transaction type",
      "https://ref.gs1.org/cbv/BTT-",
      "urn:epcglobal:cbv:btt:",
      kBizTransactionTypes},
-    {"source or destination type",
+    {"来源或去向类型",
+     "source or destination type",
      "https://ref.gs1.org/cbv/SDT-",
      "urn:epcglobal:cbv:sdt:",
      kSourceDestinationTypes},
-    {"error reason", "https://ref.gs1.org/cbv/ER-", "urn:epcglobal:cbv:er:", kErrorReasons},
-    {"measurement type", "https://gs1.org/voc/", "", kMeasurementTypes},
-    {"sensor alert type", "https://gs1.org/voc/", "", kSensorAlertTypes},
-    {"component", "https://ref.gs1.org/cbv/Comp-", "", kComponents},
+    {"差错原因",
+     "error reason",
+     "https://ref.gs1.org/cbv/ER-",
+     "urn:epcglobal:cbv:er:",
+     kErrorReasons},
+    {"测量类型", "measurement type", "https://gs1.org/voc/", "", kMeasurementTypes},
+    {"传感器告警类型", "sensor alert type", "https://gs1.org/voc/", "", kSensorAlertTypes},
+    {"部件", "component", "https://ref.gs1.org/cbv/Comp-", "", kComponents},
 }};
 static_assert(std::ranges::all_of(kFacts, [](const VocabularyFacts& facts) {
     return std::ranges::is_sorted(facts.terms);
@@ -300,18 +317,25 @@ std::string web_form_of_urn(std::string_view text) {
     return std::string(text);
 }
 
-std::string refusal_of_term(Vocabulary vocabulary, std::string_view text) {
+std::optional<Sentence> refusal_of_term(Vocabulary vocabulary, std::string_view text) {
     const VocabularyFacts& facts = facts_of(vocabulary);
     if (text.find(':') == std::string_view::npos) {
         if (is_standard_term(vocabulary, text)) {
-            return {};
+            return std::nullopt;
         }
-        return format(
-            "is no {} of the standard: write one of its names (such as \"{}\") or a full URI of "
-            "your own",
-            facts.title,
-            facts.terms.front()
-        );
+        return Sentence{
+            format(
+                "不是标准里的{}：请写标准的名称（例如 \"{}\"），或自己的完整 URI",
+                facts.title_zh,
+                facts.terms.front()
+            ),
+            format(
+                "is no {} of the standard: write one of its names (such as \"{}\") or a full URI "
+                "of your own",
+                facts.title,
+                facts.terms.front()
+            )
+        };
     }
     const std::span<const std::string_view> long_forms =
         facts.web_prefix == kGs1Vocabulary ? std::span<const std::string_view>(kLongGs1Forms)
@@ -320,13 +344,18 @@ std::string refusal_of_term(Vocabulary vocabulary, std::string_view text) {
         return text.starts_with(prefix);
     });
     if (is_long_form) {
-        return format(
-            "is a long form of the standard: write the short name of the {}, such as \"{}\"",
-            facts.title,
-            facts.terms.front()
-        );
+        return Sentence{
+            format(
+                "是标准的长写法：请写{}的短名称，例如 \"{}\"", facts.title_zh, facts.terms.front()
+            ),
+            format(
+                "is a long form of the standard: write the short name of the {}, such as \"{}\"",
+                facts.title,
+                facts.terms.front()
+            )
+        };
     }
-    return {};
+    return std::nullopt;
 }
 
 }  // namespace suyuan::codec

@@ -6,9 +6,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "codec/detail/namespaces.h"
 
 namespace suyuan::codec {
@@ -27,9 +29,9 @@ enum class Vocabulary : std::uint8_t {
 // "shipping"; not its URI.
 [[nodiscard]] bool is_standard_term(Vocabulary vocabulary, std::string_view text);
 
-// Why the text is no term, as the rest of a sentence; empty if it is one. Requires the text to be a
-// URI if it has a colon.
-[[nodiscard]] std::string refusal_of_term(Vocabulary vocabulary, std::string_view text);
+// Why the text is no term, as the rest of a sentence; nullopt if it is one. Requires the text to be
+// a URI if it has a colon.
+[[nodiscard]] std::optional<Sentence> refusal_of_term(Vocabulary vocabulary, std::string_view text);
 
 // The short name of a standard term however it is written, the full URI of any other.
 [[nodiscard]] std::string model_term(

@@ -34,7 +34,10 @@ constexpr std::size_t kNameBytesMax = 255;
 // What unpacks to less cannot hurt, whatever its ratio.
 constexpr std::uint64_t kHarmlessBytes = std::uint64_t{16} << 20;
 
-constexpr std::uint64_t kEncryptedFlag = 1;
+// Encrypted, strongly so, with an encrypted directory.
+constexpr std::uint64_t kEncryptedFlags = 0x2041;
+// A part that changes an older one of the same name.
+constexpr std::uint64_t kPatchFlag = 0x20;
 constexpr std::uint64_t kStored = 0;
 constexpr std::uint64_t kDeflated = 8;
 
@@ -99,7 +102,7 @@ std::string key_of(std::string_view name) {
 }
 
 Status check_sizes(const unz_file_info64& info, const ZipLimits& limits) {
-    if ((info.flag & kEncryptedFlag) != 0) {
+    if ((info.flag & kEncryptedFlags) != 0) {
         return fail(
             ErrorCode::kInvalidArgument,
             Sentence{
@@ -107,6 +110,9 @@ Status check_sizes(const unz_file_info64& info, const ZipLimits& limits) {
                 "the workbook is encrypted: save it without a password"
             }
         );
+    }
+    if ((info.flag & kPatchFlag) != 0) {
+        return damaged("a part is a change of another one");
     }
     if (info.compression_method != kStored && info.compression_method != kDeflated) {
         return damaged(format("compression method {} is not used in it", info.compression_method));
@@ -238,6 +244,9 @@ Result<ZipArchive::Entry> ZipArchive::read_entry(const ZipLimits& limits) {
     if (begin > input_->size() || info.compressed_size > input_->size() - begin) {
         return damage("a part reaches beyond the end of the file, is it cut off?");
     }
+    if (!bears_name(place.pos_in_zip_directory, {name.data(), info.size_filename})) {
+        return damage("a part and the directory contradict each other");
+    }
     return Entry{
         .key = key_of({name.data(), info.size_filename}),
         .directory_offset = place.pos_in_zip_directory,
@@ -259,7 +268,37 @@ Status ZipArchive::check_apart() const {
         std::ranges::adjacent_find(by_place, [](const Entry* first, const Entry* second) {
             return first->data_end > second->data_begin;
         });
-    return overlap == by_place.end() ? Status() : damage("two of its parts share bytes");
+    if (overlap != by_place.end()) {
+        return damage("two of its parts share bytes");
+    }
+    const auto directory = std::ranges::min_element(entries_, {}, &Entry::directory_offset);
+    if (!by_place.empty() && by_place.back()->data_end > directory->directory_offset) {
+        return damage("a part reaches into the directory");
+    }
+    return {};
+}
+
+// Whether an entry's own header has the name that the directory gives it: minizip compares all but
+// that. APPNOTE.TXT 4.3.7, 4.3.12.
+bool ZipArchive::bears_name(std::uint64_t directory_offset, std::string_view name) {
+    constexpr std::size_t kOffsetAt = 42;
+    constexpr std::size_t kNameAt = 30;
+    constexpr std::uint32_t kInExtraField = 0xFFFF'FFFF;
+    std::array<char, 4> bytes{};
+    input_->seek(directory_offset + kOffsetAt);
+    if (input_->read(bytes) != bytes.size()) {
+        return false;
+    }
+    std::uint32_t offset = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        offset |= std::uint32_t{static_cast<unsigned char>(bytes.at(i))} << (8 * i);
+    }
+    if (offset == kInExtraField) {
+        return true;  // beyond 4 GiB: read by minizip alone
+    }
+    std::string own(name.size(), '\0');
+    input_->seek(offset + kNameAt);
+    return input_->read(own) == own.size() && own == name;
 }
 
 const ZipArchive::Entry* ZipArchive::find(std::string_view name) const {

@@ -66,6 +66,7 @@ private:
     Status read_directory(const ZipLimits& limits);
     Result<Entry> read_entry(const ZipLimits& limits);
     Status check_apart() const;
+    bool bears_name(std::uint64_t directory_offset, std::string_view name);
     Status finish_entry();
     [[nodiscard]] const Entry* find(std::string_view name) const;
     [[nodiscard]] Failure damage(std::string_view what) const;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
@@ -32,7 +33,7 @@ public:
     static constexpr std::chrono::seconds kPatience{20};
 
     explicit RawClient(std::uint16_t port) {
-        socket_.connect({boost::asio::ip::address_v4::loopback(), port}, error_);
+        std::ignore = socket_.connect({boost::asio::ip::address_v4::loopback(), port}, error_);
     }
 
     // False if the server does not take all of it.
@@ -87,7 +88,7 @@ public:
         context_.run_for(patience);
         if (!is_done) {
             boost::beast::error_code ignored;
-            socket_.cancel(ignored);
+            std::ignore = socket_.cancel(ignored);
             context_.restart();
             context_.run();
             return false;
@@ -97,7 +98,7 @@ public:
 
     void close() {
         boost::beast::error_code ignored;
-        socket_.close(ignored);
+        std::ignore = socket_.close(ignored);
     }
 
 private:

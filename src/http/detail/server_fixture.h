@@ -18,6 +18,7 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/byte_source.h"
 #include "codec/json.h"
 #include "http/detail/raw_client.h"
 #include "http/message.h"
@@ -80,6 +81,11 @@ protected:
         if (request.path == "/echo") {
             return Response::of(200, "text/plain", request.method_text + " " + request.body);
         }
+        if (request.path.starts_with("/long/")) {
+            Response response = Response::of(200, "text/plain", {});
+            response.source = codec::source_of_bytes(std::string(kLongBytes, 'x') + "end");
+            return response;
+        }
         if (request.path == "/throw") {
             throw std::runtime_error("out of patience");
         }
@@ -111,6 +117,8 @@ protected:
         const std::scoped_lock lock(mutex_);
         return log_;
     }
+
+    static constexpr std::size_t kLongBytes = 200'000;
 
     ServerOptions options_;
     std::atomic<int> handled_ = 0;

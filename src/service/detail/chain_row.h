@@ -96,7 +96,9 @@ private:
     std::optional<model::Quantity> quantity();
     std::optional<model::Quantity> quantity_in(ChainColumn amount, ChainColumn unit);
     std::string additional() const;
-    std::string goods_json(const Delivery& delivery, const std::optional<model::Quantity>& amount);
+    static std::string goods_json(
+        const Delivery& delivery, const std::optional<model::Quantity>& amount
+    );
     void begin(
         detail::Members& event, std::string_view type, std::string_view what, std::string_view id
     );

@@ -81,6 +81,8 @@ private:
     [[nodiscard]] const Sheet& sheet() const { return reader_.columns_.sheet(); }
 
     void refuse(Column column, Sentence reason);
+    void warn(Column column, const std::optional<Sentence>& reason);
+    [[nodiscard]] LineFault fault_at(Column column, Sentence reason) const;
 
     void refuse(Column column, std::string_view zh, std::string_view en) {
         refuse(column, Sentence{std::string(zh), std::string(en)});
@@ -124,6 +126,8 @@ private:
     detail::Correction correction();
     bool says_nothing() const;
     bool says_titles() const;
+    void take_faults_of_file();
+    void check_cells();
 
     // A part of what tells a row without a number of its own apart.
     void note(std::string_view part) {
@@ -145,8 +149,8 @@ private:
     void begin_event(detail::Members& event, std::string_view type);
     void end_event(detail::Members& event, std::string_view issuer);
 
-    void inbound(const detail::CounterpartColumns& supplier);
-    void outbound(const detail::CounterpartColumns& buyer);
+    void inbound(const detail::CounterpartColumns& columns);
+    void outbound(const detail::CounterpartColumns& columns);
     // `number`: of the process.
     void processing(Column number);
     void stock_count();

@@ -2,6 +2,8 @@
 
 #include "service/detail/line_source.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -36,11 +38,52 @@ std::string join(const Names& names, std::string_view comma) {
     return text;
 }
 
-// Whether the selected worksheet is one to import.
-Result<bool> fits_sheet(codec::TableReader& reader, const FileImportOptions& options) {
+// Among how many rows the titles are looked for: above them stand the table's name, whose it is and
+// from when to when.
+constexpr std::size_t kRowsToTitles = 10;
+
+std::size_t filled_cells(const codec::TableRow& row) {
+    return static_cast<std::size_t>(std::ranges::count_if(row.cells, [](const std::string& cell) {
+        return !without_blanks(cell).empty();
+    }));
+}
+
+struct FoundTitles {
+    std::optional<codec::TableRow> row;  // none: the table is empty
+    bool fits = false;                   // a sheet
+    bool is_next = false;                // the reader goes on behind it
+};
+
+// The first row that fits a sheet; else the first that is as wide as a table's, with at least half
+// of the cells of the fullest.
+Result<FoundTitles> find_titles(codec::TableReader& reader, const FileImportOptions& options) {
     SUYUAN_TRY(const auto kind, chosen_sheet(options));
-    SUYUAN_TRY(const std::optional<codec::TableRow> titles, reader.next());
-    return titles && map_columns(titles->cells, kind, options.choices).has_value();
+    std::vector<codec::TableRow> rows;
+    std::size_t fullest = 0;
+    while (rows.size() < kRowsToTitles) {
+        Result<std::optional<codec::TableRow>> next = reader.next();
+        if (!next && rows.empty()) {
+            return Failure(std::move(next).error());
+        }
+        // What is wrong further down is told once the rows before it are read.
+        std::optional<codec::TableRow> row = next ? *std::move(next) : std::nullopt;
+        if (!row) {
+            break;
+        }
+        if (map_columns(row->cells, kind, options.choices)) {
+            return FoundTitles{.row = std::move(row), .fits = true, .is_next = rows.empty()};
+        }
+        fullest = std::max(fullest, filled_cells(*row));
+        rows.push_back(*std::move(row));
+    }
+    const auto first = std::ranges::find_if(rows, [&](const codec::TableRow& row) {
+        return filled_cells(row) * 2 >= fullest;
+    });
+    FoundTitles found;
+    if (first != rows.end()) {
+        found.row = std::move(*first);
+    }
+    return found;
 }
 
 // Those that show; the first of a workbook that hides all.
@@ -66,8 +109,8 @@ Result<std::vector<std::string>> fitting_worksheets(
     std::vector<std::string> fitting;
     for (const std::string& name : names) {
         SUYUAN_TRY_VOID(reader.select_sheet(name));
-        SUYUAN_TRY(const bool fits, fits_sheet(reader, options));
-        if (fits) {
+        SUYUAN_TRY(const FoundTitles found, find_titles(reader, options));
+        if (found.fits) {
             fitting.push_back(name);
         }
     }
@@ -181,19 +224,26 @@ Result<OpenedTable> open_table(codec::TableReader reader, const FileImportOption
             }
         );
     }
-    OpenedTable table{std::move(reader), {}, {}, {}};
+    OpenedTable table{std::move(reader), {}, {}, 1, {}};
     SUYUAN_TRY_VOID(select_worksheet(table, options));
-    SUYUAN_TRY(std::optional<codec::TableRow> titles, table.reader.next());
-    if (!titles) {
+    SUYUAN_TRY(FoundTitles found, find_titles(table.reader, options));
+    if (!found.row) {
         return fail(
             ErrorCode::kInvalidArgument,
             Sentence{
-                "文件是空的：第一行应是列名，下面每行一条。",
-                "the file is empty: its first row has the titles, each row after it a line"
+                "文件是空的：应有一行列名，下面每行一条。",
+                "the file is empty: it has a row of titles, each row after it is a line"
             }
         );
     }
-    table.titles = std::move(titles->cells);
+    table.titles_row = found.row->number;
+    if (!found.is_next) {
+        SUYUAN_TRY_VOID(table.reader.begin_at(table.titles_row));
+        SUYUAN_TRY(found.row, table.reader.next());
+    }
+    if (found.row) {
+        table.titles = std::move(found.row->cells);
+    }
     return table;
 }
 

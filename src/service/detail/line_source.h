@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -25,6 +26,7 @@ struct OpenedTable {
     codec::TableReader reader;
     std::string worksheet;  // of a workbook
     std::vector<std::string> titles;
+    std::uint64_t titles_row = 1;     // above it may stand what the table is called
     std::optional<Sentence> problem;  // why the sender has to choose the worksheet
 };
 

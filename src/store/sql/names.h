@@ -50,6 +50,12 @@ inline constexpr Text kNameOfSite{
     "n.name_id "
     "WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
 };
+// As it is called now, or was last.
+inline constexpr Text kNameOfRegion{
+    "SELECT n.code, r.name, '' FROM name n LEFT JOIN region r ON r.code = n.code "
+    "AND NOT EXISTS (SELECT 1 FROM region l WHERE l.code = r.code AND l.valid_from > r.valid_from) "
+    "WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
+};
 
 inline constexpr Text kFindItem{"SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.code = $1"};
 inline constexpr Text kFindItemByAlias{

@@ -50,11 +50,12 @@ inline constexpr Text kPutProduct{
 };
 inline constexpr Text kPutRegion{
     "INSERT INTO region "
-    "(code, valid_from, valid_to, name, parent, submitter, owner, territory, data_class) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+    "(code, valid_from, valid_to, name, parent, is_indexed, submitter, owner, territory, "
+    "data_class) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9) "
     "ON CONFLICT (code, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
-    "name = excluded.name, parent = excluded.parent, submitter = excluded.submitter, "
-    "owner = excluded.owner, territory = excluded.territory, data_class = excluded.data_class"
+    "name = excluded.name, parent = excluded.parent, is_indexed = 0, "
+    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
+    "data_class = excluded.data_class"
 };
 inline constexpr Text kPutAlias{
     "INSERT INTO alias (alias, lot, submitter, owner, territory, data_class) "

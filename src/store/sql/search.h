@@ -40,7 +40,28 @@ inline constexpr Text kItemsByAlias{
     "WHERE SCOPE(a) AND SCOPE(i) AND a.alias >= $1 AND a.alias < $2 AND i.item_id > $3 "
     "ORDER BY i.item_id LIMIT $4"
 };
+// Behind the number $4.
+inline constexpr Text kOperatorsByLicence{
+    "SELECT DISTINCT n.name_id FROM licence l JOIN name n ON n.kind = $1 AND n.code = "
+    "l.operator_code WHERE SCOPE(l) AND SCOPE(n) AND l.number >= $2 AND l.number < $3 "
+    "AND n.name_id > $4 ORDER BY n.name_id LIMIT $5"
+};
+// $1 <= region < $2, behind the region $3 of the number $4.
+inline constexpr Text kOperatorsByRegion{
+    "SELECT r.operator_id FROM registered_operator r WHERE SCOPE(r) AND r.region <> '' "
+    "AND r.region >= $1 AND r.region < $2 AND (r.region, r.operator_id) > ($3, $4) "
+    "ORDER BY r.region, r.operator_id LIMIT $5"
+};
+inline constexpr Text kSitesByRegion{
+    "SELECT r.site_id FROM registered_site r WHERE SCOPE(r) AND r.region <> '' "
+    "AND r.region >= $1 AND r.region < $2 AND (r.region, r.site_id) > ($3, $4) "
+    "ORDER BY r.region, r.site_id LIMIT $5"
+};
 
+inline constexpr Text kLicencesOfOperator{
+    "SELECT DISTINCT l.number FROM licence l WHERE SCOPE(l) AND l.operator_code = $1 "
+    "ORDER BY l.number LIMIT $2"
+};
 inline constexpr Text kAliasesOfLot{
     "SELECT a.alias FROM alias a WHERE SCOPE(a) AND a.lot = $1 ORDER BY a.alias LIMIT $2"
 };
@@ -83,10 +104,22 @@ inline constexpr Text kProductsToIndex{
     "SELECT product_id, gtin, name, submitter, owner, territory, data_class FROM product "
     "WHERE is_indexed = 0 ORDER BY product_id LIMIT $1"
 };
+// Every name that a region had, one after the other.
+inline constexpr Text kRegionsToIndex{
+    "SELECT n.name_id, r.code, r.name, r.submitter, r.owner, r.territory, r.data_class "
+    "FROM region r JOIN name n ON n.kind = $1 AND n.code = r.code "
+    "WHERE r.code IN (SELECT DISTINCT u.code FROM region u WHERE u.is_indexed = 0 "
+    "ORDER BY u.code LIMIT $2) ORDER BY n.name_id, r.valid_from"
+};
 inline constexpr Text kOperatorIsIndexed{
     "UPDATE registered_operator SET is_indexed = 1 WHERE operator_id = $1"
 };
 inline constexpr Text kSiteIsIndexed{"UPDATE registered_site SET is_indexed = 1 WHERE site_id = $1"
+};
+// $1 is the kind of the region's number $2.
+inline constexpr Text kRegionIsIndexed{
+    "UPDATE region SET is_indexed = 1 WHERE is_indexed = 0 AND code = "
+    "(SELECT n.code FROM name n WHERE n.kind = $1 AND n.name_id = $2)"
 };
 inline constexpr Text kProductIsIndexed{"UPDATE product SET is_indexed = 1 WHERE product_id = $1"};
 

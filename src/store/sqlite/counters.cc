@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, kCounterCount> kNames = {
     "papers",
     "units",
     "processes",
+    "regions",
     "terms",
     "contexts",
     "products",
@@ -58,8 +59,8 @@ std::string_view to_string(Counter counter) noexcept {
 
 Counter counter_of(NameKind kind) noexcept {
     static_assert(
-        static_cast<int>(Counter::kProcesses) - static_cast<int>(Counter::kOperators) ==
-        static_cast<int>(NameKind::kProcess) - static_cast<int>(NameKind::kOperator)
+        static_cast<int>(Counter::kRegions) - static_cast<int>(Counter::kOperators) ==
+        static_cast<int>(NameKind::kRegion) - static_cast<int>(NameKind::kOperator)
     );
     return static_cast<Counter>(
         static_cast<std::size_t>(Counter::kOperators) + static_cast<std::size_t>(kind)

@@ -26,13 +26,14 @@ enum class Counter : std::uint8_t {
     kVoids,
     kPossibleDuplicates,
     kItems,
-    kOperators,  // this and the following six in the order of NameKind
+    kOperators,  // this and the following seven in the order of NameKind
     kSites,
     kVehicles,
     kPeople,
     kPapers,
     kUnits,
     kProcesses,
+    kRegions,
     kTerms,
     kContexts,
     kProducts,
@@ -44,7 +45,7 @@ enum class Counter : std::uint8_t {
     kSearchedPeople,
     kSearchedPapers,
 };
-inline constexpr std::size_t kCounterCount = 27;
+inline constexpr std::size_t kCounterCount = 28;
 
 [[nodiscard]] std::string_view to_string(Counter counter) noexcept;
 [[nodiscard]] Counter counter_of(NameKind kind) noexcept;

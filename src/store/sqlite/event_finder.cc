@@ -373,7 +373,10 @@ Result<Window> window_of(
 
 Status check_limits(const EventQuery& query) {
     if (query.page_size == 0) {
-        return fail(ErrorCode::kInvalidArgument, "a page holds at least one event");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"每页至少一个事件", "a page holds at least one event"}
+        );
     }
     std::size_t values = query.biz_steps.size() + query.dispositions.size() +
                          query.read_points.size() + query.biz_locations.size() +
@@ -389,7 +392,13 @@ Status check_limits(const EventQuery& query) {
         values += criterion.values.size();
     }
     if (values > kValuesMax) {
-        return fail(ErrorCode::kLimitExceeded, format("a query has at most {} values", kValuesMax));
+        return fail(
+            ErrorCode::kLimitExceeded,
+            Sentence{
+                format("一次查询最多 {} 个值", kValuesMax),
+                format("a query has at most {} values", kValuesMax)
+            }
+        );
     }
     return {};
 }

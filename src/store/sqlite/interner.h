@@ -66,7 +66,7 @@ private:
         std::string key;
     };
 
-    static constexpr std::size_t kNameKinds = 7;
+    static constexpr std::size_t kNameKinds = 8;
     // A dictionary that grows beyond this is forgotten and looked up again: bounds memory at
     // some eight megabytes each. Contexts are few, but may be long.
     static constexpr std::size_t kRemembered = 50'000;

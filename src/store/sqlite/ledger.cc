@@ -42,7 +42,10 @@ constexpr std::array<std::string_view, 2> kDispositions = {"available", "blocked
 Result<std::int64_t> disposition_number(std::string_view disposition) {
     const auto* found = std::ranges::find(kDispositions, disposition);
     if (found == kDispositions.end()) {
-        return fail(ErrorCode::kInvalidArgument, "stock is available or blocked");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{"库存状态应为 available 或 blocked", "stock is available or blocked"}
+        );
     }
     return found - kDispositions.begin();
 }
@@ -81,7 +84,13 @@ Status add_conditions(
         );
         const auto disposition = static_cast<std::size_t>(key[3]);
         if (disposition >= kDispositions.size()) {
-            return fail(ErrorCode::kInvalidArgument, "the page token is not one of this list");
+            return fail(
+                ErrorCode::kInvalidArgument,
+                Sentence{
+                    "翻页标记不属于这个列表，请从第一页开始",
+                    "the page token is not one of this list"
+                }
+            );
         }
         statement.sql(" AND (s.item, s.holder, s.site, s.disposition, s.unit) > (");
         statement.value(key[0]).sql(", ").value(key[1]).sql(", ").value(key[2]).sql(", ");
@@ -145,7 +154,9 @@ Result<StockPage> find_stock(
     Connection& connection, const TokenSealer& sealer, const StockFilter& filter
 ) {
     if (filter.rows_max == 0) {
-        return fail(ErrorCode::kInvalidArgument, "a page holds at least one row");
+        return fail(
+            ErrorCode::kInvalidArgument, Sentence{"每页至少一行", "a page holds at least one row"}
+        );
     }
     const std::size_t rows_max = std::min(filter.rows_max, kPageMax);
     StatementBuilder statement;

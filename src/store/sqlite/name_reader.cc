@@ -37,6 +37,8 @@ sql::Text statement_for(NameKind kind) {
             return sql::kNameOfOperator;
         case NameKind::kSite:
             return sql::kNameOfSite;
+        case NameKind::kRegion:
+            return sql::kNameOfRegion;
         case NameKind::kVehicle:
         case NameKind::kPerson:
         case NameKind::kPaper:
@@ -79,7 +81,7 @@ Result<std::optional<NamedId>> read_name(Connection& connection, NameKind kind, 
     NamedId name;
     name.id = id;
     name.code = query.text(0);
-    if (kind == NameKind::kOperator || kind == NameKind::kSite) {
+    if (kind == NameKind::kOperator || kind == NameKind::kSite || kind == NameKind::kRegion) {
         name.name = query.text(1);
         name.region = query.text(2);
     }

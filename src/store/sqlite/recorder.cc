@@ -99,7 +99,10 @@ Result<std::optional<Committed>> Recorder::find_batch(const PreparedBatch& batch
         return std::nullopt;
     }
     if (query.bytes(0) != batch.fingerprint) {
-        return fail(ErrorCode::kConflict, "the idempotency key was used for other content");
+        return fail(
+            ErrorCode::kConflict,
+            Sentence{"这个幂等键已用于别的内容", "the idempotency key was used for other content"}
+        );
     }
     Committed committed;
     SUYUAN_TRY(committed.receipts, decode_receipts(query.bytes(1)));
@@ -163,7 +166,10 @@ Status Recorder::find_versions(const PreparedRecord& prepared, Known& known) {
     if (versions == Store::kVersionsMax) {
         return fail(
             ErrorCode::kLimitExceeded,
-            format("an eventID has at most {} versions", Store::kVersionsMax)
+            Sentence{
+                format("同一 eventID 最多 {} 个版本", Store::kVersionsMax),
+                format("an eventID has at most {} versions", Store::kVersionsMax)
+            }
         );
     }
     if (is_declaration(record)) {

@@ -357,7 +357,9 @@ Result<RegistryListing> list_registry(
     std::size_t rows_max
 ) {
     if (rows_max == 0) {
-        return fail(ErrorCode::kInvalidArgument, "a page holds at least one row");
+        return fail(
+            ErrorCode::kInvalidArgument, Sentence{"每页至少一行", "a page holds at least one row"}
+        );
     }
     const std::string question = std::to_string(static_cast<int>(kind));
     // Behind empty texts is everything: no code is empty.

@@ -150,14 +150,13 @@ Status RegistryWriter::put(const model::Product& row) {
 }
 
 Status RegistryWriter::put(const model::Region& row) {
+    const Whose row_whose = whose(0, row.code, policy::DataClass::kPublic);
+    const auto number = session_.interner.name(NameKind::kRegion, row.code, row_whose);
+    if (!number) {
+        return Failure(number.error());
+    }
     return session_.connection.run(
-        sql::kPutRegion,
-        row.code,
-        row.valid_from,
-        row.valid_to,
-        row.name,
-        row.parent,
-        whose(0, row.code, policy::DataClass::kPublic)
+        sql::kPutRegion, row.code, row.valid_from, row.valid_to, row.name, row.parent, row_whose
     );
 }
 

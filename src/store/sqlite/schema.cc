@@ -37,7 +37,10 @@ Result<std::int64_t> read_version(Connection& connection) {
     }
     return fail(
         ErrorCode::kCorruption,
-        format("the file is another program's database (application id {})", application)
+        Sentence{
+            format("此文件是别的程序的数据库（应用标识 {}）", application),
+            format("the file is another program's database (application id {})", application)
+        }
     );
 }
 
@@ -62,11 +65,19 @@ Status prepare_schema(Connection& connection, std::span<const Migration> steps) 
     if (version > newest) {
         return fail(
             ErrorCode::kInvalidArgument,
-            format(
-                "the store has schema version {}, this program knows up to {}: use a newer suyuan",
-                version,
-                newest
-            )
+            Sentence{
+                format(
+                    "数据库是第 {} 版格式，本程序只认识到第 {} 版：请使用更新的 suyuan",
+                    version,
+                    newest
+                ),
+                format(
+                    "the store has schema version {}, this program knows up to {}: use a newer "
+                    "suyuan",
+                    version,
+                    newest
+                )
+            }
         );
     }
     SUYUAN_TRY_VOID(connection.become_writer());

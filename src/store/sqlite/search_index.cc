@@ -87,6 +87,7 @@ public:
     Status update_operators();
     Status update_sites();
     Status update_products();
+    Status update_regions();
 
     [[nodiscard]] bool has_room() const noexcept { return room_ > 0; }
 
@@ -172,6 +173,27 @@ Status Indexer::update_products() {
     return update(SearchKind::kProduct, entries, sql::kProductIsIndexed);
 }
 
+Status Indexer::update_regions() {
+    SUYUAN_TRY(
+        const auto rows,
+        read_entries(session_.connection.start(sql::kRegionsToIndex, NameKind::kRegion, room_))
+    );
+    std::vector<Entry> regions;
+    for (const Entry& row : rows) {
+        if (!regions.empty() && regions.back().id == row.id) {
+            regions.back().name += ' ' + row.name;
+        } else {
+            regions.push_back(row);
+        }
+    }
+    for (const Entry& region : regions) {
+        SUYUAN_TRY_VOID(put(SearchKind::kRegion, region));
+        SUYUAN_TRY_VOID(session_.connection.run(sql::kRegionIsIndexed, NameKind::kRegion, region.id)
+        );
+    }
+    return {};
+}
+
 Result<bool> has_row(Result<Query> started) {
     SUYUAN_TRY(Query query, std::move(started));
     return query.next();
@@ -204,7 +226,10 @@ Result<bool> needs_indexing(Connection& connection) {
     );
     SUYUAN_TRY(const bool sites, has_row(connection.start(sql::kSitesToIndex, NameKind::kSite, 1)));
     SUYUAN_TRY(const bool products, has_row(connection.start(sql::kProductsToIndex, 1)));
-    return operators || sites || products;
+    SUYUAN_TRY(
+        const bool regions, has_row(connection.start(sql::kRegionsToIndex, NameKind::kRegion, 1))
+    );
+    return operators || sites || products || regions;
 }
 
 // The dictionaries first, the registry's names over them.
@@ -216,6 +241,7 @@ Result<bool> index_piece(WriteSession& session, const policy::RequestContext& co
     SUYUAN_TRY_VOID(indexer.update_operators());
     SUYUAN_TRY_VOID(indexer.update_sites());
     SUYUAN_TRY_VOID(indexer.update_products());
+    SUYUAN_TRY_VOID(indexer.update_regions());
     return !indexer.has_room();
 }
 

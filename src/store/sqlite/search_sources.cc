@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "graph/fact.h"
 #include "model/code.h"
+#include "model/identifiers.h"
 #include "store/bigrams.h"
 #include "store/postings.h"
 #include "store/search.h"
@@ -40,19 +41,32 @@ constexpr std::array kKinds = {
     SearchKind::kPerson,
     SearchKind::kPaper,
     SearchKind::kProduct,
+    SearchKind::kRegion,
 };
 
-// Other codes of one lot that are looked at.
+// Other codes of one lot, licences of one operator that are looked at.
 constexpr std::size_t kAliasesMax = 100;
+// Beginnings of a licence's number that are looked for: with the county that issued it, so that
+// one letter does not ask for all licences.
+constexpr std::size_t kLicenceBytesMin = 9;
 
 std::span<const SearchField> fields_of(SearchKind kind, SearchTier tier) {
     using enum SearchField;
     // A GTIN alone is no lot's and no thing's own code, only the beginning of it.
     static constexpr std::array kExactOfItem = {kCode, kLot, kAlias};
     static constexpr std::array kPrefixOfItem = {kCode, kGtin, kLot, kAlias};
+    static constexpr std::array kExactOfOperator = {kCode, kLicence};
+    static constexpr std::array kPrefixOfOperator = {kCode, kLicence, kRegion};
+    static constexpr std::array kPrefixOfSite = {kCode, kRegion};
     static constexpr std::array kOfOthers = {kCode};
+    if (kind == SearchKind::kOperator) {
+        return tier == SearchTier::kExact ? std::span<const SearchField>(kExactOfOperator)
+                                          : std::span<const SearchField>(kPrefixOfOperator);
+    }
     if (kind != SearchKind::kItem) {
-        return kOfOthers;
+        return kind == SearchKind::kSite && tier == SearchTier::kPrefix
+                   ? std::span<const SearchField>(kPrefixOfSite)
+                   : std::span<const SearchField>(kOfOthers);
     }
     return tier == SearchTier::kExact ? std::span<const SearchField>(kExactOfItem)
                                       : std::span<const SearchField>(kPrefixOfItem);
@@ -74,6 +88,8 @@ NameKind name_kind_of(SearchKind kind) {
             return NameKind::kPerson;
         case SearchKind::kPaper:
             return NameKind::kPaper;
+        case SearchKind::kRegion:
+            return NameKind::kRegion;
         case SearchKind::kItem:
         case SearchKind::kProduct:
             break;
@@ -95,9 +111,40 @@ PostingRole role_of(SearchKind kind) {
             return PostingRole::kNamedPaper;
         case SearchKind::kItem:
         case SearchKind::kProduct:
+        case SearchKind::kRegion:
             break;
     }
     SUYUAN_UNREACHABLE();
+}
+
+// What the codes of all that lies in a region begin with; "" if the text is no region's whole code.
+std::string region_stem(std::string_view text) {
+    if (model::check_region_code(text).verdict == model::Verdict::kMalformed) {
+        return {};
+    }
+    constexpr std::size_t kProvince = 2;
+    constexpr std::size_t kCounty = 6;
+    const std::size_t last = text.find_last_not_of('0');
+    std::size_t length = last == std::string_view::npos ? text.size() : last + 1;
+    // Two digits a level down to the county, three below it.
+    if (length <= kCounty) {
+        length += length % kProvince;
+    } else {
+        length += (3 - (length - kCounty) % 3) % 3;
+    }
+    return std::string(text.substr(0, length));
+}
+
+// The text that a field is compared with; "" if it cannot be found by that.
+std::string text_for(SearchField field, SearchTier tier, const std::string& text) {
+    switch (field) {
+        case SearchField::kLicence:
+            return tier == SearchTier::kPrefix && text.size() < kLicenceBytesMin ? "" : text;
+        case SearchField::kRegion:
+            return region_stem(text);
+        default:
+            return text;
+    }
 }
 
 bool matches(const SearchSource& source, std::string_view field) {
@@ -148,10 +195,32 @@ Result<std::vector<std::int64_t>> ask_items(
             return ask_field(sql::kItemsByLot, after ? after->lot : std::string());
         case SearchField::kAlias:
             return read_ids(connection.start(sql::kItemsByAlias, begin, end, last, ids_max));
+        case SearchField::kLicence:
+        case SearchField::kRegion:
         case SearchField::kName:
             break;
     }
     SUYUAN_UNREACHABLE();
+}
+
+// Operators and sites by what the registry says of them.
+Result<std::vector<std::int64_t>> ask_registered(
+    Connection& connection,
+    const SearchSource& source,
+    const std::optional<Candidate>& after,
+    std::size_t ids_max
+) {
+    const auto [begin, end] = range_of(source);
+    const std::int64_t last = after ? after->id : 0;
+    if (source.field == SearchField::kLicence) {
+        return read_ids(connection.start(
+            sql::kOperatorsByLicence, NameKind::kOperator, begin, end, last, ids_max
+        ));
+    }
+    const sql::Text text =
+        source.kind == SearchKind::kSite ? sql::kSitesByRegion : sql::kOperatorsByRegion;
+    const std::string region = after ? after->region : std::string();
+    return read_ids(connection.start(text, begin, end, region, last, ids_max));
 }
 
 Result<std::vector<std::int64_t>> ask_names(
@@ -173,6 +242,18 @@ Result<std::vector<std::int64_t>> ask_names(
     return rows;
 }
 
+Result<std::vector<std::string>> read_texts(Result<Query> started) {
+    SUYUAN_TRY(Query query, std::move(started));
+    std::vector<std::string> texts;
+    while (true) {
+        SUYUAN_TRY(const bool has_row, query.next());
+        if (!has_row) {
+            return texts;
+        }
+        texts.emplace_back(query.text(0));
+    }
+}
+
 Result<std::optional<Candidate>> read_item(Connection& connection, std::int64_t id) {
     SUYUAN_TRY(
         auto name, read_item_name(connection, graph::ItemId(static_cast<std::uint32_t>(id)))
@@ -188,14 +269,11 @@ Result<std::optional<Candidate>> read_item(Connection& connection, std::int64_t 
     if (name->code.kind == model::CodeKind::kLot) {
         candidate.lot = std::move(name->code.lot);
     }
-    SUYUAN_TRY(Query query, connection.start(sql::kAliasesOfLot, candidate.code, kAliasesMax));
-    while (true) {
-        SUYUAN_TRY(const bool has_row, query.next());
-        if (!has_row) {
-            return candidate;
-        }
-        candidate.aliases.emplace_back(query.text(0));
-    }
+    SUYUAN_TRY(
+        candidate.aliases,
+        read_texts(connection.start(sql::kAliasesOfLot, candidate.code, kAliasesMax))
+    );
+    return candidate;
 }
 
 Result<std::optional<Candidate>> read_product(Connection& connection, std::int64_t id) {
@@ -224,7 +302,11 @@ std::vector<SearchSource> sources_for(const SearchQuery& query) {
                     continue;
                 }
                 for (const SearchField field : fields_of(kind, tier)) {
-                    sources.push_back({.tier = tier, .kind = kind, .field = field, .text = text});
+                    if (std::string sought = text_for(field, tier, text); !sought.empty()) {
+                        sources.push_back(
+                            {.tier = tier, .kind = kind, .field = field, .text = std::move(sought)}
+                        );
+                    }
                 }
             }
         }
@@ -261,6 +343,12 @@ bool finds(const SearchSource& source, const Candidate& candidate) {
             return std::ranges::any_of(candidate.aliases, [&](const std::string& alias) {
                 return matches(source, alias);
             });
+        case SearchField::kLicence:
+            return std::ranges::any_of(candidate.licences, [&](const std::string& number) {
+                return matches(source, number);
+            });
+        case SearchField::kRegion:
+            return matches(source, candidate.region);
         case SearchField::kName:
             return false;
     }
@@ -287,6 +375,13 @@ Result<std::optional<Candidate>> read_candidate(
     candidate.id = id;
     candidate.code = std::move(name->code);
     candidate.name = std::move(name->name);
+    candidate.region = std::move(name->region);
+    if (kind == SearchKind::kOperator) {
+        SUYUAN_TRY(
+            candidate.licences,
+            read_texts(connection.start(sql::kLicencesOfOperator, candidate.code, kAliasesMax))
+        );
+    }
     return candidate;
 }
 
@@ -302,6 +397,9 @@ Result<std::vector<std::int64_t>> ask(
     if (source.kind == SearchKind::kItem) {
         return ask_items(connection, source, after, ids_max);
     }
+    if (source.field != SearchField::kCode) {
+        return ask_registered(connection, source, after, ids_max);
+    }
     const auto [begin, end] = range_of(source);
     const std::string last = after ? after->code : std::string();
     if (source.kind == SearchKind::kProduct) {
@@ -315,7 +413,7 @@ Result<std::vector<std::int64_t>> ask(
 Result<std::uint64_t> count_events(
     Connection& connection, const Candidate& candidate, std::size_t events_max
 ) {
-    if (candidate.kind == SearchKind::kProduct) {
+    if (candidate.kind == SearchKind::kProduct || candidate.kind == SearchKind::kRegion) {
         return 0;
     }
     SUYUAN_TRY(

@@ -17,7 +17,7 @@ namespace suyuan::store::sqlite {
 enum class SearchTier : std::uint8_t { kExact, kPrefix, kName };
 
 // What of a thing a text is compared with.
-enum class SearchField : std::uint8_t { kCode, kGtin, kLot, kAlias, kName };
+enum class SearchField : std::uint8_t { kCode, kGtin, kLot, kAlias, kLicence, kRegion, kName };
 
 struct SearchSource {
     SearchTier tier = SearchTier::kExact;
@@ -37,7 +37,9 @@ struct Candidate {
     std::string name;
     std::string gtin;
     std::string lot;
-    std::vector<std::string> aliases;
+    std::vector<std::string> aliases;   // of a lot
+    std::vector<std::string> licences;  // of an operator
+    std::string region;                 // of an operator or site
 };
 
 // True if the source finds the thing by its codes.

@@ -39,16 +39,27 @@ constexpr std::size_t kLooksMax = 20'000;
 
 Status check_limits(const SearchQuery& query) {
     if (query.hits_max == 0) {
-        return fail(ErrorCode::kInvalidArgument, "a page holds at least one hit");
+        return fail(
+            ErrorCode::kInvalidArgument, Sentence{"每页至少一条", "a page holds at least one hit"}
+        );
     }
     if (query.texts.size() > kTextsMax) {
-        return fail(ErrorCode::kLimitExceeded, format("a search has at most {} texts", kTextsMax));
+        return fail(
+            ErrorCode::kLimitExceeded,
+            Sentence{
+                format("一次搜索最多 {} 项内容", kTextsMax),
+                format("a search has at most {} texts", kTextsMax)
+            }
+        );
     }
     for (const std::string& text : query.texts) {
         if (text.size() > kTextBytesMax) {
             return fail(
                 ErrorCode::kLimitExceeded,
-                format("a text to search has at most {} bytes", kTextBytesMax)
+                Sentence{
+                    format("搜索内容最长 {} 字节", kTextBytesMax),
+                    format("a text to search has at most {} bytes", kTextBytesMax)
+                }
             );
         }
     }
@@ -150,7 +161,12 @@ Status Searcher::run(std::size_t source, std::int64_t id) {
     if (id != 0) {
         SUYUAN_TRY(last_, read_candidate(connection_, sources_[source].kind, id));
         if (!last_) {
-            return fail(ErrorCode::kInvalidArgument, "the page token names what is not there");
+            return fail(
+                ErrorCode::kInvalidArgument,
+                Sentence{
+                    "翻页标记所指的已不在，请从第一页开始", "the page token names what is not there"
+                }
+            );
         }
     }
     while (source_ < sources_.size()) {
@@ -187,7 +203,12 @@ Result<SearchPage> search(
     }
     if (source < 0 || static_cast<std::size_t>(source) > searcher.source_count() ||
         (id != 0 && static_cast<std::size_t>(source) == searcher.source_count())) {
-        return fail(ErrorCode::kInvalidArgument, "the page token is not one of this list");
+        return fail(
+            ErrorCode::kInvalidArgument,
+            Sentence{
+                "翻页标记不属于这个列表，请从第一页开始", "the page token is not one of this list"
+            }
+        );
     }
     SUYUAN_TRY_VOID(searcher.run(static_cast<std::size_t>(source), id));
     SearchPage page;

@@ -190,7 +190,8 @@ Status Verifier::check_numbers() {
           NameKind::kPerson,
           NameKind::kPaper,
           NameKind::kUnit,
-          NameKind::kProcess}) {
+          NameKind::kProcess,
+          NameKind::kRegion}) {
         SUYUAN_TRY_VOID(
             check_dictionary(counter_of(kind), connection_.start(sql::kNameNumbers, kind))
         );

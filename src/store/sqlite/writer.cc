@@ -23,7 +23,11 @@ namespace {
 Failure refuse_broken() {
     return fail(
         ErrorCode::kUnavailable,
-        "the disk failed under a write: nothing is stored any more until the store is opened anew"
+        Sentence{
+            "写入时磁盘出错：重新打开数据库之前不再存入任何内容",
+            "the disk failed under a write: nothing is stored any more until the store is opened "
+            "anew"
+        }
     );
 }
 

@@ -36,6 +36,7 @@ export async function startServer() {
   });
   return {
     url,
+    pid: child.pid,
     async stop() {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill('SIGTERM');

@@ -7,7 +7,7 @@ export type Half = 'back' | 'forward';
 export type StockStatus = 'on_hand' | 'in_transit' | 'closed' | 'negative' | 'unknown';
 export type MoveKind = 'shipment' | 'stated' | 'in_transit' | 'inferred' | 'ride' | 'process' | 'same_as' | 'part_of';
 export type SeedKind = 'item' | 'lot' | 'container' | 'paper' | 'vehicle' | 'person' | 'operator' | 'site';
-export type SearchKind = 'item' | 'operator' | 'site' | 'vehicle' | 'person' | 'paper' | 'product';
+export type SearchKind = 'item' | 'operator' | 'site' | 'vehicle' | 'person' | 'paper' | 'product' | 'region';
 export type ItemKind = 'class' | 'lot' | 'instance' | 'container' | 'site' | 'party' | 'document' | 'foreign';
 export type Moment = string | null;
 
@@ -379,6 +379,7 @@ export interface FileImport {
   created_at: string;
   finished_at: string | null;
   problems: RowProblem[];
+  warnings?: RowProblem[];
   has_fault_file: boolean;
   error: BothLanguages | null;
 }
@@ -394,6 +395,7 @@ export interface ImportPreview {
   worksheets: string[];
   worksheet: string | null;
   titles: string[];
+  titles_row: number;
   rows: string[][];
   sheet: string | null;
   columns: { title: string; column: string | null }[];

@@ -16,6 +16,7 @@ const preview: ImportPreview = {
   rows: [['2026-03-01', 'A1', '1'], ['2026-03-01', 'A2', 'x'], ['2026-03-02', '', '3'], ['2026-03-02', 'A1', '4'], ['2026-03-03', 'A3', '5']],
   sheet: 'inbound',
   columns: [],
+  titles_row: 1,
   is_remembered: false,
   problem: null,
 };

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is asked of a row before it is read: whether it says anything, and whether its cells can be
+// what their columns are.
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/format.h"
+#include "codec/table_row.h"
+#include "service/detail/line_row.h"
+#include "service/detail/line_text.h"
+#include "service/line_reader.h"
+#include "service/line_sheet.h"
+
+namespace suyuan::service {
+
+using enum Column;
+
+namespace {
+
+// Names, codes and numbers are far shorter; what is longer came there by mistake.
+constexpr std::size_t kCellBytesMax = 2'000;
+
+}  // namespace
+
+// Numbers and units that were filled in down the sheet say nothing alone, and a sum is no line.
+bool LineReader::Row::says_nothing() const {
+    constexpr std::array kFilledIn = {kLine, kUnit, kOperator, kSite, kRowInFile};
+    constexpr std::array<std::string_view, 5> kSums = {"合计", "总计", "小计", "共计", "本页合计"};
+    if (!is_of_events(sheet().kind)) {
+        return std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
+            return cell(column.column).empty();
+        });
+    }
+    const bool is_blank = std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
+        return std::ranges::find(kFilledIn, column.column) != kFilledIn.end() ||
+               cell(column.column).empty();
+    });
+    if (is_blank) {
+        return true;
+    }
+    const auto first = std::ranges::find_if(row_.cells, [](const std::string& text) {
+        return !plain_title(text).empty();
+    });
+    const std::string text = first == row_.cells.end() ? std::string() : plain_title(*first);
+    const bool is_sum =
+        std::ranges::any_of(kSums, [&](std::string_view sum) { return text.starts_with(sum); });
+    return is_sum && (cell(kTime).empty() || plain_title(cell(kTime)) == text);
+}
+
+// The wide sheet has its titles twice, in English and in Chinese.
+bool LineReader::Row::says_titles() const {
+    const ColumnTitle* const step = sheet().find(kStep);
+    if (step == nullptr || row_.number > 2) {
+        return false;
+    }
+    const std::string text = plain_title(cell(kStep));
+    return text == plain_title(step->zh) || text == plain_title(step->en);
+}
+
+void LineReader::Row::take_faults_of_file() {
+    for (const codec::TableFault& fault : row_.faults) {
+        const std::size_t at = fault.column == 0 ? row_.cells.size() : fault.column - 1;
+        line_.faults.push_back({
+            .column = at < reader_.titles_.size() ? reader_.titles_[at] : std::string(),
+            .place = at,
+            .value = at < row_.cells.size() ? row_.cells[at] : std::string(),
+            .reason = fault.reason,
+        });
+    }
+}
+
+void LineReader::Row::check_cells() {
+    for (const ColumnTitle& title : sheet().columns) {
+        const std::string_view text = cell(title.column);
+        if (text.size() > kCellBytesMax) {
+            refuse(
+                title.column,
+                {format("太长：{} 字节，最多 {} 字节。", text.size(), kCellBytesMax),
+                 format("too long: {} bytes, of at most {}", text.size(), kCellBytesMax)}
+            );
+        }
+    }
+}
+
+}  // namespace suyuan::service
