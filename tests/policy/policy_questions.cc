@@ -6,9 +6,11 @@
 //   policy_questions COUNT [FIRST [DEFECT]]
 //
 // FIRST: seed of the first question (0). DEFECT: number of a wrong engine, "-" for none.
-// SUYUAN_POLICY: another file than the product's. Without arguments: how many defects there are,
-// and their names.
+// SUYUAN_POLICY: another file than the product's. Without arguments: the names of the defects. With
+// `--cost COUNT`: how long a decision takes.
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -16,8 +18,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
+#include "base/format.h"
 #include "base/result.h"
 #include "policy/decision.h"
 #include "policy/policy.h"
@@ -65,6 +69,38 @@ void print_answers(
     }
 }
 
+// Each decision by itself, the clock's own cost in it.
+int print_cost(const policy::Policy& policy, std::uint64_t count) {
+    using Clock = std::chrono::steady_clock;
+    std::vector<std::int64_t> nanoseconds;
+    nanoseconds.reserve(count);
+    std::uint64_t permitted = 0;
+    for (std::uint64_t seed = 0; seed < count; ++seed) {
+        const Question question = draw_question(policy, seed);
+        const auto begin = Clock::now();
+        const policy::Decision decision =
+            policy.decide(question.subject, question.action, question.resource, question.context);
+        nanoseconds.push_back(
+            std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin).count()
+        );
+        permitted += decision.is_permitted ? 1 : 0;
+    }
+    if (nanoseconds.empty()) {
+        return EXIT_FAILURE;
+    }
+    std::ranges::sort(nanoseconds);
+    const std::string line = format(
+        R"({{"decisions":{},"permitted":{},"median_ns":{},"p99_ns":{},"max_ns":{}}})",
+        count,
+        permitted,
+        nanoseconds[count / 2],
+        nanoseconds[count * 99 / 100],
+        nanoseconds.back()
+    );
+    std::printf("%s\n", line.c_str());
+    return EXIT_SUCCESS;
+}
+
 int run(std::span<const char* const> arguments) {
     if (arguments.empty()) {
         return list_defects();
@@ -74,6 +110,9 @@ int run(std::span<const char* const> arguments) {
         const Sentence sentence = sentence_of(policy.error());
         std::fprintf(stderr, "%s\n%s\n", sentence.zh.c_str(), sentence.en.c_str());
         return EXIT_FAILURE;
+    }
+    if (std::string_view(arguments[0]) == "--cost" && arguments.size() == 2) {
+        return print_cost(*policy, std::strtoull(arguments[1], nullptr, 10));
     }
     const std::uint64_t count = std::strtoull(arguments[0], nullptr, 10);
     const std::uint64_t first = arguments.size() > 1 ? std::strtoull(arguments[1], nullptr, 10) : 0;

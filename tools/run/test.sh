@@ -59,7 +59,7 @@ if ! compile release; then
     count build 0 1
 else
     run_ctest cxx build/release -j "$(nproc)"
-    for suite in http e2e; do
+    for suite in http e2e policy; do
         [ -f "tests/$suite/package-lock.json" ] && node_modules_of "tests/$suite"
     done
     check console-types npm --prefix web/console exec -- vue-tsc --noEmit -p web/console
@@ -67,6 +67,7 @@ else
     run_node cli tests/cli/*.test.mjs
     run_node http tests/http/*.test.mjs
     run_node hostile tests/hostile/*.test.mjs
+    run_node policy tests/policy/*.test.mjs
     run_node e2e tests/e2e/*.test.mjs
 fi
 configure asan -DSUYUAN_BUILD_TESTS=ON
