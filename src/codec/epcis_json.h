@@ -29,7 +29,7 @@ struct EpcisProblem {
     std::string pointer;  // RFC 6901, from the document's root: "/epcisBody/eventList/3/action"
     std::string reason;   // English, one sentence, says how to mend it.
     // The same in Chinese.
-    std::string reason_zh = {};  // NOLINT(readability-redundant-member-init): may be left out.
+    std::string reason_zh = {};
 };
 
 // What a person-at-work entry held beside its id: kept apart from the payload, can be erased.

@@ -58,7 +58,6 @@ inline std::string little(std::uint64_t value, std::size_t count) {
 }
 
 // One entry of an archive; what is written about it can be made to lie.
-// NOLINTBEGIN(readability-redundant-member-init): what may be left out.
 struct ZipPart {
     std::string name;
     std::string packed;
@@ -72,8 +71,6 @@ struct ZipPart {
     std::size_t offset_of = SIZE_MAX;  // another part whose bytes it claims
     std::string extra = {};            // the directory's extra field
 };
-
-// NOLINTEND(readability-redundant-member-init)
 
 inline ZipPart zip_part(std::string name, std::string_view text) {
     std::string packed = deflated(text);
@@ -122,10 +119,10 @@ constexpr std::string_view kXmlHead = R"(<?xml version="1.0" encoding="UTF-8"?>)
 // A workbook whose parts can be exchanged. `rows` are the XML within <sheetData>.
 struct WorkbookDraft {
     std::string rows;
-    std::string strings;             // the XML within <sst>; "": no such part
-    std::string styles;              // the XML within <styleSheet>; "": no such part
-    std::string properties;          // attributes of <workbookPr>
-    std::vector<ZipPart> more = {};  // NOLINT(readability-redundant-member-init): may be left out.
+    std::string strings;     // the XML within <sst>; "": no such part
+    std::string styles;      // the XML within <styleSheet>; "": no such part
+    std::string properties;  // attributes of <workbookPr>
+    std::vector<ZipPart> more = {};
 
     [[nodiscard]] std::vector<ZipPart> parts() const;
 

@@ -18,7 +18,7 @@ struct XlsxColumn {
     double width = 12;  // in characters of the default font; one of Chinese takes two
     // Of a sheet with two header rows, its second: under a header that spans columns, all but the
     // first of them have an empty `header`.
-    std::string below = {};  // NOLINT(readability-redundant-member-init): may be left out.
+    std::string below = {};
 };
 
 struct XlsxCell {
@@ -32,7 +32,7 @@ struct XlsxCell {
     std::string text;
     Kind kind = Kind::kText;
     // What is wrong with it: the cell is filled red, and says this as a comment. "": nothing.
-    std::string fault = {};  // NOLINT(readability-redundant-member-init): may be left out.
+    std::string fault = {};
 };
 
 // Writes a workbook row by row. Each sheet begins with a bold header row that stays in view, or

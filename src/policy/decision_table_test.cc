@@ -62,7 +62,7 @@ Decision answer(const Row& row) {
     subject.authentication =
         least_of(policy.content().roles[static_cast<std::size_t>(subject.role)]);
     if (!row.department.empty()) {
-        subject.department = policy.department(row.department).value();
+        subject.department = policy.department(row.department);
     }
     if (!row.function.empty()) {
         subject.functions.insert(policy.function(row.function).value());
@@ -78,7 +78,7 @@ Decision answer(const Row& row) {
     }
     Context context{.now = kNow, .purpose = std::nullopt, .case_number = row.case_number};
     if (!row.purpose.empty()) {
-        context.purpose = policy.purpose(row.purpose).value();
+        context.purpose = policy.purpose(row.purpose);
     }
     return policy.decide(subject, row.action, resource, context);
 }

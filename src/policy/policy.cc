@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "crypto/sha256.h"
 #include "io/files.h"
+#include "policy/bit_set.h"
 #include "policy/decision.h"
 #include "policy/detail/policy_source.h"
 #include "policy/detail/reachability.h"
@@ -301,12 +302,12 @@ std::optional<FieldId> Policy::field(ResourceKind kind, std::string_view name) c
 
 const Policy& product_policy() {
     // A built-in text that does not parse is our bug, and a test's.
-    static const Policy policy = [] {
+    static const Policy kPolicy = [] {
         auto parsed = Policy::parse(product_policy_text(), "policy/suyuan-policy.toml");
         SUYUAN_ASSERT(parsed.has_value());
         return *std::move(parsed);
     }();
-    return policy;
+    return kPolicy;
 }
 
 }  // namespace suyuan::policy

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <random>
 #include <string>
 #include <string_view>
@@ -16,7 +15,6 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "policy/policy.h"
-#include "policy/vocabulary.h"
 
 namespace suyuan::policy {
 namespace {
@@ -28,8 +26,10 @@ struct Mistake {
     int line_after = 0;       // lines from the change to the line that is named; -1: not looked at
 };
 
+// NOLINTBEGIN(readability-function-size,modernize-raw-string-literal): a table of texts of the
+// file.
 const std::vector<Mistake>& mistakes() {
-    static const std::vector<Mistake> all = {
+    static const std::vector<Mistake> kAll = {
         {"version = ", "version ", "This is not TOML"},
         {"version = \"2026-11-26\"", "", "lacks \"version\"", -1},
         {"version = ", "edition = 1\nversion = ", "has no key \"edition\""},
@@ -98,8 +98,10 @@ const std::vector<Mistake>& mistakes() {
          "hide means nothing",
          -1},
     };
-    return all;
+    return kAll;
 }
+
+// NOLINTEND(readability-function-size,modernize-raw-string-literal)
 
 TEST(PolicyReaderTest, TheProductsFileIsRead) {
     const auto policy = Policy::parse(product_policy_text(), "suyuan-policy.toml");

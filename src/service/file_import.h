@@ -46,7 +46,7 @@ struct FileImportOptions {
 };
 
 struct RowProblem {
-    std::string worksheet = {};  // NOLINT(readability-redundant-member-init): of one table, none
+    std::string worksheet = {};  // of one table, none
     std::uint64_t row = 0;       // as a spreadsheet counts
     std::string column;          // its title; empty: the whole row. Cut if long, as is the value
     std::string value;

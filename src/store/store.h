@@ -130,7 +130,7 @@ struct NamedId {
     std::string code;  // the canonical code
     std::string name;  // what the registry calls it; empty if it does not
     // Where the registry says that an operator or site is, a region code; empty if it does not.
-    std::string region = {};  // NOLINT(readability-redundant-member-init): may be left out.
+    std::string region = {};
 };
 
 // One row of the stock ledger: what is there as of the log index that the ledger covers.

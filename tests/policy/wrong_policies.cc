@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <iterator>
 #include <span>
 #include <vector>
 
@@ -167,12 +169,12 @@ std::vector<Defect> engine_defects() {
 }  // namespace
 
 std::span<const Defect> defects() {
-    static const std::vector<Defect> all = [] {
+    static const std::vector<Defect> kAll = [] {
         std::vector<Defect> joined = file_defects();
         std::ranges::move(engine_defects(), std::back_inserter(joined));
         return joined;
     }();
-    return all;
+    return kAll;
 }
 
 }  // namespace suyuan::policy_test

@@ -70,6 +70,7 @@ Result<BitSet<Member>> members_of(
 template <typename Named>
 std::vector<std::string_view> names_of(const std::vector<Named>& terms, auto projection) {
     std::vector<std::string_view> names;
+    names.reserve(terms.size());
     for (const Named& term : terms) {
         names.push_back(std::invoke(projection, term));
     }

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
-#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "policy/bit_set.h"
 #include "policy/detail/policy_source.h"
 #include "policy/policy.h"
 #include "policy/vocabulary.h"
@@ -82,7 +82,9 @@ Status check_rule(const PolicyContent& content, std::size_t place, std::string_v
     for (std::size_t i = 0; i < content.rules.size(); ++i) {
         const Rule& other = content.rules[i];
         // Of two that say the same, the later one is idle.
-        const bool is_later = i > place && is_idle(content, other, rule);
+        const bool is_later =
+            i > place &&
+            is_idle(content, other, rule);  // NOLINT(readability-suspicious-call-argument)
         if (i == place || is_later || !is_idle(content, rule, other)) {
             continue;
         }
@@ -112,7 +114,7 @@ Status check_rule(const PolicyContent& content, std::size_t place, std::string_v
                  "规则“{}”已被“{}”（第 {} 行）包含，不起作用。", rule.name, other.name, other.line
              ),
              format(
-                 "\"{}\" (line {}) covers the rule \"{}\", which has no effect.",
+                 R"("{}" (line {}) covers the rule "{}", which has no effect.)",
                  other.name,
                  other.line,
                  rule.name

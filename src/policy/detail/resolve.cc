@@ -180,6 +180,7 @@ Result<std::vector<RoleGroup>> resolve_groups(
     const auto roles = names_of(content.roles, [](const Role& role) -> std::string_view {
         return role.term.name;
     });
+    groups.reserve(roles.size() + source.groups.size());
     for (std::size_t i = 0; i < roles.size(); ++i) {
         groups.push_back({std::string(roles[i]), RoleSet::of(static_cast<RoleId>(i)), true});
     }

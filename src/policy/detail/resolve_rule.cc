@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
 #include "policy/decision.h"
@@ -86,9 +85,8 @@ private:
             rule_.kinds = kinds_with_an_action();
         }
         for (const Word& word : kinds.words) {
-            if (!kinds_with_an_action().contains(
-                    static_cast<ResourceKind>(*place_of(resource_kind_names(), word.text))
-                )) {
+            const auto kind = place_of(resource_kind_names(), word.text);
+            if (!kind || !kinds_with_an_action().contains(static_cast<ResourceKind>(*kind))) {
                 return refuse(
                     file_,
                     word.line,
@@ -98,9 +96,8 @@ private:
             }
         }
         for (const Word& word : actions.words) {
-            if (!actions_of_kinds().contains(
-                    static_cast<Action>(*place_of(action_names(), word.text))
-                )) {
+            const auto action = place_of(action_names(), word.text);
+            if (!action || !actions_of_kinds().contains(static_cast<Action>(*action))) {
                 return refuse(
                     file_,
                     word.line,
@@ -193,8 +190,7 @@ private:
             return refuse(
                 file_,
                 source_.region.line,
-                {"region 须为 \"subtree\" 或 \"outside\"。", "region is \"subtree\" or \"outside\"."
-                }
+                {R"(region 须为 "subtree" 或 "outside"。)", R"(region is "subtree" or "outside".)"}
             );
         }
         return {};

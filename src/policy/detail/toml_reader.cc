@@ -14,8 +14,9 @@
 #include <utility>
 #include <vector>
 
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
+// Names of toml++.
+#define TOML_EXCEPTIONS 0         // NOLINT(readability-identifier-naming)
+#define TOML_ENABLE_FORMATTERS 0  // NOLINT(readability-identifier-naming)
 #include <toml++/toml.h>
 
 #include "base/format.h"
@@ -115,7 +116,7 @@ public:
             file_,
             line_of(node->source()),
             {format("“{}”须为 0 至 254 的整数或 \"all\"。", key),
-             format("\"{}\" must be a number from 0 to 254, or \"all\".", key)}
+             format(R"("{}" must be a number from 0 to 254, or "all".)", key)}
         );
     }
 
@@ -164,7 +165,7 @@ public:
                     file_,
                     line,
                     {format("“{}”重复列出“{}”。", key, *text),
-                     format("\"{}\" lists \"{}\" twice.", key, *text)}
+                     format(R"("{}" lists "{}" twice.)", key, *text)}
                 );
             }
             found.words.push_back({*text, line});
