@@ -158,7 +158,7 @@ Status check_separation(
                      separation.term.name
                  ),
                  format(
-                     "The role \"{}\" holds {} acts that \"{}\" keeps apart.",
+                     R"(The role "{}" holds {} acts that "{}" keeps apart.)",
                      content.roles[i].term.name,
                      count,
                      separation.term.name
