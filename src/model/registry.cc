@@ -226,7 +226,12 @@ Status check_licence_number(const Field& field, const Licence& row) {
     } else if (!told.empty()) {
         return fail_at(
             {field.table, field.row, "kind"},
-            {format("此编号属于 {}。", told), format("A number like this is {}.", told)}
+            {format(
+                 "此编号是{}的，种类请写“{}”，或留空。",
+                 told == kFoodProduction ? "食品生产许可" : "食品经营许可",
+                 told == kFoodProduction ? "食品生产许可" : "食品经营许可"
+             ),
+             format("A number like this is {}: write that, or nothing.", told)}
         );
     }
     return {};

@@ -1,4 +1,4 @@
-list(APPEND answering_headers chain_export.h event_references.h plate_spellings.h region_tallies.h report_chart.h report_flow.h report_tables.h sentences.h
+list(APPEND answering_headers chain_export.h event_references.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h
      text_table.h trace_export.h trace_report.h wide_sheet.h wording.h)
 set(answering_sources
     answer_cache.cc
@@ -16,6 +16,7 @@ set(answering_sources
     plate_spellings.cc
     region_tallies.cc
     report_chart.cc
+    report_findings.cc
     report_flow.cc
     report_tables.cc
     seed.cc

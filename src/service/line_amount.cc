@@ -105,9 +105,9 @@ struct UnitName {
 // clang-format off: a table reads by column.
 // Containers of no fixed size are units of their own: twelve boxes are not twelve pieces.
 constexpr std::array kUnits = {
-    UnitName{"千克", "KGM"}, UnitName{"公斤", "KGM"}, UnitName{"kg", "KGM"}, UnitName{"kgs", "KGM"},
+    UnitName{"㎏", "KGM"}, UnitName{"千克", "KGM"}, UnitName{"公斤", "KGM"}, UnitName{"kg", "KGM"}, UnitName{"kgs", "KGM"},
     UnitName{"克", "GRM"},   UnitName{"g", "GRM"},    UnitName{"毫克", "MGM"}, UnitName{"mg", "MGM"},
-    UnitName{"吨", "TNE"},   UnitName{"t", "TNE"},    UnitName{"ton", "TNE"}, UnitName{"tons", "TNE"},
+    UnitName{"吨", "TNE"},   UnitName{"公吨", "TNE"}, UnitName{"t", "TNE"},    UnitName{"ton", "TNE"}, UnitName{"tons", "TNE"},
     UnitName{"lb", "LBR"},   UnitName{"lbs", "LBR"},  UnitName{"磅", "LBR"},
     UnitName{"升", "LTR"},   UnitName{"l", "LTR"},    UnitName{"公升", "LTR"},
     UnitName{"毫升", "MLT"}, UnitName{"ml", "MLT"},
@@ -121,7 +121,8 @@ constexpr std::array kUnits = {
     UnitName{"盒", "XBX"}, UnitName{"box", "XBX"}, UnitName{"bx", "XBX"},
     UnitName{"袋", "XBG"}, UnitName{"bag", "XBG"}, UnitName{"bg", "XBG"}, UnitName{"包", "XPK"}, UnitName{"pk", "XPK"},
     UnitName{"瓶", "XBO"}, UnitName{"bottle", "XBO"}, UnitName{"bo", "XBO"},
-    UnitName{"罐", "XCA"}, UnitName{"听", "XTN"}, UnitName{"桶", "XBJ"}, UnitName{"托", "XPX"}, UnitName{"筐", "XCR"},
+    UnitName{"罐", "XCA"}, UnitName{"听", "XTN"}, UnitName{"桶", "XBJ"}, UnitName{"托", "XPX"}, UnitName{"筐", "XCR"}, UnitName{"框", "XCR"},
+    UnitName{"篮", "XBK"}, UnitName{"坛", "XJR"}, UnitName{"碗", ""}, UnitName{"case", "XCS"}, UnitName{"cases", "XCS"}, UnitName{"cs", "XCS"},
     UnitName{"板", "XPU"}, UnitName{"盘", "XPU"}, UnitName{"提", "XPA"},
     UnitName{"捆", "XBE"}, UnitName{"扎", "XBE"}, UnitName{"把", "XBH"}, UnitName{"串", "XBH"},
 };
@@ -154,7 +155,8 @@ std::string without_remark(std::string_view unit) {
     if (open != std::string::npos && open > 0 && (plain.back() == ')' || plain.back() == ']')) {
         plain.resize(open);
     }
-    while (!plain.empty() && (plain.back() == ' ' || plain.back() == '.')) {
+    plain.erase(std::ranges::remove(plain, ' ').begin(), plain.end());
+    while (plain.ends_with('.')) {
         plain.pop_back();
     }
     return plain;

@@ -142,6 +142,17 @@ Goods LineReader::Row::goods_of_name(std::string_view lot, const Makers& makers)
     return {};
 }
 
+// What the row calls the goods of a number.
+void LineReader::Row::mention_product(std::string_view number) {
+    if (number.empty() || cell(kGoods).empty()) {
+        return;
+    }
+    model::Product mention;
+    mention.gtin = number;
+    mention.name = std::string(cell(kGoods));
+    line_.mentions.products.push_back(std::move(mention));
+}
+
 Goods LineReader::Row::goods_without_code(const Makers& makers) {
     const auto faults = line_.faults.size();
     const std::string lot = lot_text();
@@ -152,12 +163,7 @@ Goods LineReader::Row::goods_without_code(const Makers& makers) {
     if (number.empty()) {
         return goods_of_name(lot, makers);
     }
-    if (!cell(kGoods).empty()) {
-        model::Product mention;
-        mention.gtin = number;
-        mention.name = std::string(cell(kGoods));
-        line_.mentions.products.push_back(std::move(mention));
-    }
+    mention_product(number);
     return {
         .code = lot.empty() ? model::canonical_uri(format("https://id.gs1.org/01/{}", number))
                             : model::lot_uri(number, lot)
@@ -178,9 +184,9 @@ Goods LineReader::Row::goods(const Makers& makers) {
         return {};
     }
     const model::Code code = *std::move(read);
+    mention_product(code.gtin);
     if (code.kind == model::CodeKind::kForeign && code.uri.find(':') == std::string::npos) {
-        // A scheme's own number: a URI of its text, so that an event may name it.
-        return {.code = format("https://ns.suyuan.example/code/{}", uri_part(code.uri))};
+        return {.code = scheme_code(code.uri)};
     }
     if (code.kind == model::CodeKind::kClass && !code.gtin.empty()) {
         // A bar code in the wrong column: the lot stands beside it all the same.

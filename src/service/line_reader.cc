@@ -50,10 +50,10 @@ constexpr std::string_view kContext =
 constexpr std::string_view kQuarantineType = "https://ns.suyuan.example/btt/quarantine_certificate";
 constexpr std::string_view kCustomsType = "https://ns.suyuan.example/btt/customs_declaration";
 
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char letter) {
-        return static_cast<unsigned char>(letter) < 0x80U;
-    });
+// What the wide sheet says of a place begins with who it is: "name, phone, address".
+std::string_view name_in(std::string_view description) {
+    const std::size_t end = std::min(description.find(", "), description.find("，"));
+    return without_blanks(description.substr(0, end));
 }
 
 }  // namespace
@@ -130,15 +130,19 @@ Counterpart LineReader::Row::counterpart(const detail::CounterpartColumns& colum
     Counterpart other;
     const std::string_view name = cell(columns.name);
     const bool has_site = sheet().kind == SheetKind::kWide && !cell(columns.site).empty();
+    // Who has no column for it writes the code where the name stands.
+    const bool is_code = model::check_social_credit_code(name).verdict == model::Verdict::kValid;
     if (!cell(columns.owner).empty()) {
         other.owner = party(columns.owner);
+    } else if (is_code) {
+        other.owner = party(columns.name);
     } else if (!name.empty() && !has_site) {
         other.owner = partner_code(operator_, half_width(name));
     }
-    if (!name.empty() && !other.owner.empty()) {
+    if (!name.empty() && !is_code && !other.owner.empty()) {
         model::Operator mention;
         mention.code = other.owner;
-        mention.name = std::string(name);
+        mention.name = std::string(sheet().kind == SheetKind::kWide ? name_in(name) : name);
         line_.mentions.operators.push_back(std::move(mention));
     }
     other.site = site(columns.site, other.owner);
@@ -152,7 +156,7 @@ std::string LineReader::Row::people(std::string_view whose) {
         return {};
     }
     Members person;
-    if (is_ascii(text)) {
+    if (is_staff_id(text)) {
         person.text("id", text);
     } else {
         const std::string digest = crypto::to_hex(crypto::sha256(format("{}\n{}", whose, text)));

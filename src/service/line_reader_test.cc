@@ -180,6 +180,49 @@ TEST(LineReaderTest, ProduceWithoutANumberIsItsSuppliersLotOfTheDay) {
     }
 }
 
+TEST(LineReaderTest, ACodeWhereTheNameStandsIsTheCode) {
+    LineReader reader =
+        reader_of({"进货时间", "品名", "批号", "数量", "单位", "供货商"}, SheetKind::kInbound);
+    const Line coded =
+        read(reader, {"2026-03-02", "苹果", "L1", "1", "公斤", "91350100M000100Y43"});
+    ASSERT_TRUE(coded.faults.empty());
+    EXPECT_NE(coded.events.at(0).find("uscc/91350100M000100Y43"), std::string::npos);
+    EXPECT_TRUE(coded.mentions.operators.empty());
+    const Line named = read(reader, {"2026-03-02", "苹果", "L1", "1", "公斤", "果农甲"});
+    EXPECT_EQ(named.mentions.operators.size(), 1U);
+}
+
+TEST(LineReaderTest, NumbersOfPeopleAreNoIdsOfTheirs) {
+    LineReader reader = reader_of(
+        {"进货时间", "品名", "批号", "数量", "单位", "供货商", "经手人"}, SheetKind::kInbound
+    );
+    for (const std::string_view person :
+         {"11010519491231002X", "13800138000", "Zhang San", "张三"}) {
+        const Line line =
+            read(reader, {"2026-03-02", "苹果", "L1", "1", "公斤", "果农甲", std::string(person)});
+        ASSERT_TRUE(line.faults.empty()) << person;
+        EXPECT_NE(line.events.at(0).find(R"("id":"person-)"), std::string::npos) << person;
+    }
+    const Line numbered =
+        read(reader, {"2026-03-02", "苹果", "L1", "1", "公斤", "果农甲", "staff-17"});
+    EXPECT_NE(numbered.events.at(0).find(R"("id":"staff-17")"), std::string::npos);
+    LineReader people = reader_of({"工号", "姓名"}, SheetKind::kPeople);
+    EXPECT_FALSE(read(people, {"张三", "张三"}).faults.empty());
+    EXPECT_TRUE(read(people, {"staff-17", "张三"}).faults.empty());
+}
+
+TEST(LineReaderTest, LicencesAreCalledAsTheyAreHeaded) {
+    LineReader reader = reader_of({"许可证编号", "许可种类"}, SheetKind::kLicences);
+    for (const std::string_view kind : {"食品生产许可证", "食品生产", "food_production", ""}) {
+        const Line line = read(reader, {"SC11834020305037", std::string(kind)});
+        ASSERT_TRUE(line.faults.empty()) << kind;
+        EXPECT_EQ(line.rows.licences.at(0).kind, "food_production");
+    }
+    const Line wrong = read(reader, {"SC11834020305037", "酒类"});
+    ASSERT_EQ(wrong.faults.size(), 1U);
+    EXPECT_NE(wrong.faults[0].reason.zh.find("食品生产许可"), std::string::npos);
+}
+
 TEST(LineReaderTest, RowsThatSayNothingAreSkipped) {
     LineReader reader = reader_of(
         {"单据号", "行号", "进货时间", "品名", "批号", "数量", "单位", "备注"}, SheetKind::kInbound
@@ -190,6 +233,8 @@ TEST(LineReaderTest, RowsThatSayNothingAreSkipped) {
              Cells{"合计", "", "", "", "", "150", "公斤", ""},
              Cells{"", "", "", "小 计：", "", "150", "公斤", ""},
              Cells{"", "", "总计", "", "", "150", "公斤", ""},
+             Cells{"本月合计", "", "", "", "", "150", "公斤", ""},
+             Cells{"制表人：见附页", "", "", "", "", "", "", ""},
          }) {
         const Line line = read(reader, cells);
         EXPECT_TRUE(line.is_skipped) << cells[0] << cells[2] << cells[3];

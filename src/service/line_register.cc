@@ -28,6 +28,17 @@ using enum Column;
 
 namespace {
 
+// In the words that people use, and as a licence is headed.
+std::string_view licence_kind(std::string_view told, std::string_view number) {
+    if (told.empty()) {
+        return model::licence_kind_of(number);
+    }
+    if (told.find("食品生产") != std::string_view::npos) {
+        return model::kFoodProduction;
+    }
+    return told.find("食品经营") != std::string_view::npos ? model::kFoodTrade : told;
+}
+
 // "sites[0].latitude: It should be ..." -> "latitude".
 std::string_view field_in(std::string_view message) {
     const auto begin = message.find("].");
@@ -143,7 +154,7 @@ void LineReader::Row::register_product() {
 void LineReader::Row::register_licence() {
     model::Licence row;
     row.number = half_width(required(kNumber));
-    row.kind = cell(kKind).empty() ? model::licence_kind_of(row.number) : cell(kKind);
+    row.kind = licence_kind(cell(kKind), row.number);
     row.operator_code = operator_code();
     const model::DayRange valid = days();
     row.valid_from = valid.first;
@@ -216,6 +227,14 @@ void LineReader::Row::register_vehicle() {
 void LineReader::Row::register_person() {
     model::PersonAtWork row;
     row.id = required(kPerson);
+    if (!row.id.empty() && !is_staff_id(row.id)) {
+        refuse(
+            kPerson,
+            "工号会永久保留，不能是姓名、身份证号或手机号：请写单位内部的编号。",
+            "it stays for ever, and may be no name, identity number or phone: give the number that "
+            "the person has within the business"
+        );
+    }
     row.operator_code =
         cell(kOperator).empty() ? reader_.defaults_.operator_code : party(kOperator);
     row.name = std::string(cell(kName));

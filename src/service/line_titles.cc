@@ -20,7 +20,7 @@ using enum Column;
 
 // clang-format off: tables read by column.
 constexpr ColumnTitle kDocumentTitle  = {kDocument, "单据号", "document", "单号|送货单号|凭证号|单据编号|document number", false};
-constexpr ColumnTitle kLineTitle      = {kLine, "行号", "line", "序号|明细号|line number", false};
+constexpr ColumnTitle kLineTitle      = {kLine, "行号", "line", "明细号|line number", false};
 constexpr ColumnTitle kOperatorTitle  = {kOperator, "经营主体", "operator", "本单位统一社会信用代码|统一社会信用代码|主体代码", false};
 constexpr ColumnTitle kSiteTitle      = {kSite, "场所", "site", "场所编码|仓库|门店|摊位|库房", false};
 constexpr ColumnTitle kCodeTitle      = {kCode, "追溯码", "trace code", "溯源码|code|二维码", false};
@@ -48,7 +48,7 @@ constexpr std::array kInboundColumns = {
     kDocumentTitle, kLineTitle,
     ColumnTitle{kTime, "进货时间", "received", "进货日期|入库时间|入库日期|收货时间|收货日期|日期|时间|date|time", true},
     kOperatorTitle, kSiteTitle, kCodeTitle, kGtinTitle, kGoodsCodeTitle, kGoodsTitle, kLotTitle, kProducedTitle, kProducerTitle, kQuantityTitle, kUnitTitle,
-    ColumnTitle{kPartner, "供货者", "supplier", "供货者统一社会信用代码|供应商代码|供货商代码|supplier code", false},
+    ColumnTitle{kPartner, "供货者", "supplier", "供货者统一社会信用代码|供应商统一社会信用代码|供货商统一社会信用代码|供应商信用代码|供货商信用代码|供应商税号|供货商税号|供应商代码|供货商代码|supplier code", false},
     ColumnTitle{kPartnerName, "供货者名称", "supplier name", "供应商|供应商名称|供货商|供货商名称|供货单位", false},
     ColumnTitle{kPartnerSite, "发货场所", "from site", "发货地|来源场所", false},
     kVehicleTitle, kPersonTitle, kSpecificationTitle, kKeepsTitle, kTestReportTitle, kCertificateTitle, kQuarantineTitle, kCustomsTitle, kCorrectionTitle,
@@ -57,7 +57,7 @@ constexpr std::array kOutboundColumns = {
     kDocumentTitle, kLineTitle,
     ColumnTitle{kTime, "出货时间", "shipped", "出货日期|出库时间|出库日期|发货时间|发货日期|销售日期|日期|时间|date|time", true},
     kOperatorTitle, kSiteTitle, kCodeTitle, kGtinTitle, kGoodsCodeTitle, kGoodsTitle, kLotTitle, kProducedTitle, kProducerTitle, kSourceTitle, kQuantityTitle, kUnitTitle,
-    ColumnTitle{kPartner, "购货者", "buyer", "购货者统一社会信用代码|客户代码|购买者代码|buyer code", false},
+    ColumnTitle{kPartner, "购货者", "buyer", "购货者统一社会信用代码|客户统一社会信用代码|客户信用代码|客户税号|购货单位统一社会信用代码|客户代码|购买者代码|buyer code", false},
     ColumnTitle{kPartnerName, "购货者名称", "buyer name", "客户|客户名称|购买者|购货单位|收货单位", false},
     ColumnTitle{kPartnerSite, "收货场所", "to site", "收货地|目的场所", false},
     kVehicleTitle, kPersonTitle, kSpecificationTitle, kKeepsTitle, kTestReportTitle, kCertificateTitle, kQuarantineTitle, kCustomsTitle, kCorrectionTitle,

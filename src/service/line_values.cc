@@ -22,6 +22,7 @@ namespace suyuan::service {
 namespace {
 
 using detail::is_all_digits;
+using detail::is_digit;
 using detail::refuse;
 
 bool is_uri(std::string_view text) {
@@ -93,6 +94,16 @@ bool is_clean(std::string_view text) {
         const auto byte = static_cast<unsigned char>(letter);
         return byte < 0x20U || byte == 0x7FU || byte == 0xC2U || byte == 0xE2U || byte == 0xEFU;
     });
+}
+
+bool is_staff_id(std::string_view text) {
+    constexpr std::string_view kSigns = "-_./#@:";
+    const bool is_plain = !text.empty() && std::ranges::all_of(text, [&](char letter) {
+        return is_digit(letter) || (letter >= 'a' && letter <= 'z') ||
+               (letter >= 'A' && letter <= 'Z') || kSigns.find(letter) != std::string_view::npos;
+    });
+    return is_plain && model::check_identity_number(text).verdict != model::Verdict::kValid &&
+           model::check_mobile_number(text).verdict != model::Verdict::kValid;
 }
 
 std::string clean_text(std::string_view text) {

@@ -17,6 +17,10 @@
 
 namespace suyuan::service {
 
+// Whether a text can be what a business calls a person at work, for ever: letters, digits and a few
+// signs, and neither an identity number nor a phone.
+[[nodiscard]] bool is_staff_id(std::string_view text);
+
 // Local time of China, as an event has it.
 struct LineTime {
     std::string moment;  // "2026-03-02T08:30:00+08:00"

@@ -30,7 +30,12 @@ constexpr std::size_t kCellBytesMax = 2'000;
 // Numbers and units that were filled in down the sheet say nothing alone, and a sum is no line.
 bool LineReader::Row::says_nothing() const {
     constexpr std::array kFilledIn = {kLine, kUnit, kOperator, kSite, kRowInFile};
-    constexpr std::array<std::string_view, 5> kSums = {"合计", "总计", "小计", "共计", "本页合计"};
+    constexpr std::array<std::string_view, 8> kSums = {
+        "合计", "总计", "小计", "共计", "累计", "本页", "本月", "本日"
+    };
+    constexpr std::array<std::string_view, 8> kFooters = {
+        "制表", "填表", "审核", "复核", "负责人", "备注", "说明", "注："
+    };
     if (!is_of_events(sheet().kind)) {
         return std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
             return cell(column.column).empty();
@@ -49,7 +54,11 @@ bool LineReader::Row::says_nothing() const {
     const std::string text = first == row_.cells.end() ? std::string() : plain_title(*first);
     const bool is_sum =
         std::ranges::any_of(kSums, [&](std::string_view sum) { return text.starts_with(sum); });
-    return is_sum && (cell(kTime).empty() || plain_title(cell(kTime)) == text);
+    const bool is_footer = std::ranges::any_of(kFooters, [&](std::string_view word) {
+        return text.starts_with(plain_title(word));
+    });
+    const bool is_of_no_day = cell(kTime).empty() || plain_title(cell(kTime)) == text;
+    return is_of_no_day && (is_sum || (is_footer && cell(kQuantity).empty()));
 }
 
 // The wide sheet has its titles twice, in English and in Chinese.

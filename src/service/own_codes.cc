@@ -63,6 +63,10 @@ std::string text_of(std::string_view part) {
 
 }  // namespace
 
+std::string scheme_code(std::string_view text) {
+    return format("{}code/{}", kNamespace, uri_part(text));
+}
+
 std::string uri_part(std::string_view text) {
     constexpr std::string_view kEscaped = "%/?#[]\"<>\\^`{|}\x7f";
     std::string part;

@@ -43,4 +43,7 @@ struct NamedLot {
 // script stay as they are, so that people and the search index can read them.
 [[nodiscard]] std::string uri_part(std::string_view text);
 
+// Another scheme's own number, no URI: a URI of its text, so that an event may name it.
+[[nodiscard]] std::string scheme_code(std::string_view text);
+
 }  // namespace suyuan::service

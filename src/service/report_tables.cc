@@ -293,6 +293,31 @@ ReportTable violations_table(const TracePage& page, Language language) {
     return table;
 }
 
+// What the books of a position show below nothing.
+std::string shortage_label(
+    const TracePage& page, const trace::Position& position, Language language
+) {
+    const NamedAnswer& named = *page.answer;
+    std::string label;
+    for (const auto* const part : {&named.answer.forward, &named.answer.back}) {
+        if (!*part || !label.empty()) {
+            continue;
+        }
+        const auto reached =
+            std::ranges::find((*part)->positions, position, &trace::ReachedPosition::position);
+        if (reached == (*part)->positions.end()) {
+            continue;
+        }
+        for (const trace::Balance& balance : reached->stock.balances) {
+            if (balance.on_hand < 0) {
+                label += label.empty() ? words({"账面 ", "books: "}, language) : ", ";
+                label += quantity_label(balance.on_hand, named.names.unit(balance.unit), language);
+            }
+        }
+    }
+    return label;
+}
+
 ReportTable open_ends_table(const TracePage& page, Language language) {
     ReportTable table;
     table.title = words({"断链", "Open ends"}, language);
@@ -320,7 +345,10 @@ ReportTable open_ends_table(const TracePage& page, Language language) {
             text_cell(item_label(names.item(end.position.item), language)),
             text_cell(names.item(end.position.item).code.uri),
             text_cell(place_label(names, end.position, language)),
-            text_cell(has_event ? event_label(page, end.event, language) : ""),
+            text_cell(
+                has_event ? event_label(page, end.event, language)
+                          : shortage_label(page, end.position, language)
+            ),
         };
     };
     return table;

@@ -24,6 +24,7 @@
 #include "model/code.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/own_codes.h"
 #include "service/plate_spellings.h"
 #include "store/search.h"
 #include "store/store.h"
@@ -103,7 +104,12 @@ public:
           graph_(graph),
           snapshot_(graph.snapshot()),
           text_(text),
-          candidates_(model::candidate_uris(text)) {}
+          candidates_(model::candidate_uris(text)) {
+        if (const std::string_view bare = trimmed(text);
+            !bare.empty() && bare.find_first_of(":/") == std::string_view::npos) {
+            candidates_.push_back(scheme_code(bare));
+        }
+    }
 
     Result<Resolution> run(std::optional<SeedKind> only);
 

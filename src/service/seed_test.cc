@@ -89,6 +89,16 @@ TEST_F(SeedTest, OneLotTextOfTwoProducersIsTwoReadings) {
     }
 }
 
+TEST_F(SeedTest, ANumberOfAnotherSchemeIsFoundAsItIsTyped) {
+    const std::string code = "https://ns.suyuan.example/code/ABC123456789";
+    capture_all({harvest_of(20, 0, kilograms(code, 7), 1)});
+    for (const std::string_view text : {"ABC123456789", " ABC123456789 "}) {
+        const Resolution resolution = resolve(std::string(text));
+        ASSERT_FALSE(resolution.readings.empty()) << text;
+        EXPECT_EQ(resolution.readings.front().code, code) << text;
+    }
+}
+
 TEST_F(SeedTest, AGtinMeansItsLotsThoughNoEventNamesTheClass) {
     capture_cucumbers();
     const Resolution resolution = resolve(gtin_.substr(1));  // as printed under the bars: GTIN-13

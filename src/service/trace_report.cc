@@ -2,7 +2,6 @@
 
 #include "service/trace_report.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +26,7 @@
 #include "model/quantity.h"
 #include "policy/request_context.h"
 #include "service/named_answer.h"
+#include "service/report_findings.h"
 #include "service/report_flow.h"
 #include "service/report_tables.h"
 #include "service/text_table.h"
@@ -138,81 +138,6 @@ std::string title_below(const NamedAnswer& named, Language language) {
     );
 }
 
-// What the reader is told first.
-struct Finding {
-    std::string text;
-    bool is_warning = false;
-};
-
-std::string totals_text(
-    const NamedAnswer& named, std::int64_t trace::Balance::* amount, Language language
-) {
-    std::string text;
-    for (const trace::Balance& total : named.answer.total) {
-        if (total.*amount != 0) {
-            text += text.empty() ? "" : pick({"，", ", "}, language);
-            text += quantity_label(total.*amount, named.names.unit(total.unit), language);
-        }
-    }
-    return text;
-}
-
-std::optional<Finding> sources_finding(const NamedAnswer& named, Language language) {
-    constexpr std::size_t kNamed = 3;
-    const std::vector<trace::Position>& sources = named.answer.sources;
-    if (sources.empty()) {
-        return std::nullopt;
-    }
-    std::string names;
-    for (std::size_t i = 0; i < std::min(kNamed, sources.size()); ++i) {
-        names += names.empty() ? "" : pick({"；", "; "}, language);
-        names += place_label(named.names, sources[i], language);
-    }
-    names += sources.size() > kNamed ? "……" : "";
-    return Finding{
-        language == Language::kChinese ? format("源头 {} 处：{}", sources.size(), names)
-                                       : format("Sources, {}: {}", sources.size(), names)
-    };
-}
-
-std::vector<Finding> findings_of(const NamedAnswer& named, Language language) {
-    const bool is_chinese = language == Language::kChinese;
-    std::vector<Finding> findings;
-    if (auto sources = sources_finding(named, language)) {
-        findings.push_back(std::move(*sources));
-    }
-    const std::string on_hand = totals_text(named, &trace::Balance::on_hand, language);
-    const std::string in_transit = totals_text(named, &trace::Balance::in_transit, language);
-    if (!on_hand.empty()) {
-        findings.push_back({(is_chinese ? "仍在库：" : "Still on hand: ") + on_hand});
-    }
-    if (!in_transit.empty()) {
-        findings.push_back(
-            {(is_chinese ? "在途，无人签收：" : "In transit, not received: ") + in_transit, true}
-        );
-    }
-    const std::size_t violations = named.answer.violations.size();
-    if (violations != 0) {
-        findings.push_back(
-            {is_chinese ? format("封控之后仍流出 {} 起，须立即处置。", violations)
-                        : format("Moved on although blocked: {}. Act at once.", violations),
-             true}
-        );
-    }
-    const std::size_t open_ends = named.answer.open_ends.size();
-    if (open_ends != 0) {
-        findings.push_back(
-            {is_chinese ? format("断链 {} 处，须现场核实。", open_ends)
-                        : format("Open ends: {}, to be looked into on the spot.", open_ends),
-             true}
-        );
-    }
-    for (Finding& finding : findings) {
-        finding.text = printable("· " + finding.text);
-    }
-    return findings;
-}
-
 void tell_head(PdfWriter& writer, const NamedAnswer& named, Language language) {
     writer.title(pick(kReport, language), title_below(named, language));
     std::vector<codec::PdfFact> facts;
@@ -234,7 +159,9 @@ void tell_head(PdfWriter& writer, const NamedAnswer& named, Language language) {
         writer.heading(pick({"要点", "Findings"}, language));
     }
     for (const Finding& finding : findings) {
-        writer.paragraph(finding.text, finding.is_warning ? PdfTone::kWarning : PdfTone::kPlain);
+        writer.paragraph(
+            printable(finding.text), finding.is_warning ? PdfTone::kWarning : PdfTone::kPlain
+        );
     }
 }
 

@@ -113,6 +113,7 @@ private:
 
     detail::Goods goods(const Makers& makers);
     detail::Goods goods_without_code(const Makers& makers);
+    void mention_product(std::string_view number);
     detail::Goods goods_of_name(std::string_view lot, const Makers& makers);
     std::string gtin();
     std::string lot_text();
