@@ -72,7 +72,12 @@ protected:
 
     std::vector<RowProblem> problems(const Books& books) {
         const auto checked = check_file(
-            context_, written(books), {}, file("faults.xlsx"), [](const FileProgress&) {}
+            context_,
+            written(books),
+            {},
+            {.faults_file = file("faults.xlsx"),
+             .progress = [](const FileProgress&) {},
+             .is_known = {}}
         );
         EXPECT_TRUE(checked) << checked.error().message();
         return checked ? checked->problems : std::vector<RowProblem>();
@@ -177,7 +182,10 @@ TEST_F(ChainImportTest, WhatIsNoSuchWorkbookIsSaidToBeNone) {
     write_chain(file("chain.xlsx"), onions());
     told.choices = {{.title = "Name", .column = "name"}};
     EXPECT_FALSE(check_file(
-        context_, file("chain.xlsx"), told, file("faults.xlsx"), [](const FileProgress&) {}
+        context_,
+        file("chain.xlsx"),
+        told,
+        {.faults_file = file("faults.xlsx"), .progress = [](const FileProgress&) {}, .is_known = {}}
     ));
 }
 

@@ -117,8 +117,12 @@ protected:
         const FileImportOptions& options = {}
     ) {
         const auto ignore = [](const FileProgress&) {};
-        const auto checked =
-            check_file(context, path, options, path.string() + ".faults.xlsx", ignore);
+        const auto checked = check_file(
+            context,
+            path,
+            options,
+            {.faults_file = path.string() + ".faults.xlsx", .progress = ignore, .is_known = {}}
+        );
         EXPECT_TRUE(checked) << checked.error().message();
         if (checked && !checked->problems.empty()) {
             const RowProblem& problem = checked->problems.front();

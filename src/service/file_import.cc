@@ -296,6 +296,37 @@ void note(
     }
 }
 
+// Goods by name that leave are the operator's own unless the row says whom they came from; if
+// nobody has heard of them, they came from somebody.
+Status warn_of_strangers(
+    const FileCheckHelp& help, std::vector<Entry>& batch, std::size_t warned_count
+) {
+    for (Entry& entry : batch) {
+        if (entry.line.own_lot.empty() || !help.is_known || warned_count >= kProblemsMax) {
+            continue;
+        }
+        SUYUAN_TRY(const bool is_known, help.is_known(entry.line.own_lot));
+        if (is_known) {
+            continue;
+        }
+        ++warned_count;
+        entry.line.warnings.push_back(
+            {.column = {},
+             .place = entry.row.cells.size(),
+             .value = {},
+             .reason =
+                 {"没有这批货的进货或生产记录，它与进货接不上：进来的货，请在“原供货者”写进货时的"
+                  "供货者（或“生产者”写生产者），批号与进货一致。",
+                  "nobody received or made this lot, and it joins no receipt: of goods that came "
+                  "in, "
+                  "give in the source the supplier that the receipt names (or the producer), and "
+                  "the "
+                  "receipt's lot number"}}
+        );
+    }
+    return {};
+}
+
 std::uint64_t count_bad(const std::vector<Entry>& batch) {
     return static_cast<std::uint64_t>(std::ranges::count_if(batch, [](const Entry& entry) {
         return !entry.line.faults.empty();
@@ -359,11 +390,10 @@ Result<FileCheck> check_file(
     const policy::RequestContext& context,
     const std::filesystem::path& file,
     const FileImportOptions& options,
-    const std::filesystem::path& faults_file,
-    const FileProgressSink& progress
+    const FileCheckHelp& help
 ) {
     SUYUAN_TRY(const auto source, LineSource::open(file, options));
-    FaultWorkbook faults(faults_file);
+    FaultWorkbook faults(help.faults_file);
     FileCheck check;
     check.sheet = source->sheet();
     FileProgress now;
@@ -374,6 +404,7 @@ Result<FileCheck> check_file(
             break;
         }
         SUYUAN_TRY_VOID(check_events(batch));
+        SUYUAN_TRY_VOID(warn_of_strangers(help, batch, check.warnings.size()));
         for (const Entry& entry : batch) {
             ++check.tally.rows;
             if (entry.line.faults.empty()) {
@@ -386,7 +417,7 @@ Result<FileCheck> check_file(
         }
         now.tally = check.tally;
         source->place(now);
-        progress(now);
+        help.progress(now);
     }
     SUYUAN_TRY_VOID(faults.finish());
     return check;

@@ -100,16 +100,24 @@ struct FileCheck {
     std::vector<RowProblem> warnings;
 };
 
+// What a check tells on its way, and whom it asks.
+struct FileCheckHelp {
+    std::filesystem::path faults_file;
+    FileProgressSink progress;
+    // Whether the store has heard of an item. Empty: nobody is asked.
+    std::function<Result<bool>(std::string_view code)> is_known;
+};
+
 // Reads every row and says which cannot be imported. Those are copied to the workbook
 // `faults_file`, marked and explained, to be mended and sent again; there is no such file if all
-// are good. Fails as preview_file(), with kInvalidArgument if the titles or the options do not fit,
+// are good. Goods that leave, are used or counted and that nobody has heard of are warned of. Fails
+// as preview_file(), with kInvalidArgument if the titles or the options do not fit,
 // kCancelled.
 [[nodiscard]] Result<FileCheck> check_file(
     const policy::RequestContext& context,
     const std::filesystem::path& file,
     const FileImportOptions& options,
-    const std::filesystem::path& faults_file,
-    const FileProgressSink& progress
+    const FileCheckHelp& help
 );
 
 // Puts every good row into the log and the register. Names that rows give to parties and products

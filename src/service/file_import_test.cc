@@ -47,7 +47,18 @@ protected:
     }
 
     Result<FileCheck> check(const std::filesystem::path& path, const FileImportOptions& how) {
-        return check_file(context_, path, how, faults(), [](const FileProgress&) {});
+        return check_file(
+            context_,
+            path,
+            how,
+            {.faults_file = faults(),
+             .progress = [](const FileProgress&) {},
+             .is_known = [this](std::string_view code) -> Result<bool> {
+                 return store_->find_item(context_, scope_, code).transform([](const auto& item) {
+                     return item.has_value();
+                 });
+             }}
+        );
     }
 
     FileTally publish(const std::filesystem::path& path, const FileImportOptions& how) {
@@ -373,6 +384,31 @@ TEST_F(FileImportTest, OptionsThatDoNotFitAreRefused) {
     }
 }
 
+TEST_F(FileImportTest, GoodsThatLeaveAndNeverCameAreWarnedOf) {
+    const std::string received =
+        "进货时间,品名,批号,数量,单位,供货商\n2026-03-01,苹果,LA,10,公斤,果农甲\n";
+    publish(file(received), options());
+    const std::string titles = "出货时间,品名,批号,数量,单位,客户,原供货者\n";
+    const auto stranger = check(file(titles + "2026-03-02,苹果,LA,4,公斤,乙店,\n"), options());
+    ASSERT_TRUE(stranger) << stranger.error().message();
+    EXPECT_TRUE(stranger->problems.empty());
+    ASSERT_EQ(stranger->warnings.size(), 1U);
+    EXPECT_EQ(stranger->warnings[0].row, 2U);
+    EXPECT_NE(stranger->warnings[0].reason.zh.find("原供货者"), std::string::npos);
+    const auto known = check(file(titles + "2026-03-02,苹果,LA,4,公斤,乙店,果农甲\n"), options());
+    ASSERT_TRUE(known);
+    EXPECT_TRUE(known->warnings.empty());
+    // Of its own making: told of by the process before.
+    publish(
+        file("加工单号,投入产出,加工时间,品名,批号,数量,单位\nP1,产出,2026-03-01,苹果酱,J1,5,瓶\n"
+             "P1,投入,2026-03-01,苹果,LB,5,公斤\n"),
+        options()
+    );
+    const auto own = check(file(titles + "2026-03-02,苹果酱,J1,1,瓶,乙店,\n"), options());
+    ASSERT_TRUE(own);
+    EXPECT_TRUE(own->warnings.empty());
+}
+
 TEST_F(FileImportTest, ACancelledCheckStops) {
     policy::RequestContext context(policy::local_principal());
     context.cancel();
@@ -380,8 +416,7 @@ TEST_F(FileImportTest, ACancelledCheckStops) {
         context,
         file(std::string(kTitles) + good_row(1)),
         options(),
-        faults(),
-        [](const FileProgress&) {}
+        {.faults_file = faults(), .progress = [](const FileProgress&) {}, .is_known = {}}
     );
     ASSERT_FALSE(checked);
     EXPECT_EQ(checked.error().code(), ErrorCode::kCancelled);

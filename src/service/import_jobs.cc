@@ -353,7 +353,7 @@ void ImportJobs::update(Entry& entry, const FileProgress& progress) {
     entry.import.progress = progress;
 }
 
-Status ImportJobs::check(Entry& entry) {
+Status ImportJobs::check(const policy::Scope& scope, Entry& entry) {
     const std::filesystem::path folder = folder_of(entry.import.id);
     SUYUAN_TRY_VOID(io::remove_file(folder / "faults.xlsx"));
     SUYUAN_TRY(
@@ -362,8 +362,12 @@ Status ImportJobs::check(Entry& entry) {
             *entry.context,
             folder / "source",
             entry.import.options,
-            folder / "faults.xlsx",
-            [&](const FileProgress& progress) { update(entry, progress); }
+            {.faults_file = folder / "faults.xlsx",
+             .progress = [&](const FileProgress& progress) { update(entry, progress); },
+             .is_known = [&](std::string_view code) -> Result<bool> {
+                 SUYUAN_TRY(const auto item, store_.find_item(*entry.context, scope, code));
+                 return item.has_value();
+             }}
         )
     );
     const std::scoped_lock lock(mutex_);
@@ -412,7 +416,7 @@ Status ImportJobs::publish(const policy::Scope& scope, Entry& entry) {
 void ImportJobs::work(const policy::Scope& scope, Entry& entry) {
     Status outcome;
     if (entry.import.state == ImportState::kChecking) {
-        outcome = check(entry);
+        outcome = check(scope, entry);
     }
     if (outcome && entry.import.state == ImportState::kPublishing) {
         outcome = publish(scope, entry);

@@ -174,7 +174,7 @@ private:
         const std::shared_ptr<Entry>& entry
     );
     void work(const policy::Scope& scope, Entry& entry);
-    Status check(Entry& entry);
+    Status check(const policy::Scope& scope, Entry& entry);
     Status publish(const policy::Scope& scope, Entry& entry);
     void finish(Entry& entry, const Status& outcome);
     [[nodiscard]] std::string new_id();

@@ -120,7 +120,13 @@ Goods LineReader::Row::goods_of_name(std::string_view lot, const Makers& makers)
         };
     }
     if (!name.empty() && !lot.empty()) {
-        return {.code = lot_code({.producer = producer, .goods = name, .lot = std::string(lot)})};
+        std::string code = lot_code({.producer = producer, .goods = name, .lot = std::string(lot)});
+        const bool is_made_here =
+            is_receipt || sheet().kind == SheetKind::kWide || role_ == "output";
+        if (!is_made_here && cell(kProducer).empty() && cell(kSource).empty()) {
+            line_.own_lot = code;
+        }
+        return {.code = std::move(code)};
     }
     if (!name.empty() && is_receipt) {
         refuse(

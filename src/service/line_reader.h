@@ -56,6 +56,9 @@ struct Line {
     // What the row calls parties, sites and products in passing: for whom the register has no name
     // yet.
     model::RegistryRows mentions;
+    // Of goods that leave, are used or counted and of which the row says neither code nor whom they
+    // came from: the lot of the operator's own making that they are taken for.
+    std::string own_lot;
     // It has nothing to say: blank but for numbers and units that were filled in beforehand, or a
     // sum. All else is empty.
     bool is_skipped = false;
