@@ -288,7 +288,7 @@ bool Implier::come_from_previous(const Tally& at) {
     if (!whereabouts_) {
         whereabouts_.emplace(draft_);
     }
-    const std::optional<Spot> last = whereabouts_->before(*at.first_use);
+    const std::optional<Spot> last = whereabouts_->before_first_use(at.spot, *at.first_use);
     if (!last || *last == at.spot) {
         return false;
     }

@@ -3,6 +3,7 @@
 // docs/tracing.md section 3.3, implied arrivals.
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -257,16 +258,36 @@ model::MicrosUtc last_use_at(const Log& log, const ItemStory& story, const Posit
     return last;
 }
 
+// Other positions to which it came from one, in steps, by what is recorded.
+std::set<Position> came_from(const ItemStory& story, const Position& position) {
+    std::set<Position> found = {position};
+    std::size_t before = 0;
+    while (before != found.size()) {
+        before = found.size();
+        for (const OwnMove& own : story.moves) {
+            if (found.contains(own.move.from)) {
+                found.insert(own.move.to);
+            }
+        }
+    }
+    found.erase(position);
+    return found;
+}
+
 }  // namespace
 
 // Step 3: where the thing was last.
 std::optional<Position> previous_position(
-    const Log& log, const ItemStory& story, const Moment& before
+    const Log& log, const ItemStory& story, const Moment& before, const std::set<Position>& after
 ) {
     using Candidate = std::tuple<Moment, Position>;
     std::optional<Candidate> last;
     const auto consider = [&](const Moment& moment, const Position& position) {
         const Candidate candidate(moment, position);
+        const bool is_certain = moment.time.last <= before.time.first;
+        if (!is_certain && after.contains(position)) {
+            return;
+        }
         if (moment < before && (!last.has_value() || *last < candidate)) {
             last = candidate;
         }
@@ -314,7 +335,8 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
             continue;
         }
         if (log_->world().is_individual(story.item)) {
-            const auto previous = previous_position(*log_, before, arrival.first_use);
+            const auto previous =
+                previous_position(*log_, before, arrival.first_use, came_from(before, here));
             if (previous.has_value() && *previous != here) {
                 story.moves.push_back(inferred(*previous, arrival));
                 continue;

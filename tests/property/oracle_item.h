@@ -77,9 +77,13 @@ struct ItemStory {
 
 void set_quantity(trace::Move& move, const graph::Fact& fact);
 
-// Where the item was last before a moment: by its facts and the arrivals of its rides.
+// Where the item was last before a moment: by its facts and the arrivals of its rides; at the
+// positions `after` only what certainly came before.
 [[nodiscard]] std::optional<trace::Position> previous_position(
-    const Log& log, const ItemStory& story, const Moment& moment
+    const Log& log,
+    const ItemStory& story,
+    const Moment& moment,
+    const std::set<trace::Position>& after = {}
 );
 
 // Tells the story of every item of a log. Lifetime: the log outlives it.
