@@ -73,7 +73,7 @@ for (const size of Object.keys(sizes)) {
       await look('done');
       await page.getByRole('link', { name: `追溯 ${size}-1` }).click();
       await answered(page);
-      await page.locator('.seed-code', { hasText: `${size}-1` }).waitFor();
+      await page.locator('main h1', { hasText: `${size}-1` }).waitFor();
       await leave(page);
     });
 

@@ -14,6 +14,12 @@ const openRow = async (page) => {
   await settle(page);
 };
 
+const openEvent = async (page) => {
+  await openRow(page);
+  await page.locator('.events .link').first().click();
+  await settle(page);
+};
+
 const json = (body, status = 200) => ({ status, contentType: 'application/json', body: JSON.stringify(body) });
 
 // Answers that no story tells: many rows, names that do not end, a store without anything.
@@ -21,6 +27,12 @@ const [many] = largePages({ positions: 1_000, operators: 200 });
 const endless = '特别长的名称用来看版面会不会被撑破的国际食品进出口冷链仓储配送股份有限公司第二分公司';
 const longNames = JSON.parse(JSON.stringify(largePages({ positions: 30, operators: 10 })[0]), (name, value) => (name === 'name' && typeof value === 'string' ? endless : value));
 const answerWith = (answer) => (page) => page.route('**/api/v1/trace?*', (route) => route.fulfill(json(answer)));
+
+const nothing = { events: 0, items: 0, operators: 0, sites: 0, papers: 0, vehicles: 0, people: 0, log_index: 0, record_time: null };
+const emptyStore = async (page) => {
+  await page.route('**/api/v1/stats', (route) => route.fulfill(json(nothing)));
+  await page.route('**/api/v1/stories', (route) => route.fulfill(json({ stories: [] })));
+};
 
 const sheet = (...amounts) => ({
   name: '进货台账-三月.csv',
@@ -37,6 +49,24 @@ const runSheet = (...amounts) => async (page) => {
   await page.locator('input[autocomplete=organization]').fill('91350100M000100Y43');
   await page.getByRole('button', { name: /^(开始导入|Import)$/ }).click();
   await page.locator('#outcome').waitFor();
+  await settle(page);
+};
+// The workbook of the story, as the menu above its answer gives it.
+const chooseWorkbook = async (page) => {
+  const workbook = await page.request.get(`${address}/api/v1/trace/export?code=A20260301&direction=full&format=fcl`);
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await page.locator('input[type=file]').setInputFiles({ name: 'TR-20260310-foodchain-lab.xlsx', mimeType, buffer: await workbook.body() });
+  await page.locator('input[autocomplete=organization]').waitFor();
+  await settle(page);
+};
+const runWorkbook = async (page) => {
+  await chooseWorkbook(page);
+  await page.getByRole('button', { name: /^(开始导入|Import)$/ }).click();
+  await page.locator('#outcome').waitFor();
+  await settle(page);
+};
+const openScope = async (page) => {
+  await page.locator('.bar-question > button').click();
   await settle(page);
 };
 const pressTab = (times) => async (page) => {
@@ -61,8 +91,11 @@ const pages = [
   { name: 'vehicles', path: `${story}&tab=vehicles` },
   { name: 'drawer', path: `${story}&tab=positions`, after: openRow },
   { name: 'drawer_flow', path: story, after: async (page) => { await page.locator('canvas').focus(); await page.keyboard.press('Enter'); await settle(page); } },
-  { name: 'event', path: `${story}&tab=positions`, after: async (page) => { await openRow(page); await page.locator('.events .link').first().click(); await settle(page); } },
-  { name: 'scope', path: story, after: async (page) => { await page.locator('.bar-question > button').click(); await settle(page); } },
+  { name: 'event', path: `${story}&tab=positions`, after: openEvent },
+  { name: 'scope', path: story, after: openScope },
+  { name: 'calendar', path: story, after: async (page) => { await openScope(page); await page.locator('.el-date-editor input').first().click(); await settle(page); } },
+  { name: 'formats', path: story, after: async (page) => { await page.locator('.menu summary').click(); await settle(page); } },
+  { name: 'printed', path: story, after: async (page) => { await page.evaluate(() => dispatchEvent(new Event('beforeprint'))); await page.emulateMedia({ media: 'print' }); await settle(page); } },
   { name: 'nothing', path: '/?q=A2026030&direction=full' },
   { name: 'refused', path: '/?q=A20260301&direction=full&from=yesterday' },
   { name: 'loading', path: story, before: (page) => page.route('**/api/v1/trace?*', () => {}), isEndless: true },
@@ -79,8 +112,8 @@ const pages = [
   { name: 'long_names', path: '/?q=L0&direction=forward&tab=positions', before: answerWith(longNames) },
   { name: 'long_flow', path: '/?q=L0&direction=forward', before: answerWith(longNames) },
   { name: 'away', path: story, before: (page) => page.route('**/api/v1/trace?*', (route) => route.abort()) },
-  { name: 'broken', path: story, before: (page) => page.route('**/api/v1/trace?*', (route) => route.fulfill(json({ title: 'internal error', status: 500, detail: '' }, 500))) },
-  { name: 'empty_store', path: '/', before: (page) => page.route('**/api/v1/stat*', (route) => route.fulfill(json({ events: 0, items: 0, operators: 0, sites: 0, papers: 0, vehicles: 0, people: 0, log_index: 0, record_time: null }))) },
+  { name: 'broken', path: story, before: (page) => page.route('**/api/v1/trace?*', (route) => route.fulfill(json({ title: route.request().headers()['accept-language'] === 'en' ? 'Internal error' : '服务内部错误', status: 500, detail: '' }, 500))) },
+  { name: 'empty_store', path: '/', before: emptyStore },
   { name: 'item_unknown', path: '/?page=item&code=NOTHING' },
   { name: 'focus', path: '/', after: pressTab(3) },
   { name: 'focus_table', path: `${story}&tab=positions`, after: async (page) => { await page.locator('.row.opens').first().focus(); await page.keyboard.press('ArrowDown'); await settle(page); } },
@@ -88,6 +121,20 @@ const pages = [
   { name: 'import_columns', path: '/?page=import', after: chooseSheet('12.5', '8') },
   { name: 'import_faults', path: '/?page=import', after: runSheet('十二斤半', '8') },
   { name: 'import_done', path: '/?page=import', after: runSheet('12.5', '8') },
+  { name: 'import_workbook', path: '/?page=import', after: chooseWorkbook },
+  {
+    name: 'import_deliveries',
+    path: '/?page=import',
+    after: async (page) => {
+      await chooseWorkbook(page);
+      await page.locator('.fields select').nth(1).selectOption('Deliveries');
+      await settle(page);
+    },
+  },
+  { name: 'import_workbook_done', path: '/?page=import', after: runWorkbook },
+  { name: 'import_traced', path: '/?q=D1&direction=full' },
+  { name: 'import_traced_drawer', path: '/?q=D1&direction=full&tab=positions', after: openRow },
+  { name: 'import_traced_event', path: '/?q=D1&direction=full&tab=positions', after: openEvent },
   { name: 'import_unknown', path: '/?page=import&code=nothing' },
 ];
 const looks = ['desktop', 'phone'].flatMap((screen) => ['zh', 'en'].flatMap((language) => ['light', 'dark'].map((theme) => ({ screen, language, theme }))));

@@ -33,8 +33,10 @@ function refusalOf(response: Response, body: unknown): Refusal {
   if (!isProblem(body)) {
     return new Refusal(t('failed'), `HTTP ${response.status}`, response.status);
   }
+  // The server calls what was asked by its parameter; people know it by its field.
+  const detail = body.detail.replace(/^(from|to|as_of)(?=[:：])/, (name) => t(name === 'as_of' ? 'asOf' : (name as 'from' | 'to')));
   const reasons = (body.errors ?? []).map((reason) => `${reason.parameter ?? reason.pointer ?? ''} ${reason.detail}`.trim());
-  return new Refusal(body.title, body.detail, body.status, reasons, body.instance);
+  return new Refusal(body.title, detail, body.status, reasons, body.instance);
 }
 
 export function targetOf(path: string, parameters: Parameters): string {

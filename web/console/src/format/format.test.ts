@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { addAmounts, fromMicro, groupDigits, isZero, shareOf, subtractAmounts, toMicro } from './amount';
-import { shortCode } from './code';
+import { codeBelow, shortCode } from './code';
 import { zone } from './moment';
 
 describe('amounts', () => {
@@ -34,9 +34,19 @@ describe('shortCode', () => {
     ['site:https://id.gs1.org/417/6909999900411', '(417)6909999900411'],
     ['https://ns.suyuan.example/uscc/91350100M000100Y43', '91350100M000100Y43'],
     ['豫A23456', '豫A23456'],
+    ['https://ns.suyuan.example/lot/https:%2F%2Fid.gs1.org%2F417%2F6909999900015/冷冻牛腩%2020kg%2F箱/A20260301·D1', '冷冻牛腩 20kg/箱 · A20260301·D1'],
+    ['https://ns.suyuan.example/paper/https:%2F%2Fid.gs1.org%2F417%2F6909999900015/D1', 'D1'],
+    ['https://ns.suyuan.example/site/91350100M000100Y43/后院%20冷库', '后院 冷库'],
+    ['https://ns.suyuan.example/partner/91350100M000100Y43/东海渔业合作社', '东海渔业合作社'],
+    ['https://ns.suyuan.example/code/https:%2F%2Fid.gs1.org%2F01%2F06909999000012', '(01)06909999000012'],
+    ['https://ns.suyuan.example/', 'https://ns.suyuan.example/'],
   ])('of %s', (code, short) => {
     expect(shortCode(code)).toBe(short);
   });
+});
+
+it('says no code twice', () => {
+  expect([codeBelow('豫A23456', '豫A23456'), codeBelow('豫A23456', '一号车')]).toEqual(['', '豫A23456']);
 });
 
 it('names the zone', () => {

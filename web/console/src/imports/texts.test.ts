@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect, it } from 'vitest';
-import { bytesText } from './texts';
+import { settings } from '../state/settings';
+import { bytesText, titleIn } from './texts';
 
 it.each([
   [0, '0 B'],
@@ -12,4 +13,14 @@ it.each([
   [4 * 1024 ** 4, '4096 GB'],
 ])('tells %d bytes', (bytes, text) => {
   expect(bytesText(bytes)).toBe(text);
+});
+
+it('begins a line with a capital, where a language has any', () => {
+  const known = settings.language;
+  const said = (['zh', 'en'] as const).map((language) => {
+    settings.language = language;
+    return titleIn({ zh: '进货', en: 'inbound' });
+  });
+  settings.language = known;
+  expect(said).toEqual(['进货', 'Inbound']);
 });

@@ -8,6 +8,11 @@ import { isEnglish } from '../state/settings';
 import { t } from '../wording/words';
 
 export const inLanguage = (text: BothLanguages): string => (isEnglish() ? text.en : text.zh);
+// At the beginning of a line: the service's English begins small, as words within sentences do.
+export function titleIn(text: BothLanguages): string {
+  const said = inLanguage(text);
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
 export const countText = (count: number): string => groupDigits(String(count));
 
 const steps = ['B', 'KB', 'MB', 'GB'] as const;

@@ -60,18 +60,20 @@ export function positionColumns(regions: RegionsByCode): Column<PositionRow>[] {
   ];
 }
 
-// With `places`, of operators or sites: in how many positions each stands, and where it is.
-export function touchedColumns(places: { counts: ReadonlyMap<string, number>; regions: RegionsByCode } | null): Column<Touched>[] {
+// With `places`, of operators or sites: in how many positions each stands, and where it is. Codes have a
+// column where something has a name beside its code: a plate is both.
+export function touchedColumns(rows: readonly Touched[], places: { counts: ReadonlyMap<string, number>; regions: RegionsByCode } | null): Column<Touched>[] {
+  const code: Column<Touched> = { key: 'code', title: t('code'), text: (row) => shortCode(row.code), width: 1.8, isOnPhone: true };
   const columns: Column<Touched>[] = [
     { key: 'name', title: t('name'), text: (row) => placeName(row), width: 2.2 },
-    { key: 'code', title: t('code'), text: (row) => shortCode(row.code), width: 1.8, isOnPhone: true },
+    ...(rows.some((row) => placeName(row) !== shortCode(row.code)) ? [code] : []),
     { key: 'first', title: t('first'), hint: zone(), text: (row) => momentText(row.first), sort: (row) => row.first ?? '', width: 1.2, isOnPhone: true },
     { key: 'last', title: t('last'), hint: zone(), text: (row) => momentText(row.last), sort: (row) => row.last ?? '', width: 1.2, isOnPhone: true },
   ];
   if (places) {
     const { counts, regions } = places;
     columns.splice(
-      2,
+      -2,
       0,
       { key: 'region', title: t('region'), text: (row) => regionText(regions, row.region), width: 1.4, isOnPhone: true },
       {

@@ -45,8 +45,14 @@ export function windowOf(scrollTop: number, frameHeight: number, tops: Float64Ar
   return { first: Math.min(first, count - 1), end };
 }
 
-// Latin letters are narrower than Chinese ones; capitals and digits in bold come near this.
+// Latin letters are narrower than Chinese ones, stops narrower yet; capitals and digits in bold come near this.
 const latinWidth = 0.66;
+const stopWidth = 0.4;
+const stops = /[\s\-:.,/·()]/g;
+function sizeOf(piece: string): number {
+  const stopCount = piece.match(stops)?.length ?? 0;
+  return piece >= '\u2e80' ? 1 : (piece.length - stopCount) * latinWidth + stopCount * stopWidth;
+}
 const pieces = /[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+/gu;
 
 // Lines that a text takes where `room` Chinese characters stand side by side, guessed a little too many
@@ -59,7 +65,7 @@ export function linesOf(text: string, room: number): number {
   let lines = 1;
   let used = 0;
   for (const [piece] of text.matchAll(pieces)) {
-    const size = piece >= '\u2e80' ? 1 : piece.length * latinWidth;
+    const size = sizeOf(piece);
     if (used + size <= width) {
       used += size;
     } else if (size <= width) {
