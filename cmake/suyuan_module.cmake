@@ -10,7 +10,9 @@ target_compile_options(
     suyuan_compile_options
     INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
               -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wundef -Werror
-              $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>)
+              $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
+              # Clang blames us for what std::stable_sort calls.
+              $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 target_compile_definitions(
     suyuan_compile_options
     INTERFACE $<$<BOOL:${SUYUAN_EXPENSIVE_ASSERTS}>:SUYUAN_EXPENSIVE_ASSERTS=1>)

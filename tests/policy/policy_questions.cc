@@ -4,16 +4,20 @@
 // tests/policy/compare.ts to judge:
 //
 //   policy_questions COUNT [FIRST [DEFECT]]
+//   policy_questions cost COUNT
+//   policy_questions
 //
 // FIRST: seed of the first question (0). DEFECT: number of a wrong engine, "-" for none.
-// SUYUAN_POLICY: another file than the product's. Without arguments: the names of the defects. With
-// `--cost COUNT`: how long a decision takes.
+// cost: what a decision takes, in nanoseconds, as a line of JSON. Without arguments: the names of
+// the defects. SUYUAN_POLICY: another file than the product's.
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +25,6 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/format.h"
 #include "base/result.h"
 #include "policy/decision.h"
 #include "policy/policy.h"
@@ -48,57 +51,74 @@ int list_defects() {
 void print_answers(
     const policy::Policy& policy, std::uint64_t first, std::uint64_t count, const Defect& defect
 ) {
-    policy::PolicyContent content = policy.content();
-    if (defect.content) {
-        defect.content(content);
-    }
-    const policy::Policy asked(std::move(content));
+    const WrongEngine engine(policy, defect);
     for (std::uint64_t seed = first; seed < first + count; ++seed) {
         const Question question = draw_question(policy, seed);
-        Question heard = question;
-        if (defect.question) {
-            defect.question(heard);
-        }
-        policy::Decision decision =
-            asked.decide(heard.subject, heard.action, heard.resource, heard.context);
-        if (defect.decision) {
-            defect.decision(asked, question, decision);
-        }
+        const policy::Decision decision = engine.answer(question);
         const std::string line = to_json(policy, question, decision) + '\n';
         std::fwrite(line.data(), 1, line.size(), stdout);
     }
 }
 
-// Each decision by itself, the clock's own cost in it.
-int print_cost(const policy::Policy& policy, std::uint64_t count) {
+// Each decision is timed alone, the question drawn before; the clock's own cost is in the figure.
+void print_cost(const policy::Policy& policy, std::uint64_t count) {
     using Clock = std::chrono::steady_clock;
-    std::vector<std::int64_t> nanoseconds;
-    nanoseconds.reserve(count);
+    constexpr std::uint64_t kBatch = 4096;  // Questions at hand, so that drawing warms no cache.
+    std::vector<std::int64_t> took_ns;
+    took_ns.reserve(count);
+    std::vector<Question> questions;
     std::uint64_t permitted = 0;
     for (std::uint64_t seed = 0; seed < count; ++seed) {
-        const Question question = draw_question(policy, seed);
+        if (seed % kBatch == 0) {
+            questions.clear();
+            for (std::uint64_t i = seed; i < std::min(count, seed + kBatch); ++i) {
+                questions.push_back(draw_question(policy, i));
+            }
+        }
+        const Question& question = questions[seed % kBatch];
         const auto begin = Clock::now();
         const policy::Decision decision =
             policy.decide(question.subject, question.action, question.resource, question.context);
-        nanoseconds.push_back(
-            std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin).count()
-        );
-        permitted += decision.is_permitted ? 1 : 0;
+        took_ns.push_back(std::chrono::nanoseconds(Clock::now() - begin).count());
+        permitted += decision.is_permitted ? 1U : 0U;
     }
-    if (nanoseconds.empty()) {
-        return EXIT_FAILURE;
-    }
-    std::ranges::sort(nanoseconds);
-    const std::string line = format(
-        R"({{"decisions":{},"permitted":{},"median_ns":{},"p99_ns":{},"max_ns":{}}})",
-        count,
-        permitted,
-        nanoseconds[count / 2],
-        nanoseconds[count * 99 / 100],
-        nanoseconds.back()
+    std::ranges::sort(took_ns);
+    const auto at = [&](std::uint64_t per_mille) {
+        return static_cast<long long>(took_ns[count * per_mille / 1000]);
+    };
+    std::printf(
+        "{\"decisions\":%llu,\"permitted\":%llu,\"p50_ns\":%lld,\"p99_ns\":%lld,"
+        "\"p999_ns\":%lld,\"max_ns\":%lld}\n",
+        static_cast<unsigned long long>(count),
+        static_cast<unsigned long long>(permitted),
+        at(500),
+        at(990),
+        at(999),
+        static_cast<long long>(took_ns.back())
     );
-    std::printf("%s\n", line.c_str());
-    return EXIT_SUCCESS;
+}
+
+std::optional<std::uint64_t> number_of(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
+                                                                    : std::nullopt;
+}
+
+int usage() {
+    std::fprintf(
+        stderr,
+        "policy_questions [COUNT [FIRST [DEFECT]] | cost COUNT]: %zu defects\n",
+        defects().size()
+    );
+    return EXIT_FAILURE;
+}
+
+// Number of the argument at `place`; `otherwise` if there is none.
+std::optional<std::uint64_t> number_at(
+    std::span<const char* const> arguments, std::size_t place, std::uint64_t otherwise
+) {
+    return place < arguments.size() ? number_of(arguments[place]) : otherwise;
 }
 
 int run(std::span<const char* const> arguments) {
@@ -111,21 +131,22 @@ int run(std::span<const char* const> arguments) {
         std::fprintf(stderr, "%s\n%s\n", sentence.zh.c_str(), sentence.en.c_str());
         return EXIT_FAILURE;
     }
-    if (std::string_view(arguments[0]) == "--cost" && arguments.size() == 2) {
-        return print_cost(*policy, std::strtoull(arguments[1], nullptr, 10));
-    }
-    const std::uint64_t count = std::strtoull(arguments[0], nullptr, 10);
-    const std::uint64_t first = arguments.size() > 1 ? std::strtoull(arguments[1], nullptr, 10) : 0;
-    Defect defect;
-    if (arguments.size() > 2 && std::string_view(arguments[2]) != "-") {
-        const std::uint64_t number = std::strtoull(arguments[2], nullptr, 10);
-        if (number >= defects().size()) {
-            std::fprintf(stderr, "there are %zu defects\n", defects().size());
-            return EXIT_FAILURE;
+    if (std::string_view(arguments[0]) == "cost") {
+        const auto count = number_at(arguments, 1, 1'000'000);
+        if (!count || *count == 0) {
+            return usage();
         }
-        defect = defects()[number];
+        print_cost(*policy, *count);
+        return EXIT_SUCCESS;
     }
-    print_answers(*policy, first, count, defect);
+    const bool has_defect = arguments.size() > 2 && std::string_view(arguments[2]) != "-";
+    const auto count = number_at(arguments, 0, 0);
+    const auto first = number_at(arguments, 1, 0);
+    const auto defect = has_defect ? number_of(arguments[2]) : std::uint64_t{0};
+    if (!count || !first || !defect || *defect >= defects().size()) {
+        return usage();
+    }
+    print_answers(*policy, *first, *count, has_defect ? defects()[*defect] : Defect());
     return EXIT_SUCCESS;
 }
 

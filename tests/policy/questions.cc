@@ -2,10 +2,12 @@
 
 #include "tests/policy/questions.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "model/instant.h"

@@ -8,6 +8,7 @@
 #include <functional>
 #include <iterator>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "model/instant.h"
@@ -166,15 +167,38 @@ std::vector<Defect> engine_defects() {
     };
 }
 
+Policy spoilt(const Policy& policy, const Defect& defect) {
+    PolicyContent content = policy.content();
+    if (defect.content) {
+        defect.content(content);
+    }
+    return Policy(std::move(content));
+}
+
 }  // namespace
 
+WrongEngine::WrongEngine(const Policy& policy, Defect defect)
+    : defect_(std::move(defect)), spoilt_(spoilt(policy, defect_)) {}
+
+Decision WrongEngine::answer(const Question& question) const {
+    Question heard = question;
+    if (defect_.question) {
+        defect_.question(heard);
+    }
+    Decision decision = spoilt_.decide(heard.subject, heard.action, heard.resource, heard.context);
+    if (defect_.decision) {
+        defect_.decision(spoilt_, question, decision);
+    }
+    return decision;
+}
+
 std::span<const Defect> defects() {
-    static const std::vector<Defect> kAll = [] {
+    static const std::vector<Defect> all = [] {
         std::vector<Defect> joined = file_defects();
         std::ranges::move(engine_defects(), std::back_inserter(joined));
         return joined;
     }();
-    return kAll;
+    return all;
 }
 
 }  // namespace suyuan::policy_test

@@ -17,6 +17,7 @@
 namespace suyuan::policy_test {
 
 // Each of the three changes its argument in place, or is empty.
+// NOLINTBEGIN(readability-redundant-member-init): GCC asks for them
 struct Defect {
     std::string_view name = {};
     std::function<void(policy::PolicyContent&)> content = {};
@@ -24,6 +25,20 @@ struct Defect {
     std::function<void(const policy::Policy&, const Question&, policy::Decision&)> decision = {};
 };
 
+// NOLINTEND(readability-redundant-member-init)
+
 [[nodiscard]] std::span<const Defect> defects();
+
+// The engine with a defect; without one if all three are empty.
+class WrongEngine {
+public:
+    WrongEngine(const policy::Policy& policy, Defect defect);
+
+    [[nodiscard]] policy::Decision answer(const Question& question) const;
+
+private:
+    Defect defect_;
+    policy::Policy spoilt_;
+};
 
 }  // namespace suyuan::policy_test

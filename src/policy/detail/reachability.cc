@@ -63,18 +63,18 @@ bool adds_nothing(const Rule& wide, const Rule& narrow) {
            wide.steps_up >= narrow.steps_up && wide.steps_down >= narrow.steps_down;
 }
 
-// Whether `rule` is made idle by `other`: closed whole, or nothing new.
-bool is_idle(const PolicyContent& content, const Rule& rule, const Rule& other) {
-    if (!covers(content, other, rule)) {
+// Whether `wide` makes `narrow` idle: closes it whole, or leaves it nothing new.
+bool is_idle(const PolicyContent& content, const Rule& wide, const Rule& narrow) {
+    if (!covers(content, wide, narrow)) {
         return false;
     }
-    if (other.is_forbid && !other.is_partial) {
+    if (wide.is_forbid && !wide.is_partial) {
         return true;
     }
-    if (other.is_forbid) {
-        return (!rule.is_forbid || rule.is_partial) && contains_fields(other, rule);
+    if (wide.is_forbid) {
+        return (!narrow.is_forbid || narrow.is_partial) && contains_fields(wide, narrow);
     }
-    return !rule.is_forbid && adds_nothing(other, rule);
+    return !narrow.is_forbid && adds_nothing(wide, narrow);
 }
 
 Status check_rule(const PolicyContent& content, std::size_t place, std::string_view file) {
@@ -82,10 +82,8 @@ Status check_rule(const PolicyContent& content, std::size_t place, std::string_v
     for (std::size_t i = 0; i < content.rules.size(); ++i) {
         const Rule& other = content.rules[i];
         // Of two that say the same, the later one is idle.
-        const bool is_later =
-            i > place &&
-            is_idle(content, other, rule);  // NOLINT(readability-suspicious-call-argument)
-        if (i == place || is_later || !is_idle(content, rule, other)) {
+        const bool is_later = i > place && is_idle(content, rule, other);
+        if (i == place || is_later || !is_idle(content, other, rule)) {
             continue;
         }
         if (other.is_forbid && !rule.is_forbid) {
@@ -114,7 +112,7 @@ Status check_rule(const PolicyContent& content, std::size_t place, std::string_v
                  "规则“{}”已被“{}”（第 {} 行）包含，不起作用。", rule.name, other.name, other.line
              ),
              format(
-                 R"("{}" (line {}) covers the rule "{}", which has no effect.)",
+                 "\"{}\" (line {}) covers the rule \"{}\", which has no effect.",
                  other.name,
                  other.line,
                  rule.name
@@ -158,7 +156,7 @@ Status check_separation(
                      separation.term.name
                  ),
                  format(
-                     R"(The role "{}" holds {} acts that "{}" keeps apart.)",
+                     "The role \"{}\" holds {} acts that \"{}\" keeps apart.",
                      content.roles[i].term.name,
                      count,
                      separation.term.name

@@ -85,8 +85,8 @@ private:
             rule_.kinds = kinds_with_an_action();
         }
         for (const Word& word : kinds.words) {
-            const auto kind = place_of(resource_kind_names(), word.text);
-            if (!kind || !kinds_with_an_action().contains(static_cast<ResourceKind>(*kind))) {
+            const auto place = place_of(resource_kind_names(), word.text);
+            if (place && !kinds_with_an_action().contains(static_cast<ResourceKind>(*place))) {
                 return refuse(
                     file_,
                     word.line,
@@ -96,8 +96,8 @@ private:
             }
         }
         for (const Word& word : actions.words) {
-            const auto action = place_of(action_names(), word.text);
-            if (!action || !actions_of_kinds().contains(static_cast<Action>(*action))) {
+            const auto place = place_of(action_names(), word.text);
+            if (place && !actions_of_kinds().contains(static_cast<Action>(*place))) {
                 return refuse(
                     file_,
                     word.line,
@@ -190,7 +190,8 @@ private:
             return refuse(
                 file_,
                 source_.region.line,
-                {R"(region 须为 "subtree" 或 "outside"。)", R"(region is "subtree" or "outside".)"}
+                {"region 须为 \"subtree\" 或 \"outside\"。", "region is \"subtree\" or \"outside\"."
+                }
             );
         }
         return {};

@@ -14,14 +14,21 @@
 #include <utility>
 #include <vector>
 
-// Names of toml++.
-#define TOML_EXCEPTIONS 0         // NOLINT(readability-identifier-naming)
-#define TOML_ENABLE_FORMATTERS 0  // NOLINT(readability-identifier-naming)
+// The library asserts what a file may break ("[=]"), and would refuse it in good order a line
+// later: its asserts are not ours. With NDEBUG it would have the compiler assume the same, which is
+// worse.
+#undef NDEBUG
+#define TOML_ASSERT(expression) static_cast<void>(0)
+// NOLINTBEGIN(readability-identifier-naming): the library's own names
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
+// NOLINTEND(readability-identifier-naming)
 
 #include "base/format.h"
 #include "base/result.h"
 #include "policy/detail/policy_source.h"
+#include "policy/detail/toml_guard.h"
 #include "policy/vocabulary.h"
 
 namespace suyuan::policy::detail {
@@ -116,7 +123,7 @@ public:
             file_,
             line_of(node->source()),
             {format("“{}”须为 0 至 254 的整数或 \"all\"。", key),
-             format(R"("{}" must be a number from 0 to 254, or "all".)", key)}
+             format("\"{}\" must be a number from 0 to 254, or \"all\".", key)}
         );
     }
 
@@ -165,7 +172,7 @@ public:
                     file_,
                     line,
                     {format("“{}”重复列出“{}”。", key, *text),
-                     format(R"("{}" lists "{}" twice.)", key, *text)}
+                     format("\"{}\" lists \"{}\" twice.", key, *text)}
                 );
             }
             found.words.push_back({*text, line});
@@ -375,6 +382,7 @@ Result<PolicySource> read_policy_source(std::string_view text, std::string_view 
         "permit",
         "forbid"
     };
+    SUYUAN_TRY_VOID(check_toml_text(text, file));
     const toml::parse_result parsed = toml::parse(text, file);
     if (!parsed) {
         const toml::parse_error& error = parsed.error();
