@@ -115,6 +115,26 @@ Result<std::string> explain_here(
                                     : service::to_text(explanation);
 }
 
+// Files and drawings have no place for it, and one lot must not be taken for the other unsaid.
+void note_other_readings(const service::NamedAnswer& answer, const TraceOptions& options) {
+    if (answer.others.empty() || options.format == "table" || options.format == "json") {
+        return;
+    }
+    std::string others;
+    for (const service::Reading& other : answer.others) {
+        others += format("{}{}", others.empty() ? "" : "  ", other.code);
+    }
+    note(
+        format("“{}”也可能指别的：{}；这里追溯的是 {}", options.code, others, answer.reading.code),
+        format(
+            "\"{}\" can mean others too: {}; what was traced is {}",
+            options.code,
+            others,
+            answer.reading.code
+        )
+    );
+}
+
 Result<std::string> trace_here(
     const Asker& asker, service::Platform& platform, const TraceOptions& options
 ) {
@@ -124,6 +144,7 @@ Result<std::string> trace_here(
         return explain_here(asker, tracing, request, options);
     }
     SUYUAN_TRY(auto answer, tracing.answer(asker.context(), asker.scope(), request));
+    note_other_readings(*answer, options);
     SUYUAN_TRY(const auto page, tracing.whole(asker.context(), asker.scope(), std::move(answer)));
     if (const auto report = service::parse_report_format(options.format)) {
         return service::trace_report(asker.context(), page, *report, language_of(options));

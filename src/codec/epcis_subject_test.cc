@@ -21,7 +21,7 @@ TEST(EpcisSubjectTest, JudgesQuantities) {
         Edit{kObjectEvent, "/quantityList/0/epcClass", R"("apples")", "/quantityList/0/epcClass"},
         Edit{kObjectEvent, "/quantityList/0/quantity", R"("12")", "/quantityList/0/quantity"},
         Edit{kObjectEvent, "/quantityList/0/quantity", "-1", "/quantityList/0/quantity"},
-        Edit{kObjectEvent, "/quantityList/0/quantity", "0.1234567", "/quantityList/0/quantity"},
+        Edit{kObjectEvent, "/quantityList/0/quantity", "0.1234567", kOk},
         Edit{kObjectEvent, "/quantityList/0/quantity", "1e30", "/quantityList/0/quantity"},
         Edit{kObjectEvent, "/quantityList/0/quantity", "0", kOk},
         Edit{kObjectEvent, "/quantityList/0/quantity", "1.5e3", kOk},

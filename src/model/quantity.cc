@@ -170,6 +170,25 @@ const Unit* find_unit(std::string_view code) noexcept {
     return found == kUnits.end() ? nullptr : found;
 }
 
+// Takes the last -`power` digits away, of which the very last is no zero; true if what is left is
+// to be raised by one: half to even.
+bool cut(std::string& digits, std::int64_t power) {
+    const auto count = static_cast<std::uint64_t>(-power);
+    if (count > digits.size()) {
+        digits = "0";
+        return false;
+    }
+    const std::size_t left = digits.size() - static_cast<std::size_t>(count);
+    const bool is_odd = left > 0 && (digits[left - 1] - '0') % 2 == 1;
+    const bool is_half = digits[left] == '5' && left + 1 == digits.size();
+    const bool is_raised = is_half ? is_odd : digits[left] >= '5';
+    digits.resize(left);
+    if (digits.empty()) {
+        digits = "0";
+    }
+    return is_raised;
+}
+
 // Half away from zero: what a scale does.
 WideInteger divide_rounded(WideInteger value, WideInteger by) noexcept {
     return value < 0 ? (value - by / 2) / by : (value + by / 2) / by;
@@ -177,7 +196,9 @@ WideInteger divide_rounded(WideInteger value, WideInteger by) noexcept {
 
 }  // namespace
 
-Result<Decimal> parse_decimal(std::string_view text) {
+namespace {
+
+Result<Decimal> parse(std::string_view text, bool is_rounded) {
     const auto number = split_number(text);
     if (!number) {
         return fail_syntax(text);
@@ -194,10 +215,14 @@ Result<Decimal> parse_decimal(std::string_view text) {
     const std::size_t length = digits.find_last_not_of('0') + 1;
     power += static_cast<std::int64_t>(digits.size() - length);
     digits.resize(length);
-    if (power < 0) {
+    if (power < 0 && !is_rounded) {
         return fail(ErrorCode::kInvalidArgument, "more than six decimals: " + std::string(text));
     }
-    const auto magnitude = scaled(digits, power);
+    const bool is_raised = power < 0 && cut(digits, power);
+    auto magnitude = scaled(digits, std::max<std::int64_t>(power, 0));
+    if (magnitude && is_raised) {
+        ++*magnitude;
+    }
     const auto value = magnitude ? with_sign(*magnitude, number->is_negative) : std::nullopt;
     if (!value) {
         return fail(
@@ -205,6 +230,16 @@ Result<Decimal> parse_decimal(std::string_view text) {
         );
     }
     return *value;
+}
+
+}  // namespace
+
+Result<Decimal> parse_decimal(std::string_view text) {
+    return parse(text, false);
+}
+
+Result<Decimal> parse_decimal_rounded(std::string_view text) {
+    return parse(text, true);
 }
 
 std::string format_decimal(Decimal value) {

@@ -13,7 +13,8 @@
 
 namespace suyuan::model {
 
-// A decimal number in millionths. Range +-9.2e12; more than six decimals are refused, not rounded.
+// A decimal number in millionths. Range +-9.2e12; more than six decimals are refused or rounded, as
+// the caller says.
 struct Decimal {
     std::int64_t millionths = 0;
 
@@ -23,6 +24,10 @@ struct Decimal {
 // Parses JSON number syntax ("12.50", "1e3", "-0.5"). Fails with kInvalidArgument (syntax, more
 // than six significant decimals) or kLimitExceeded (too large).
 [[nodiscard]] Result<Decimal> parse_decimal(std::string_view text);
+
+// The same, more decimals being rounded to six, half to even: a third of a hundred, as a program
+// that counts in binary writes it.
+[[nodiscard]] Result<Decimal> parse_decimal_rounded(std::string_view text);
 
 // Shortest form: "12.5", "1000", "-0.5".
 [[nodiscard]] std::string format_decimal(Decimal value);

@@ -22,6 +22,35 @@ namespace {
 constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
 
+TEST(DecimalTest, MoreDecimalsAreRoundedWhereTheCallerSaysSo) {
+    struct Row {
+        std::string_view text;
+        std::int64_t millionths;
+    };
+
+    for (const Row& row : {
+             Row{"33.333333333333336", 33'333'333},
+             Row{"66.66666666666667", 66'666'667},
+             Row{"0.1234565", 123'456},
+             Row{"0.1234575", 123'458},
+             Row{"0.12345650001", 123'457},
+             Row{"0.0000005", 0},
+             Row{"0.0000015", 2},
+             Row{"0.00000051", 1},
+             Row{"1e-400", 0},
+             Row{"-0.1234575", -123'458},
+             Row{"9.99999999", 10'000'000},
+             Row{"12.5", 12'500'000},
+         }) {
+        const auto rounded = parse_decimal_rounded(row.text);
+        ASSERT_TRUE(rounded) << row.text;
+        EXPECT_EQ(rounded->millionths, row.millionths) << row.text;
+    }
+    EXPECT_FALSE(parse_decimal("33.333333333333336"));
+    EXPECT_FALSE(parse_decimal_rounded("1e400"));
+    EXPECT_FALSE(parse_decimal_rounded("x"));
+}
+
 TEST(DecimalTest, ReadsJsonNumbersExactly) {
     struct Case {
         std::string_view text;

@@ -225,6 +225,37 @@ Result<Resolution> Tracing::resolve(
     return resolve_seed(context, scope, store_, graph_, {text, kind});
 }
 
+namespace {
+
+Status check_size(const trace::Answer& answer) {
+    std::size_t moves = 0;
+    for (const auto* const part : {&answer.back, &answer.forward}) {
+        moves += *part ? (*part)->moves.size() : 0;
+    }
+    if (moves > kAnswerMovesMax) {
+        return fail(
+            ErrorCode::kLimitExceeded,
+            Sentence{
+                format(
+                    "结果有 {} 条流动，一次最多 {} "
+                    "条：请用时间范围、单一方向、所有者或场所缩小范围。",
+                    moves,
+                    kAnswerMovesMax
+                ),
+                format(
+                    "the answer has {} moves, of at most {}: narrow the question by a time window, "
+                    "one direction, an owner or a site",
+                    moves,
+                    kAnswerMovesMax
+                )
+            }
+        );
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
     const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
 ) const {
@@ -250,6 +281,7 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
         return known;
     }
     SUYUAN_TRY(named->answer, trace::ask(context, scope, graph_, snapshot, named->question));
+    SUYUAN_TRY_VOID(check_size(named->answer));
     if (is_empty(named->answer)) {
         return no_event_names(named->reading, request);
     }

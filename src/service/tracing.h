@@ -88,6 +88,10 @@ struct Explanation {
 };
 
 // Threads: every member from any thread. Lifetime: what it is made from outlives it.
+// Of both parts of an answer together; more fail with kLimitExceeded. Ten times what an answer of
+// 20,000 positions has; as JSON some 150 MB.
+inline constexpr std::size_t kAnswerMovesMax = 250'000;
+
 class Tracing {
 public:
     // Some 5 MB of JSON. More are cut to it.
@@ -131,6 +135,7 @@ public:
     // The records behind an answer in the order of their times: of facts at its positions, and of
     // its moves.
     [[nodiscard]] std::vector<graph::RecordId> records_of(const NamedAnswer& named) const;
+
     // Where those records are read.
     [[nodiscard]] const store::Store& store() const noexcept { return store_; }
 

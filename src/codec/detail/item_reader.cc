@@ -168,14 +168,13 @@ private:
         if (!check_.is_number(*amount, amount_place)) {
             return std::nullopt;
         }
-        const Result<model::Decimal> decimal = model::parse_decimal(amount->text());
+        const Result<model::Decimal> decimal = model::parse_decimal_rounded(amount->text());
         if (!decimal || decimal->millionths < 0) {
             check_.refuse(
                 amount_place,
                 in_both(
-                    "数量应在 0 到 9,000,000,000,000 之间，最多六位小数，而不是 {}。",
-                    "Write a quantity from 0 to 9,000,000,000,000 with at most six decimals "
-                    "instead of {}.",
+                    "数量应在 0 到 9,000,000,000,000 之间，而不是 {}。",
+                    "Write a quantity from 0 to 9,000,000,000,000 instead of {}.",
                     quoted(*amount)
                 )
             );
