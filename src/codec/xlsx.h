@@ -25,8 +25,8 @@ struct XlsxLimits {
     std::uint64_t unpacked_bytes_max = std::uint64_t{2} << 30;
     // Unpacked to packed bytes of an entry that unpacks to more than 16 MiB; sheets have 5 to 30.
     std::uint64_t ratio_max = 100;
-    // They are the one thing that must be in memory as a whole.
-    std::size_t shared_string_bytes_max = std::size_t{64} << 20;
+    // They are the one thing that must be in memory as a whole: two million of 20 bytes, or fewer.
+    std::size_t shared_string_bytes_max = std::size_t{48} << 20;
     std::size_t xml_depth_max = 64;  // sheets nest 8 deep
     TableLimits table = {};
 };

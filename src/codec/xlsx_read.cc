@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -31,16 +30,11 @@ namespace {
 // Every part but sheets and shared strings: styles of a much edited workbook reach some 100 kB.
 constexpr std::uint64_t kSmallPartBytesMax = std::uint64_t{16} << 20;
 
-constexpr std::size_t kPieceBytes = std::size_t{16} << 10;
+// Expat reads an unfinished tag again from its start with every piece: the longest that its memory
+// allows takes a few large pieces, but hundreds of small ones.
+constexpr std::size_t kPieceBytes = std::size_t{512} << 10;
 
 constexpr std::string_view kMacros = "xl/vbaProject.bin";
-
-Result<std::string_view> unpack_piece(
-    detail::ZipArchive& archive, std::array<char, kPieceBytes>& piece
-) {
-    SUYUAN_TRY(const std::size_t count, archive.read(piece));
-    return std::string_view(piece.data(), count);
-}
 
 }  // namespace
 
@@ -64,12 +58,14 @@ private:
     Status read_small_part(const std::string& part, detail::XmlHandler& handler);
     Status list_sheets(const std::string& part);
     Status read_strings();
+    Result<std::string_view> unpack_piece();
     Result<bool> advance();
 
     XlsxLimits limits_;
     detail::ZipArchive archive_;
+    std::vector<char> piece_ = std::vector<char>(kPieceBytes);  // unpacked
     std::vector<XlsxSheet> sheets_;
-    std::vector<std::string> sheet_parts_;  // of each
+    std::vector<std::string> sheet_parts_;  // of each, its key in the archive
     std::string strings_part_;              // "": none, or read already
     detail::DateSystem date_system_ = detail::DateSystem::k1900;
     detail::StylesPart styles_;
@@ -134,10 +130,19 @@ Status XlsxReader::Workbook::list_sheets(const std::string& part) {
     for (const detail::SheetEntry& sheet : workbook.sheets()) {
         const detail::Relationship* const target = parts.find_id(sheet.relationship_id);
         // Others are charts and dialogues.
-        if (target != nullptr && target->type == "worksheet") {
-            sheets_.push_back({sheet.name, sheet.is_hidden});
-            sheet_parts_.push_back(detail::resolve_target(part, target->target));
+        if (target == nullptr || target->type != "worksheet") {
+            continue;
         }
+        std::string key = detail::ZipArchive::key_of(detail::resolve_target(part, target->target));
+        // Each is looked into: one long part by a thousand names would be read a thousand times.
+        if (std::ranges::find(sheet_parts_, key) != sheet_parts_.end()) {
+            return detail::damaged("two of its sheets are one part");
+        }
+        if (std::ranges::find(sheets_, sheet.name, &XlsxSheet::name) != sheets_.end()) {
+            return detail::damaged("two of its sheets have the same name");
+        }
+        sheets_.push_back({sheet.name, sheet.is_hidden});
+        sheet_parts_.push_back(std::move(key));
     }
     if (sheets_.empty()) {
         return fail(
@@ -179,9 +184,8 @@ Status XlsxReader::Workbook::read_small_part(const std::string& part, detail::Xm
 Status XlsxReader::Workbook::read_part(const std::string& part, detail::XmlHandler& handler) {
     SUYUAN_TRY_VOID(archive_.open_entry(part));
     detail::XmlParser parser(handler, limits_.xml_depth_max);
-    std::array<char, kPieceBytes> buffer{};
     while (true) {
-        SUYUAN_TRY(const std::string_view piece, unpack_piece(archive_, buffer));
+        SUYUAN_TRY(const std::string_view piece, unpack_piece());
         if (piece.empty()) {
             break;
         }
@@ -221,13 +225,17 @@ Status XlsxReader::Workbook::begin_at(std::uint64_t row) {
     return {};
 }
 
+Result<std::string_view> XlsxReader::Workbook::unpack_piece() {
+    SUYUAN_TRY(const std::size_t count, archive_.read(piece_));
+    return std::string_view(piece_.data(), count);
+}
+
 // Parses on; whether a row is ready.
 Result<bool> XlsxReader::Workbook::advance() {
     if (sheet_->is_paused) {
         return sheet_->parser.resume();
     }
-    std::array<char, kPieceBytes> buffer{};
-    SUYUAN_TRY(const std::string_view piece, unpack_piece(archive_, buffer));
+    SUYUAN_TRY(const std::string_view piece, unpack_piece());
     if (!piece.empty()) {
         return sheet_->parser.parse(piece);
     }

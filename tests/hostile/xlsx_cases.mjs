@@ -169,6 +169,11 @@ rows('cells', 'a formula is what it last gave', headRow + cellOf(cells().map((te
 rows('cells', 'a formula in a name', headRow + row(2, cells('=1+1').with(2, '昨天')), { stored: 0, bad: 1, row: 2, text: '=1+1' });
 rows('cells', 'a formula that was never calculated', headRow + cellOf(cells().map((text, at) => (at === 6 ? '<c r="G2"><f>1+1</f></c>' : cell(2, at, text))).join('')), { stored: 0, bad: 1, row: 2 });
 
+// What would be read again and again.
+sheetText('bombs', 'a hundred tags of 3 MiB', `<worksheet><sheetData>${`<row a="${'x'.repeat(3 << 20)}"/>`.repeat(100)}</sheetData></worksheet>`, refused);
+rows('bombs', 'a thousand names of one sheet', good(), refused, { sheets: Array.from({ length: 1_000 }, (_, at) => [`s${at}`, 'rId1', '']) });
+rows('bombs', 'one name of two sheets', good(), refused, { sheets: [['s', 'rId1', ''], ['s', 'rId1', '']] });
+
 // Other workbooks than are read.
 changed('kinds', 'with macros', (parts) => void parts.push(part('xl/vbaProject.bin', 'x')));
 changed('kinds', 'with a link to another workbook', (parts) => void parts.push(part('xl/externalLinks/externalLink1.xml', '<externalLink/>')), landed);

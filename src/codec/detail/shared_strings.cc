@@ -2,9 +2,11 @@
 
 #include "codec/detail/shared_strings.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/error.h"
@@ -15,12 +17,19 @@
 
 namespace suyuan::codec::detail {
 
-std::optional<std::string_view> SharedStrings::find(std::size_t index) const {
+namespace {
+
+// A cell takes far less (TableLimits::cell_bytes_max): what is longer is refused where it is used.
+constexpr std::size_t kEscapedBytesMax = std::size_t{1} << 20;
+
+}  // namespace
+
+std::optional<std::string> SharedStrings::find(std::size_t index) const {
     if (index >= ends_.size()) {
         return std::nullopt;
     }
-    const std::uint64_t begin = index == 0 ? 0 : ends_[index - 1];
-    return std::string_view(texts_).substr(begin, ends_[index] - begin);
+    const auto begin = texts_.begin() + (index == 0 ? 0 : ends_[index - 1]);
+    return std::string(begin, texts_.begin() + ends_[index]);
 }
 
 Status SharedStrings::start_element(std::string_view name, const XmlAttributes& /*attributes*/) {
@@ -41,8 +50,8 @@ Status SharedStrings::end_element(std::string_view name) {
         is_phonetic_ = false;
     } else if (name == "si" && is_item_) {
         is_item_ = false;
-        undo_escapes(texts_, ends_.empty() ? 0 : ends_.back());
-        ends_.push_back(texts_.size());
+        undo_escapes_of_last();
+        ends_.push_back(static_cast<std::uint32_t>(texts_.size()));
         return check_size();
     }
     return {};
@@ -50,10 +59,20 @@ Status SharedStrings::end_element(std::string_view name) {
 
 Status SharedStrings::text(std::string_view piece) {
     if (is_text_) {
-        texts_ += piece;
+        texts_.insert(texts_.end(), piece.begin(), piece.end());
         return check_size();
     }
     return {};
+}
+
+void SharedStrings::undo_escapes_of_last() {
+    const auto begin = texts_.begin() + (ends_.empty() ? 0 : ends_.back());
+    if (texts_.end() - begin > static_cast<std::ptrdiff_t>(kEscapedBytesMax)) {
+        return;
+    }
+    std::string text(begin, texts_.end());
+    undo_escapes(text, 0);
+    texts_.erase(std::ranges::copy(text, begin).out, texts_.end());
 }
 
 Status SharedStrings::check_size() const {

@@ -196,7 +196,7 @@ Status SheetRows::end_cell() {
 
 Status SheetRows::end_shared_string() {
     const std::optional<std::uint32_t> index = parse_index(value_);
-    const std::optional<std::string_view> shared = index ? strings_.find(*index) : std::nullopt;
+    const std::optional<std::string> shared = index ? strings_.find(*index) : std::nullopt;
     if (!shared) {
         return damaged(format("row {} has a cell whose text is not in the workbook", row_number_));
     }

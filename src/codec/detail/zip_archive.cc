@@ -89,18 +89,6 @@ void close_archive(void* handle) {
     ::unzClose(handle);
 }
 
-std::string key_of(std::string_view name) {
-    std::string key(name);
-    for (char& c : key) {
-        if (c >= 'A' && c <= 'Z') {
-            c = static_cast<char>(c - 'A' + 'a');
-        } else if (c == '\\') {
-            c = '/';
-        }
-    }
-    return key;
-}
-
 Status check_sizes(const unz_file_info64& info, const ZipLimits& limits) {
     if ((info.flag & kEncryptedFlags) != 0) {
         return fail(
@@ -299,6 +287,18 @@ bool ZipArchive::bears_name(std::uint64_t directory_offset, std::string_view nam
     std::string own(name.size(), '\0');
     input_->seek(offset + kNameAt);
     return input_->read(own) == own.size() && own == name;
+}
+
+std::string ZipArchive::key_of(std::string_view name) {
+    std::string key(name);
+    for (char& c : key) {
+        if (c >= 'A' && c <= 'Z') {
+            c = static_cast<char>(c - 'A' + 'a');
+        } else if (c == '\\') {
+            c = '/';
+        }
+    }
+    return key;
 }
 
 const ZipArchive::Entry* ZipArchive::find(std::string_view name) const {

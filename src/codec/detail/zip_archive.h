@@ -37,6 +37,9 @@ public:
 
     [[nodiscard]] bool contains(std::string_view name) const;
 
+    // Of two names of one entry the same.
+    [[nodiscard]] static std::string key_of(std::string_view name);
+
     // Goes to the start of an entry. Fails with kInvalidArgument if there is none.
     [[nodiscard]] Status open_entry(std::string_view name);
 
