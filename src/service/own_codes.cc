@@ -116,6 +116,13 @@ std::string paper_code(std::string_view issuer, std::string_view number) {
     return code_of("paper", issuer, number);
 }
 
+std::string own_code_words(std::string_view code) {
+    if (const std::optional<NamedLot> lot = read_lot_code(code); lot) {
+        return format("{} {}", lot->goods, lot->lot);
+    }
+    return code.starts_with(kNamespace) ? text_of(code.substr(code.rfind('/') + 1)) : std::string();
+}
+
 std::string line_code(const crypto::Digest& identity) {
     constexpr std::size_t kDigits = 40;
     return format("{}line/{}", kNamespace, crypto::to_hex(identity).substr(0, kDigits));

@@ -36,6 +36,10 @@ struct NamedLot {
 [[nodiscard]] std::string paper_code(std::string_view issuer, std::string_view number);
 [[nodiscard]] std::string process_code(std::string_view operator_code, std::string_view number);
 
+// What a code of this namespace says to people: goods and lot of a lot, else its last part; "" for
+// any other code.
+[[nodiscard]] std::string own_code_words(std::string_view code);
+
 // The eventID of a line, made of what tells it apart (line_reader.h).
 [[nodiscard]] std::string line_code(const crypto::Digest& identity);
 

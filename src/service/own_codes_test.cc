@@ -57,6 +57,15 @@ TEST(OwnCodesTest, WhatOneOperatorNamesIsItsOwn) {
     EXPECT_NE(paper_code(first, "P1"), process_code(first, "P1"));
 }
 
+TEST(OwnCodesTest, PeopleReadWhatACodeNames) {
+    const std::string mine = "91410100MA45X2TP0T";
+    EXPECT_EQ(own_code_words(lot_code({mine, "黄瓜 1/2", "L-7"})), "黄瓜 1/2 L-7");
+    EXPECT_EQ(own_code_words(paper_code(mine, "DN/1")), "DN/1");
+    EXPECT_EQ(own_code_words(model::social_credit_uri(mine)), mine);
+    EXPECT_EQ(own_code_words("https://id.gs1.org/417/6901234500005"), "");
+    EXPECT_EQ(own_code_words(""), "");
+}
+
 TEST(OwnCodesTest, APaperOfANamelessPartnerStaysReadable) {
     const std::string partner =
         partner_code(model::social_credit_uri("91410100MA45X2TP0T"), "老王");

@@ -17,6 +17,7 @@
 #include "model/instant.h"
 #include "model/quantity.h"
 #include "service/name_book.h"
+#include "service/own_codes.h"
 #include "service/seed.h"
 #include "store/store.h"
 #include "trace/answer.h"
@@ -43,8 +44,14 @@ std::string_view tail(std::string_view text, std::string_view separators) noexce
     return last == std::string_view::npos ? text : text.substr(last + 1);
 }
 
+// A code as a part of a sentence.
+std::string spoken_code(std::string_view code) {
+    std::string words = own_code_words(code);
+    return words.empty() ? short_code(code) : words;
+}
+
 std::string first_known(std::string_view name, std::string_view code) {
-    return name.empty() ? short_code(code) : std::string(name);
+    return name.empty() ? spoken_code(code) : std::string(name);
 }
 
 }  // namespace
@@ -65,6 +72,11 @@ std::string local_time(model::MicrosUtc moment) {
     text.resize(text.size() - kZoneText.size());
     text[kDateChars] = ' ';
     constexpr std::size_t kWholeSecondsChars = 19;
+    constexpr std::size_t kMillisecondsChars = 23;
+    // Finer than any clock that records: the last moment of an interval.
+    if (text.size() > kMillisecondsChars) {
+        text.resize(kWholeSecondsChars);
+    }
     if (text.size() == kWholeSecondsChars && text.ends_with(kNoSeconds)) {
         text.resize(text.size() - kNoSeconds.size());
     }
@@ -123,7 +135,7 @@ std::string short_code(std::string_view uri) {
 std::string paper_label(std::string_view paper) {
     constexpr std::string_view kBusinessTransaction = "urn:epcglobal:cbv:bt:";
     return paper.starts_with(kBusinessTransaction) ? std::string(tail(paper, ":"))
-                                                   : short_code(paper);
+                                                   : spoken_code(paper);
 }
 
 std::string item_label(const store::ItemName& item, Language language) {
@@ -134,7 +146,7 @@ std::string item_label(const store::ItemName& item, Language language) {
         );
     }
     if (item.product_name.empty()) {
-        return short_code(code.uri);
+        return spoken_code(code.uri);
     }
     std::string text = item.product_name;
     if (!code.lot.empty()) {

@@ -55,10 +55,10 @@ inline constexpr int kLocalOffsetMinutes = 480;
 // GS1 links as element strings, "(414)6901234500012"; everything else as it is.
 [[nodiscard]] std::string short_code(std::string_view uri);
 
-// The number of a paper, without the URN around it.
+// The number of a paper, without the URN or the code around it.
 [[nodiscard]] std::string paper_label(std::string_view paper);
 
-// "黄瓜 批次 L1"; the code where no name is known.
+// "黄瓜 批次 L1"; the code where no name is known, or what it names.
 [[nodiscard]] std::string item_label(const store::ItemName& item, Language language);
 
 // The name, else the code; "" for an unknown one.

@@ -34,6 +34,7 @@ TEST(WordingTest, TimesAreLocalAndSayTheirZone) {
     EXPECT_EQ(local_time(kMorning), "2026-01-05 08:00");
     EXPECT_EQ(local_time(kMorning + (5 * model::kMicrosPerSecond)), "2026-01-05 08:00:05");
     EXPECT_EQ(local_time(kMorning + 250'000), "2026-01-05 08:00:00.250");
+    EXPECT_EQ(local_time(kMorning - 1), "2026-01-05 07:59:59");
     EXPECT_EQ(moment_label(kMorning, kZh), "2026-01-05 08:00（北京时间）");
     EXPECT_EQ(moment_label(kMorning, kEn), "2026-01-05 08:00 (Beijing time)");
     EXPECT_EQ(moment_label(model::kEndOfTime, kZh), "时间未知");
@@ -64,6 +65,7 @@ TEST(WordingTest, CodesAreShort) {
     EXPECT_EQ(short_code("https://id.gs1.org/"), "");
     EXPECT_EQ(paper_label("urn:epcglobal:cbv:bt:6901234500005:FH-1"), "FH-1");
     EXPECT_EQ(paper_label("检疫-7"), "检疫-7");
+    EXPECT_EQ(paper_label("https://ns.suyuan.example/paper/91110000802100433B/DN%2F1"), "DN/1");
 }
 
 TEST(WordingTest, GoodsAreCalledByNameAndLot) {
@@ -72,6 +74,8 @@ TEST(WordingTest, GoodsAreCalledByNameAndLot) {
     item.code.uri = "https://id.gs1.org/01/06901234500012/10/L1";
     item.code.lot = "L1";
     EXPECT_EQ(item_label(item, kZh), "(01)06901234500012(10)L1");
+    item.code.uri = "https://ns.suyuan.example/lot/91110000802100433B/黄瓜/L1";
+    EXPECT_EQ(item_label(item, kZh), "黄瓜 L1");
     item.product_name = "黄瓜";
     EXPECT_EQ(item_label(item, kZh), "黄瓜 批次 L1");
     EXPECT_EQ(item_label(item, kEn), "黄瓜, lot L1");
