@@ -29,8 +29,8 @@ struct CsvOptions {
 };
 
 // Rows end with CRLF, LF or CR, also mixed. A quote opens only at the start of a cell; elsewhere it
-// is text, as in spreadsheets. Rows of nothing but blanks are counted but not given. Empty cells beyond
-// the width of the first row that is given are dropped.
+// is text, as in spreadsheets. Rows of nothing but blanks are counted but not given. Empty cells
+// beyond the width of the first row that is given are dropped.
 //
 // Threads: one at a time. Memory: the limits of a row, beside the decoder's.
 class CsvReader {

@@ -133,7 +133,8 @@ private:
 // both times. The same setup and story give the same bytes, with the same fonts and libraries.
 //
 // Fails as `tell` does, and with kUnavailable: the machine has no font with Chinese characters.
-// Threads: any number of documents at a time. Memory: one page, the fonts, the height of every row, and the result.
+// Threads: any number of documents at a time. Memory: one page, the fonts, the height of every row,
+// and the result.
 [[nodiscard]] Result<std::string> write_pdf(
     const PdfSetup& setup, const std::function<Status(PdfWriter& writer)>& tell
 );
