@@ -302,7 +302,9 @@ Status warn_of_strangers(
     const FileCheckHelp& help, std::vector<Entry>& batch, std::size_t warned_count
 ) {
     for (Entry& entry : batch) {
-        if (entry.line.own_lot.empty() || !help.is_known || warned_count >= kProblemsMax) {
+        const bool is_asked = help.is_known && !entry.line.own_lot.empty() &&
+                              entry.line.faults.empty() && warned_count < kProblemsMax;
+        if (!is_asked) {
             continue;
         }
         SUYUAN_TRY(const bool is_known, help.is_known(entry.line.own_lot));

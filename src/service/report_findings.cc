@@ -20,17 +20,32 @@
 namespace suyuan::service {
 namespace {
 
-std::string totals_text(
-    const NamedAnswer& named, std::int64_t trace::Balance::* amount, Language language
-) {
-    std::string text;
-    for (const trace::Balance& total : named.answer.total) {
-        if (total.*amount != 0) {
-            text += text.empty() ? "" : pick({"，", ", "}, language);
-            text += quantity_label(total.*amount, named.names.unit(total.unit), language);
+// Amounts of several units, one after the other; nothing of nothing.
+class Amounts {
+public:
+    Amounts(const NamedAnswer& named, Language language) : named_(named), language_(language) {}
+
+    void add(std::int64_t amount, graph::UnitId unit) {
+        if (amount != 0) {
+            text_ += text_.empty() ? "" : pick({"，", ", "}, language_);
+            text_ += quantity_label(amount, named_.names.unit(unit), language_);
         }
     }
-    return text;
+
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+private:
+    const NamedAnswer& named_;
+    Language language_;
+    std::string text_;
+};
+
+std::string in_transit_text(const NamedAnswer& named, Language language) {
+    Amounts amounts(named, language);
+    for (const trace::Balance& total : named.answer.total) {
+        amounts.add(total.in_transit, total.unit);
+    }
+    return amounts.text();
 }
 
 // What stands on shelves, and what books show below nothing: one does not make up for the other.
@@ -55,18 +70,13 @@ OnHand on_hand_of(const NamedAnswer& named, Language language) {
             (balance.on_hand < 0 ? below : there) += balance.on_hand;
         }
     }
-    OnHand text;
-    const auto add = [&](std::string& to, std::int64_t amount, graph::UnitId unit) {
-        if (amount != 0) {
-            to += to.empty() ? "" : pick({"，", ", "}, language);
-            to += quantity_label(amount, named.names.unit(unit), language);
-        }
-    };
+    Amounts there(named, language);
+    Amounts below(named, language);
     for (const auto& [unit, amounts] : sums) {
-        add(text.there, amounts.first, unit);
-        add(text.below, amounts.second, unit);
+        there.add(amounts.first, unit);
+        below.add(amounts.second, unit);
     }
-    return text;
+    return {.there = there.text(), .below = below.text()};
 }
 
 std::optional<Finding> sources_finding(const NamedAnswer& named, Language language) {
@@ -96,7 +106,7 @@ std::vector<Finding> findings_of(const NamedAnswer& named, Language language) {
         findings.push_back(std::move(*sources));
     }
     const OnHand on_hand = on_hand_of(named, language);
-    const std::string in_transit = totals_text(named, &trace::Balance::in_transit, language);
+    const std::string in_transit = in_transit_text(named, language);
     if (!on_hand.there.empty()) {
         findings.push_back({(is_chinese ? "仍在库：" : "Still on hand: ") + on_hand.there});
     }

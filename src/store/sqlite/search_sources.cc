@@ -161,16 +161,30 @@ std::pair<std::string, std::string> range_of(const SearchSource& source) {
     return {source.text, std::move(end)};
 }
 
-Result<std::vector<std::int64_t>> read_ids(Result<Query> started) {
+// The first column of all rows, as `value_of` reads it.
+template <typename Value>
+Result<std::vector<Value>> read_column(Result<Query> started, Value (*value_of)(const Query&)) {
     SUYUAN_TRY(Query query, std::move(started));
-    std::vector<std::int64_t> ids;
+    std::vector<Value> values;
     while (true) {
         SUYUAN_TRY(const bool has_row, query.next());
         if (!has_row) {
-            return ids;
+            return values;
         }
-        ids.push_back(query.integer(0));
+        values.push_back(value_of(query));
     }
+}
+
+Result<std::vector<std::int64_t>> read_ids(Result<Query> started) {
+    return read_column<std::int64_t>(std::move(started), [](const Query& query) {
+        return query.integer(0);
+    });
+}
+
+Result<std::vector<std::string>> read_texts(Result<Query> started) {
+    return read_column<std::string>(std::move(started), [](const Query& query) {
+        return std::string(query.text(0));
+    });
 }
 
 Result<std::vector<std::int64_t>> ask_items(
@@ -240,18 +254,6 @@ Result<std::vector<std::int64_t>> ask_names(
         row = id_of_search_row(row);
     }
     return rows;
-}
-
-Result<std::vector<std::string>> read_texts(Result<Query> started) {
-    SUYUAN_TRY(Query query, std::move(started));
-    std::vector<std::string> texts;
-    while (true) {
-        SUYUAN_TRY(const bool has_row, query.next());
-        if (!has_row) {
-            return texts;
-        }
-        texts.emplace_back(query.text(0));
-    }
 }
 
 Result<std::optional<Candidate>> read_item(Connection& connection, std::int64_t id) {
