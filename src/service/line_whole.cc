@@ -12,7 +12,6 @@
 #include "base/format.h"
 #include "codec/table_row.h"
 #include "service/detail/line_row.h"
-#include "service/detail/line_text.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
 
@@ -52,13 +51,13 @@ bool LineReader::Row::says_nothing() const {
         return !plain_title(text).empty();
     });
     const std::string text = first == row_.cells.end() ? std::string() : plain_title(*first);
-    const bool is_sum =
-        std::ranges::any_of(kSums, [&](std::string_view sum) { return text.starts_with(sum); });
-    const bool is_footer = std::ranges::any_of(kFooters, [&](std::string_view word) {
-        return text.starts_with(plain_title(word));
-    });
-    const bool is_of_no_day = cell(kTime).empty() || plain_title(cell(kTime)) == text;
-    return is_of_no_day && (is_sum || (is_footer && cell(kQuantity).empty()));
+    // Most rows are of a day, and nothing more is asked of them.
+    if (!cell(kTime).empty() && plain_title(cell(kTime)) != text) {
+        return false;
+    }
+    const auto begins = [&](std::string_view word) { return text.starts_with(plain_title(word)); };
+    return std::ranges::any_of(kSums, begins) ||
+           (cell(kQuantity).empty() && std::ranges::any_of(kFooters, begins));
 }
 
 // The wide sheet has its titles twice, in English and in Chinese.

@@ -11,8 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "policy/bit_set.h"
 #include "policy/decision.h"
 #include "policy/detail/names.h"
 #include "policy/detail/policy_source.h"
@@ -150,32 +152,27 @@ private:
         }
         SUYUAN_TRY(
             rule_.departments,
-            members_of<DepartmentId>(
-                file_,
-                source_.list(RuleList::kDepartments),
-                names_of(content_.departments, &Term::name),
-                {"部门", "department"}
+            terms_of<DepartmentId>(
+                RuleList::kDepartments, content_.departments, {"部门", "department"}
             )
         );
         SUYUAN_TRY(
             rule_.functions,
-            members_of<FunctionId>(
-                file_,
-                source_.list(RuleList::kFunctions),
-                names_of(content_.functions, &Term::name),
-                {"职能", "function"}
-            )
+            terms_of<FunctionId>(RuleList::kFunctions, content_.functions, {"职能", "function"})
         );
         SUYUAN_TRY(
             rule_.purposes,
-            members_of<PurposeId>(
-                file_,
-                source_.list(RuleList::kPurposes),
-                names_of(content_.purposes, &Term::name),
-                {"目的", "purpose"}
-            )
+            terms_of<PurposeId>(RuleList::kPurposes, content_.purposes, {"目的", "purpose"})
         );
         return {};
+    }
+
+    // A list of the file's own words.
+    template <typename Id>
+    [[nodiscard]] Result<BitSet<Id>> terms_of(
+        RuleList list, const std::vector<Term>& terms, const Sentence& what
+    ) const {
+        return members_of<Id>(file_, source_.list(list), names_of(terms, &Term::name), what);
     }
 
     Status resolve_region() {
@@ -190,8 +187,7 @@ private:
             return refuse(
                 file_,
                 source_.region.line,
-                {"region 须为 \"subtree\" 或 \"outside\"。", "region is \"subtree\" or \"outside\"."
-                }
+                {R"(region 须为 "subtree" 或 "outside"。)", R"(region is "subtree" or "outside".)"}
             );
         }
         return {};
