@@ -47,6 +47,11 @@ bool EventGraph::is_individual(ItemId item) const noexcept {
     return kind == model::CodeKind::kInstance || kind == model::CodeKind::kContainer;
 }
 
+bool EventGraph::is_lot(ItemId item) const noexcept {
+    const std::uint8_t* known = item_kinds_.find(item.value());
+    return known != nullptr && *known == static_cast<std::uint8_t>(model::CodeKind::kLot) + 1;
+}
+
 std::uint32_t EventGraph::head(Chain chain, std::uint64_t id) const noexcept {
     const auto* found = heads_[place_of(chain)].find(id);
     return found == nullptr ? 0 : found->load(std::memory_order_acquire);

@@ -113,6 +113,8 @@ public:
 
     // An individual thing (instance or container), as opposed to an amount of a lot or class.
     [[nodiscard]] bool is_individual(ItemId item) const noexcept;
+    // What was made in one go, as opposed to a class of products or a thing.
+    [[nodiscard]] bool is_lot(ItemId item) const noexcept;
 
     // Calls visit(FactIndex, const FactRow&) for the facts in a fact chain, newest first, of events
     // in the snapshot.

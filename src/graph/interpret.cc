@@ -46,7 +46,7 @@ constexpr std::array<std::string_view, 6> kBlocking = {
     "non_sellable_expired",
     "non_sellable_damaged",
     "non_sellable_disposition",
-    "non_sellable_no_pedigree_match",
+    "non_sellable_no_pedigree_match"
 };
 constexpr std::array<std::string_view, 3> kReleasing = {
     "sellable_accessible", "sellable_not_accessible", "available"
@@ -359,14 +359,14 @@ void Interpreter::object_event() {
     }
 }
 
-// What a disposition says about the goods at this place.
+// What a disposition says about the goods at this place: whoever owns them, unless it is said.
 void Interpreter::add_marks(const EventItem& entry) {
-    const ItemId thing = item(entry);
-    const bool is_held = event_.biz_step == "holding";
-    if ((is_held || is_one_of(event_.disposition, kBlocking)) && motion_ != Motion::kDeparts) {
-        add(FactKind::kBlock, thing, nullptr);
-    } else if (is_one_of(event_.disposition, kReleasing)) {
-        add(FactKind::kRelease, thing, nullptr);
+    const bool is_held = event_.biz_step == "holding" || is_one_of(event_.disposition, kBlocking);
+    const bool is_block = is_held && motion_ != Motion::kDeparts;
+    if (is_block || is_one_of(event_.disposition, kReleasing)) {
+        const FactKind kind = is_block ? FactKind::kBlock : FactKind::kRelease;
+        Fact& mark = add(kind, item(entry), nullptr);
+        mark.owner = mark.owner_is_stated ? mark.owner : OperatorId();
     }
 }
 
@@ -438,8 +438,7 @@ void Interpreter::add_claims() {
             EventItem lot;
             lot.code = model::lot_uri(code.gtin, event_.lot_text);
             lot.is_class = true;
-            const ItemId whole = item(lot);
-            add(FactKind::kPartOf, thing, nullptr).other = whole;
+            add(FactKind::kPartOf, thing, nullptr).other = item(lot);
         }
     }
     if (event_.items.size() == 1) {

@@ -229,7 +229,7 @@ TEST(InterpretTest, AStepOfAnObservedObjectHasItsFact) {
         {{here, step("decommissioning")}, destroyed},
         {{here, step("stock_taking")}, sight},
         {{here, step("cycle_counting")}, sight},
-        {{here, step("holding")}, "sight apples at (farmer)@farm; block apples at (farmer)@farm"},
+        {{here, step("holding")}, "sight apples at (farmer)@farm; block apples at ?@farm"},
         {{here, step("inspecting")}, sight},
         {{here, step("https://example.com/steps/shipping")}, sight},
         {{here}, sight},

@@ -15,6 +15,7 @@
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "trace/answer.h"
+#include "trace/flows.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
 
@@ -398,12 +399,7 @@ void settle(Balance& balance) noexcept {
     balance.unexplained = rest;
 }
 
-Blocks::Blocks(const ItemFlow& flow) {
-    for (const TimedFact& fact : flow.facts) {
-        if (fact.fact.kind == FactKind::kBlock || fact.fact.kind == FactKind::kRelease) {
-            facts_.push_back(fact);
-        }
-    }
+Blocks::Blocks(std::vector<TimedFact> facts) : facts_(std::move(facts)) {
     std::ranges::sort(facts_, {}, [](const TimedFact& fact) {
         return std::tuple(fact.fact.owner, fact.fact.site, fact.key);
     });
@@ -434,6 +430,29 @@ const TimedFact* Blocks::last_covering(
         }
     }
     return last;
+}
+
+Blocks blocks_over(Flows& flows, graph::ItemId item) {
+    std::vector<TimedFact> facts;
+    std::vector<graph::ItemId> lots;
+    for (const TimedFact& fact : flows.of(item).facts) {
+        if (fact.fact.kind == FactKind::kBlock || fact.fact.kind == FactKind::kRelease) {
+            facts.push_back(fact);
+        } else if (fact.fact.kind == FactKind::kPartOf && fact.fact.other != item) {
+            lots.push_back(fact.fact.other);
+        }
+    }
+    std::ranges::sort(lots);
+    const auto repeated = std::ranges::unique(lots);
+    lots.erase(repeated.begin(), repeated.end());
+    for (const graph::ItemId lot : lots) {
+        for (const TimedFact& fact : flows.of(lot).facts) {
+            if (fact.fact.kind == FactKind::kBlock || fact.fact.kind == FactKind::kRelease) {
+                facts.push_back(fact);
+            }
+        }
+    }
+    return Blocks(std::move(facts));
 }
 
 bool Blocks::is_blocked(const Spot& spot) const {

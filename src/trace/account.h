@@ -12,6 +12,7 @@
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "trace/answer.h"
+#include "trace/flows.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
 
@@ -33,10 +34,10 @@ void add_balance(Balance& sum, const Balance& amount) noexcept;
 // Sets `unexplained` from the rest.
 void settle(Balance& balance) noexcept;
 
-// The block and release facts of one item.
+// Block and release facts of one item.
 class Blocks {
 public:
-    explicit Blocks(const ItemFlow& flow);
+    explicit Blocks(std::vector<TimedFact> facts);
 
     [[nodiscard]] bool empty() const noexcept { return facts_.empty(); }
 
@@ -53,5 +54,8 @@ private:
 
     std::vector<TimedFact> facts_;  // by the spot that they name, then by time
 };
+
+// Those that cover an item: its own and, of an instance, its lots'.
+[[nodiscard]] Blocks blocks_over(Flows& flows, graph::ItemId item);
 
 }  // namespace suyuan::trace

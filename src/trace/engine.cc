@@ -146,7 +146,7 @@ std::vector<ItemStock> stock_of(
     Work work;
     Flows flows(view, work);
     const ItemFlow& flow = flows.of(item);
-    const Blocks blocks(flow);
+    const Blocks blocks = blocks_over(flows, item);
     std::vector<ItemStock> stocks;
     stocks.reserve(flow.spots.size());
     for (const SpotEntry& spot : flow.spots) {

@@ -59,7 +59,7 @@ std::vector<ItemId> EventSower::children_in(
 ) {
     std::vector<ItemId> children;
     flows_.contents_of(container).visit_meeting(leave, [&](const Contents::Entry& entry) {
-        const Stay stay = {container, 0, entry.pack, entry.end};
+        const Stay stay = {container, 0, entry.pack, entry.end, {}};
         if (possibly_falls_in(stay, leave, event)) {
             children.push_back(entry.child);
         }

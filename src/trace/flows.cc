@@ -180,7 +180,7 @@ void Flows::derive_circle(std::span<const std::unique_ptr<Visit>> circle) {
     std::deque<Carrier> resting;  // by place in the circle
     for (std::uint32_t i = 0; i < circle.size(); ++i) {
         place_in_circle.insert(circle[i]->facts.item.value(), i);
-        resting.emplace_back(circle[i]->facts);
+        resting.emplace_back(view_, circle[i]->facts);
     }
     const auto derive_with = [&](std::uint32_t member, const std::deque<Carrier>& mates) {
         std::vector<NamedCarrier> carriers;
@@ -199,7 +199,7 @@ void Flows::derive_circle(std::span<const std::unique_ptr<Visit>> circle) {
     std::deque<ItemFlow> first_flows;
     std::deque<Carrier> moving;
     for (std::uint32_t i = 0; i < circle.size(); ++i) {
-        moving.emplace_back(first_flows.emplace_back(derive_with(i, resting)));
+        moving.emplace_back(view_, first_flows.emplace_back(derive_with(i, resting)));
     }
     for (std::uint32_t i = 0; i < circle.size(); ++i) {
         ItemFlow flow = derive_with(i, moving);
@@ -228,7 +228,7 @@ const ItemFlow& Flows::keep(ItemFlow flow) {
 const Carrier& Flows::carrier_of(ItemId container) {
     const auto place = static_cast<std::uint32_t>(carriers_.size());
     const std::uint32_t known = carrier_of_item_.insert(container.value(), place);
-    return known == place ? carriers_.emplace_back(of(container)) : carriers_[known];
+    return known == place ? carriers_.emplace_back(view_, of(container)) : carriers_[known];
 }
 
 const Contents& Flows::contents_of(ItemId container) {

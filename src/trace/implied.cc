@@ -17,6 +17,7 @@
 #include "trace/answer.h"
 #include "trace/depart_index.h"
 #include "trace/item_flow.h"
+#include "trace/turning_up.h"
 #include "trace/view.h"
 #include "trace/whereabouts.h"
 
@@ -112,6 +113,7 @@ private:
     void infer(const Spot& from, const Tally& at, const model::TimeInterval& time);
     [[nodiscard]] std::vector<bool> accounted_for();
     void account_for_stated();
+    void trace_strays();
 
     Draft& draft_;
     std::vector<Tally> tallies_;                  // by spot
@@ -254,6 +256,7 @@ bool Implier::come_from_departure(const Tally& at) {
     move.arriving_event = at.first_use->event;
     joined.leaving_place = from.key.place;
     joined.leaves_by_depart = true;
+    joined.is_return = from.fact.is_return;
     draft_.add(joined);
     return true;
 }
@@ -396,6 +399,20 @@ void Implier::account_for_stated() {
     }
 }
 
+// Of a lot, what came from nowhere.
+void Implier::trace_strays() {
+    if (!draft_.view.graph().is_lot(draft_.flow.item)) {
+        return;
+    }
+    std::vector<Stray> strays;
+    for (const Tally& here : tallies_) {
+        if (here.is_from_nowhere && !here.has_ground) {
+            strays.push_back({here.spot, here.first_use->time(), here.first_use->event});
+        }
+    }
+    add_ways_untold(draft_, std::move(strays));
+}
+
 void Implier::run() {
     tally();
     std::vector<Tally*> implied;
@@ -420,12 +437,14 @@ void Implier::run() {
             draft_.implied_arrivals.push_back({here.spot, *here.first_use, is_one});
         }
     }
-    for (const Tally* here : implied) {
+    for (Tally* here : implied) {
         if (is_explained_by_what_it_explains(*here)) {
+            here->is_from_nowhere = true;
             draft_.flow.unknown_suppliers.push_back({here->spot, here->first_use->event});
         }
     }
     account_for_stated();
+    trace_strays();
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <ranges>
 #include <span>
 #include <tuple>
@@ -155,7 +156,22 @@ ItemFlow facts_only(const View& view, graph::ItemId item) {
     return flow;
 }
 
-Carrier::Carrier(const ItemFlow& container) : flow(&container) {
+Carrier::Carrier(const View& view, const ItemFlow& container) : flow(&container) {
+    view.visit_facts(
+        graph::Chain::kOther,
+        container.item.value(),
+        [&](const graph::FactRow& row, graph::FactIndex index) {
+            if (row.fact.kind == FactKind::kPack) {
+                fillings.push_back({view.timed(row, index).key, {row.fact.owner, row.fact.site}});
+            }
+        }
+    );
+    std::ranges::sort(fillings, {}, &Filling::key);
+    for (std::size_t next = fillings.size(); next-- > 1;) {
+        fillings[next - 1].next_elsewhere = fillings[next].spot == fillings[next - 1].spot
+                                                ? fillings[next].next_elsewhere
+                                                : static_cast<std::uint32_t>(next);
+    }
     for (const TimedFact& fact : container.facts) {
         if (fact.fact.kind == FactKind::kUnpackAll) {
             unpack_alls.push_back(fact.key);
@@ -170,6 +186,18 @@ Carrier::Carrier(const ItemFlow& container) : flow(&container) {
     }
     sort_unique(sites);
     leaves = IntervalIndex(times);
+}
+
+std::optional<TimeKey> Carrier::packed_elsewhere(const TimeKey& after, const Spot& spot) const {
+    const auto next = std::ranges::upper_bound(fillings, after, {}, &Filling::key);
+    if (next == fillings.end()) {
+        return std::nullopt;
+    }
+    if (next->spot != spot) {
+        return next->key;
+    }
+    return next->next_elsewhere == kNone ? std::nullopt
+                                         : std::optional(fillings[next->next_elsewhere].key);
 }
 
 Draft::Draft(const View& view_of, Work& work_of, ItemFlow facts)

@@ -51,7 +51,8 @@ struct FlowMove {
     bool counts_at_origin = true;
     bool counts_at_destination = true;
     bool leaves_by_depart = false;  // a depart fact of the item is joined to it
-    bool is_return = false;         // a stated move that a block allows
+    bool is_return = false;         // a shipment, stated move or ride that a block allows
+    bool is_by_statement = false;   // a ride of a stated move
 };
 
 // Where a stated move stands in the order by time: as the arrive fact that tells of it.
@@ -69,6 +70,7 @@ struct Stay {
     std::uint32_t pack = 0;  // place in ItemFlow::facts
     TimeKey pack_key;
     std::optional<TimeKey> end;
+    std::optional<TimeKey> refilled;  // the container was packed at another position
 
     // From its possible begin to its possible end.
     [[nodiscard]] model::TimeInterval span() const noexcept {
@@ -150,9 +152,21 @@ struct ItemFlow {
 
 // What a child needs to know of a container. Lifetime: borrows the container's flow.
 struct Carrier {
-    explicit Carrier(const ItemFlow& container);
+    Carrier(const View& view, const ItemFlow& container);
+
+    // The first pack into it after a moment that is not at that spot.
+    [[nodiscard]] std::optional<TimeKey> packed_elsewhere(const TimeKey& after, const Spot& spot)
+        const;
+
+    // Something put into it.
+    struct Filling {
+        TimeKey key;
+        Spot spot;
+        std::uint32_t next_elsewhere = kNone;  // place of the first after it at another spot
+    };
 
     const ItemFlow* flow;
+    std::vector<Filling> fillings;     // by time
     std::vector<TimeKey> unpack_alls;  // ascending
     std::vector<graph::SiteId> sites;  // that its moves leave or reach, ascending
     IntervalIndex leaves;              // of its moves' leaving times

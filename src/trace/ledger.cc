@@ -3,7 +3,6 @@
 #include "trace/ledger.h"
 
 #include <cstdint>
-#include <optional>
 
 #include "trace/account.h"
 #include "trace/item_flow.h"
@@ -23,23 +22,19 @@ const Account& Ledger::of(NodeIndex node) {
         if (spot != nullptr) {
             account = account_of(positions_.flow_of(node), *spot);
         }
-        const Blocks& blocks = blocks_of(node);
+        const Blocks& blocks = blocks_of(positions_.at(node).item);
         account.stock.is_blocked =
             !blocks.empty() && blocks.is_blocked(spot_of(positions_.at(node)));
     }
     return accounts_[place];
 }
 
-const Blocks& Ledger::blocks_of(NodeIndex node) {
-    const std::uint32_t item = positions_.item_of(node);
-    if (item >= blocks_.size()) {
-        blocks_.resize(positions_.item_count());
+const Blocks& Ledger::blocks_of(graph::ItemId item) {
+    if (const auto known = blocks_of_item_.find(item.value())) {
+        return blocks_[*known];
     }
-    std::optional<Blocks>& blocks = blocks_[item];
-    if (!blocks) {
-        blocks.emplace(positions_.flow_of(node));
-    }
-    return *blocks;
+    blocks_of_item_.insert(item.value(), static_cast<std::uint32_t>(blocks_.size()));
+    return blocks_.emplace_back(blocks_over(positions_.flows(), item));
 }
 
 }  // namespace suyuan::trace

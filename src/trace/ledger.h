@@ -4,10 +4,11 @@
 
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <vector>
 
+#include "graph/fact.h"
 #include "trace/account.h"
+#include "trace/id_map.h"
 #include "trace/item_flow.h"
 #include "trace/positions.h"
 
@@ -21,13 +22,15 @@ public:
     explicit Ledger(const Positions& positions) : positions_(positions) {}
 
     [[nodiscard]] const Account& of(NodeIndex node);
-    [[nodiscard]] const Blocks& blocks_of(NodeIndex node);
+    // Lifetime: as long as the ledger.
+    [[nodiscard]] const Blocks& blocks_of(graph::ItemId item);
 
 private:
     const Positions& positions_;
     std::deque<Account> accounts_;
     std::vector<std::uint32_t> account_of_node_;  // kNone: not made yet
-    std::vector<std::optional<Blocks>> blocks_;   // by number of the item
+    std::deque<Blocks> blocks_;
+    IdMap blocks_of_item_;  // places in blocks_
 };
 
 }  // namespace suyuan::trace

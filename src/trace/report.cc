@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include "graph/event_graph.h"
@@ -78,13 +79,15 @@ private:
     ) const;
     void add_node(NodeIndex node);
     void add_facts(NodeIndex node, const SpotEntry& spot);
-    void add_violation(NodeIndex node, const TimeKey& key);
+    // `carrier`: in which it leaves, or none.
+    void add_violation(NodeIndex node, const TimeKey& key, graph::ItemId carrier = {});
     void add_violations(NodeIndex node, const SpotEntry& spot);
     void add_suppliers(NodeIndex node, const std::vector<FlowMark>& marks, OpenEndKind kind);
     void add_item(NodeIndex node);
     void add_move(const Move& move);
     void add_total(const Balance& balance);
     void add_losses(const std::vector<NodeIndex>& nodes);
+    void add_shortages();
 
     void add_end(OpenEndKind kind, const Position& position, graph::EventIndex event) {
         answer_.open_ends.push_back({kind, position, event});
@@ -93,6 +96,18 @@ private:
     const Positions& positions_;
     Ledger& ledger_;
     Answer& answer_;
+
+    // What an owner has of an item at one of its positions.
+    struct Holding {
+        graph::ItemId item;
+        graph::OperatorId owner;
+        graph::UnitId unit;
+        std::int64_t millionths = 0;
+
+        [[nodiscard]] auto key() const { return std::tuple(item, owner, unit); }
+    };
+
+    std::vector<Holding> holdings_;
 };
 
 std::vector<NodeIndex> WholeReport::reached_nodes(const std::vector<const Reach*>& parts) const {
@@ -144,15 +159,41 @@ void WholeReport::add_losses(const std::vector<NodeIndex>& nodes) {
     }
 }
 
+// What one owner lacks is on no other's shelf: it is explained by nobody.
+void WholeReport::add_shortages() {
+    std::ranges::sort(holdings_, {}, &Holding::key);
+    for (auto begin = holdings_.begin(); begin != holdings_.end();) {
+        const Holding first = *begin;
+        std::int64_t sum = 0;
+        for (; begin != holdings_.end() && begin->key() == first.key(); ++begin) {
+            sum = sum_of(sum, begin->millionths);
+        }
+        if (sum < 0) {
+            add_total({
+                .unit = first.unit,
+                .on_hand = difference_of(0, sum),
+                .unexplained = sum,
+            });
+        }
+    }
+}
+
 // Of something that moves on from here.
-void WholeReport::add_violation(NodeIndex node, const TimeKey& key) {
-    const Blocks& blocks = ledger_.blocks_of(node);
+void WholeReport::add_violation(NodeIndex node, const TimeKey& key, graph::ItemId carrier) {
     const Position& position = positions_.at(node);
+    const Blocks& blocks = ledger_.blocks_of(position.item);
     if (const TimedFact* block = blocks.in_force_before(spot_of(position), key)) {
         answer_.violations.push_back({position, key.event, block->event()});
         return;
     }
-    if (position.owner.value() == 0 || position.site.value() != 0) {
+    if (carrier.value() != 0) {
+        const TimedFact* block = ledger_.blocks_of(carrier).in_force_before(spot_of(position), key);
+        if (block != nullptr) {
+            answer_.violations.push_back({position, key.event, block->event()});
+            return;
+        }
+    }
+    if (blocks.empty() || position.owner.value() == 0 || position.site.value() != 0) {
         return;
     }
     for (const SpotEntry& other : std::ranges::equal_range(
@@ -168,10 +209,18 @@ void WholeReport::add_violation(NodeIndex node, const TimeKey& key) {
 }
 
 void WholeReport::add_violations(NodeIndex node, const SpotEntry& spot) {
-    if (ledger_.blocks_of(node).empty()) {
+    const ItemFlow& flow = positions_.flow_of(node);
+    const bool is_covered = !ledger_.blocks_of(flow.item).empty();
+    for (const FlowMove& entry : flow.leaving(spot)) {
+        const Move& move = entry.move;
+        if (move.kind == MoveKind::kRide && !entry.is_return &&
+            (is_covered || !ledger_.blocks_of(move.carrier).empty())) {
+            add_violation(node, key_of_ride(move.leave, move.leaving_event), move.carrier);
+        }
+    }
+    if (!is_covered) {
         return;
     }
-    const ItemFlow& flow = positions_.flow_of(node);
     for (const std::uint32_t place : flow.facts_at(spot)) {
         const TimedFact& fact = flow.facts[place];
         if (moves_on(fact.fact)) {
@@ -212,7 +261,11 @@ void WholeReport::add_suppliers(
 
 void WholeReport::add_node(NodeIndex node) {
     const Stock& stock = ledger_.of(node).stock;
-    std::ranges::for_each(stock.balances, [this](const Balance& balance) { add_total(balance); });
+    const Position& position = positions_.at(node);
+    for (const Balance& balance : stock.balances) {
+        add_total(balance);
+        holdings_.push_back({position.item, position.owner, balance.unit, balance.on_hand});
+    }
     if (stock.status == StockStatus::kNegative) {
         add_end(OpenEndKind::kNegativeStock, positions_.at(node), 0);
     }
@@ -256,6 +309,7 @@ void WholeReport::run(const std::vector<const Reach*>& parts) {
         }
     }
     add_losses(nodes);
+    add_shortages();
     for (const Reach* part : parts) {
         for (const TakenMove& taken : part->taken) {
             add_move(taken.move.move);

@@ -11,9 +11,15 @@
 #include "graph/event_graph.h"
 #include "trace/answer.h"
 #include "trace/item_flow.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {
+
+template <typename Id>
+bool agrees(Id stated, Id actual) noexcept {
+    return stated.value() == 0 || actual.value() == 0 || stated == actual;
+}
 
 class Rider {
 public:
@@ -28,10 +34,20 @@ private:
         std::uint32_t place = 0;
     };
 
+    // A ride that a record of the other side may be about.
+    struct OpenRide {
+        TimeKey leaves;
+        std::uint32_t place = 0;  // in the moves
+        Spot to;                  // as the container's departure says
+        bool is_unloaded = false;
+    };
+
     void ride(const Stay& stay, std::uint32_t stay_place, const FlowMove& leg);
     // False if the item ships itself by this event; notes what the ride carries.
     [[nodiscard]] bool merge_with_departures(FlowMove& ride);
     void meet_arrivals();
+    void unload();
+    void carry_departures();
 
     Draft& draft_;
     std::vector<ByEvent> departures_;  // by event
@@ -77,6 +93,8 @@ void Rider::ride(const Stay& stay, std::uint32_t stay_place, const FlowMove& leg
     move.kind = MoveKind::kRide;
     move.carrier = stay.container;
     move.is_skewed = false;
+    ride.is_return = leg.is_return;
+    ride.is_by_statement = leg.move.kind == MoveKind::kStated || leg.is_by_statement;
     move.is_certain = leg.move.is_certain && certainly_falls_in(stay, leg.move.leave);
     set_quantity(move, draft_.flow.facts[stay.pack].fact);
     ride.leaving_place = stay_place;
@@ -108,6 +126,113 @@ void Rider::meet_arrivals() {
     }
 }
 
+// Who ships the container tells of no receipt, and who received tells of what was in it.
+void Rider::unload() {
+    std::vector<FlowMove>& moves = draft_.flow.moves;
+    std::vector<OpenRide> open;
+    for (std::size_t place = first_ride_; place < moves.size(); ++place) {
+        const FlowMove& ride = moves[place];
+        if (ride.move.is_in_transit && ride.counts_at_destination) {
+            open.push_back(
+                {key_of_ride(ride.move.leave, ride.move.leaving_event),
+                 static_cast<std::uint32_t>(place),
+                 spot_of(ride.move.to)}
+            );
+        }
+    }
+    if (open.empty()) {
+        return;
+    }
+    std::ranges::stable_sort(open, {}, &OpenRide::leaves);
+    for (Draft::Arrival& arrival : draft_.arrivals) {
+        if (arrival.is_joined || arrival.came_with_ride) {
+            continue;
+        }
+        const TimedFact& to = draft_.fact_of(arrival);
+        const Spot here = spot_of(to.position());
+        const auto fits = [&](const OpenRide& entry) {
+            const Move& move = moves[entry.place].move;
+            const bool is_there = entry.is_unloaded ? spot_of(move.to) == here
+                                                    : agrees(entry.to.owner, here.owner) &&
+                                                          agrees(entry.to.site, here.site);
+            return is_there && spot_of(move.from) != here &&
+                   agrees(to.fact.peer_owner, move.from.owner) &&
+                   agrees(to.fact.peer_site, move.from.site) && entry.leaves.first <= to.key.last &&
+                   draft_.work.step();
+        };
+        const auto last = std::ranges::find_if(open.rbegin(), open.rend(), fits);
+        if (last == open.rend()) {
+            continue;
+        }
+        arrival.came_with_ride = true;
+        const TimeKey leaves = last->leaves;
+        for (OpenRide& entry : std::ranges::equal_range(open, leaves, {}, &OpenRide::leaves)) {
+            if (entry.is_unloaded || !fits(entry)) {
+                continue;
+            }
+            FlowMove& ride = moves[entry.place];
+            entry.is_unloaded = true;
+            ride.counts_at_destination = false;
+            ride.move.to = to.position();
+            ride.move.arrive = to.time();
+            ride.move.arriving_event = to.event();
+            ride.move.is_in_transit = false;
+            for (const ByEvent& shipped :
+                 std::ranges::equal_range(departures_, leaves.event, {}, &ByEvent::event)) {
+                Draft::Departure& departure = draft_.departures[shipped.place];
+                if (draft_.fact_of(departure).position() == ride.move.from) {
+                    departure.is_carried_to_stay = departure.is_carried;
+                }
+            }
+        }
+    }
+}
+
+// Who ships tells of the goods, and who received of the container alone.
+void Rider::carry_departures() {
+    std::vector<FlowMove>& moves = draft_.flow.moves;
+    std::vector<OpenRide> open;
+    for (std::size_t place = first_ride_; place < moves.size(); ++place) {
+        const FlowMove& ride = moves[place];
+        if (ride.is_by_statement && ride.counts_at_origin) {
+            open.push_back(
+                {key_of_ride(ride.move.leave, ride.move.leaving_event),
+                 static_cast<std::uint32_t>(place),
+                 spot_of(ride.move.to)}
+            );
+        }
+    }
+    if (open.empty()) {
+        return;
+    }
+    std::ranges::stable_sort(open, {}, &OpenRide::leaves);
+    for (Draft::Departure& departure : draft_.departures) {
+        if (departure.is_joined || departure.is_carried) {
+            continue;
+        }
+        const TimedFact& from = draft_.fact_of(departure);
+        const auto fits = [&](const OpenRide& entry) {
+            return moves[entry.place].move.from == from.position() &&
+                   agrees(from.fact.peer_owner, entry.to.owner) &&
+                   agrees(from.fact.peer_site, entry.to.site) &&
+                   from.key.first <= entry.leaves.last && draft_.work.step();
+        };
+        const auto first = std::ranges::find_if(open, fits);
+        if (first == open.end()) {
+            continue;
+        }
+        departure.is_carried = true;
+        departure.is_carried_to_stay = true;
+        for (const OpenRide& entry :
+             std::ranges::equal_range(open, first->leaves, {}, &OpenRide::leaves)) {
+            if (fits(entry)) {
+                moves[entry.place].counts_at_origin = false;
+                moves[entry.place].leaves_by_depart = true;
+            }
+        }
+    }
+}
+
 void Rider::run(std::span<const NamedCarrier> carriers) {
     first_ride_ = draft_.flow.moves.size();
     for (std::uint32_t place = 0; place < draft_.departures.size(); ++place) {
@@ -127,6 +252,8 @@ void Rider::run(std::span<const NamedCarrier> carriers) {
     }
     if (draft_.flow.moves.size() > first_ride_) {
         meet_arrivals();
+        unload();
+        carry_departures();
     }
 }
 

@@ -244,6 +244,7 @@ void Joiner::join(Draft::Departure& departure, Draft::Arrival& arrival, Tie tie)
     move.arriving_event = to.event();
     joined.leaving_place = from.key.place;
     joined.arriving_place = to.key.place;
+    joined.is_return = from.fact.is_return;
     joined.leaving_fact = departure.fact;
     joined.arriving_fact = arrival.fact;
     joined.leaves_by_depart = true;

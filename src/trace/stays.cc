@@ -132,7 +132,9 @@ void StayFinder::run(std::span<const std::uint32_t> packs, std::span<const std::
         if (end && end->second_pack) {
             flow.two_containers.push_back({*end->second_pack, end->key.event});
         }
-        flow.stays.push_back({carrier_.container, pack, key, until});
+        const Spot spot = spot_of(flow.facts[pack].position());
+        const auto refilled = carrier_.carrier->packed_elsewhere(key, spot);
+        flow.stays.push_back({carrier_.container, pack, key, until, refilled});
     }
 }
 
@@ -166,7 +168,8 @@ bool possibly_falls_in(
 }
 
 bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) noexcept {
-    return stay.pack_key.last <= leave.first && (!stay.end || leave.last <= stay.end->first);
+    return stay.pack_key.last <= leave.first && (!stay.end || leave.last <= stay.end->first) &&
+           (!stay.refilled || leave.last <= stay.refilled->first);
 }
 
 void find_stays(Draft& draft, std::span<const NamedCarrier> carriers, EventNames& names) {

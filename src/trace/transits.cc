@@ -78,6 +78,7 @@ void add_transits(Draft& draft) {
         move.arriving_event = from.event();
         transit.leaving_place = from.key.place;
         transit.leaves_by_depart = true;
+        transit.is_return = from.fact.is_return;
         draft.add(transit);
         if (is_amount && move.to.owner.value() != 0 && move.to.site.value() == 0) {
             to_no_site_said.emplace(move.to.owner, &from);

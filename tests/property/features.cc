@@ -271,6 +271,13 @@ void Finder::look_at_stays(const ItemStory& story) {
         }
         note_if(true, "container: ride");
         note_if(!certainly_falls_in(*own.stay, own.move.leave), "container: doubtful ride");
+        note_if(
+            own.stay->refilled != nullptr &&
+                own.stay->refilled->moment().time.first < own.move.leave.last,
+            "container: filled again elsewhere"
+        );
+        note_if(!own.unloaded_by.empty(), "container: unloaded, its goods received");
+        note_if(!own.carries.empty(), "container: received, its goods shipped");
         for (const OwnMove& carrying : history_.story(own.move.carrier).moves) {
             const bool is_nested =
                 carrying.is_ride() && carrying.move.leaving_event == own.move.leaving_event;
@@ -294,7 +301,8 @@ void Finder::look_at_implied(const ItemStory& story) {
             continue;
         }
         note_if(own.departure != nullptr, "implied: by a departure");
-        const bool is_alone = own.departure == nullptr;
+        note_if(own.is_turning_up, "implied: a lot that turns up");
+        const bool is_alone = own.departure == nullptr && !own.is_turning_up;
         const bool is_at_one_site = own.move.from.site == own.move.to.site;
         const bool is_of_amount = !made_->world.is_individual(story.item);
         note_if(is_alone && is_at_one_site, "implied: at one site");
@@ -401,6 +409,22 @@ void Finder::look_at_answer(const std::optional<trace::Answer>& answer) {
         });
         note_if(is_told_by_receiver, "answer: violation by a stated move");
         note_if(violation.is_possible, "answer: violation where the site is unsaid");
+        const auto& block = log_.event(violation.block_event).facts;
+        note_if(
+            std::ranges::none_of(
+                block,
+                [&](const Fact& fact) {
+                    return fact.kind == FactKind::kBlock && fact.item == violation.position.item;
+                }
+            ),
+            "answer: violation of a lot's or container's block"
+        );
+        note_if(
+            std::ranges::none_of(
+                facts, [&](const Fact& fact) { return fact.item == violation.position.item; }
+            ),
+            "answer: violation inside a container"
+        );
     }
     for (const auto& part : {answer->back, answer->forward}) {
         note_if(part.has_value() && part->positions.empty(), "answer: empty");

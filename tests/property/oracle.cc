@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -183,11 +184,13 @@ void add_loss(
 
 std::vector<Balance> total_of(const History& history, const std::set<Position>& reached) {
     std::map<graph::UnitId, Balance> by_unit;
+    std::map<std::tuple<graph::ItemId, graph::OperatorId, graph::UnitId>, std::int64_t> held;
     for (const Position& position : reached) {
         const auto stock = stock_at(history.log(), history.story(position.item), position);
         for (const Balance& balance : stock.balances) {
             Balance& total = by_unit[balance.unit];
             total.unit = balance.unit;
+            held[{position.item, position.owner, balance.unit}] += balance.on_hand;
             for (const auto column :
                  {&Balance::created,
                   &Balance::produced,
@@ -211,6 +214,13 @@ std::vector<Balance> total_of(const History& history, const std::set<Position>& 
     for (const graph::ItemId item : items) {
         for (const Parcel& parcel : parcels_of(history.story(item))) {
             add_loss(parcel, reached, by_unit);
+        }
+    }
+    for (const auto& [whose, amount] : held) {
+        if (amount < 0) {
+            Balance& total = by_unit[std::get<graph::UnitId>(whose)];
+            total.on_hand -= amount;
+            total.unexplained += amount;
         }
     }
     std::vector<Balance> totals;
@@ -270,13 +280,21 @@ bool is_forbidden_by_a_block(const graph::Fact& fact) {
            (fact.kind == FactKind::kSink && fact.sink == graph::SinkKind::kSold);
 }
 
-// The block that `told` ran against, if what it tells of left `position`.
+// What left a position: told by a fact, or in a container.
+struct Leaving {
+    Moment moment;
+    graph::EventIndex event = 0;
+    graph::ItemId carrier = {};
+};
+
+// The block that `leaving` ran against, if it left `position`.
 std::optional<graph::EventIndex> block_against(
-    const History& history, const Position& position, const Told& told
+    const History& history, const Position& position, const Leaving& leaving
 ) {
     const Told* last = nullptr;
     for (const Told& said : history.log().facts()) {
-        if (covers(said, position) && said.index != told.index && said.moment() < told.moment()) {
+        if (covers(history.log(), said, position) && said.index != leaving.event &&
+            said.moment() < leaving.moment) {
             last = &said;
         }
     }
@@ -288,29 +306,41 @@ void find_violations_at(
     const History& history, const Position& position, std::set<trace::Violation>& violations
 ) {
     const ItemStory& story = history.story(position.item);
-    std::vector<const Told*> outward;
+    std::vector<Leaving> outward;
     for (const Told* told : story.facts) {
         if (told->position() == position && is_forbidden_by_a_block(*told->fact)) {
-            outward.push_back(told);
+            outward.push_back({told->moment(), told->index});
         }
     }
     for (const OwnMove& own : story.moves) {
         if (own.is_stated() && own.move.from == position && !own.arrival->fact->is_return) {
-            outward.push_back(own.arrival);
+            outward.push_back({own.arrival->moment(), own.arrival->index});
+        }
+        if (own.is_ride() && own.move.from == position && !own.is_return) {
+            const graph::EventIndex event = own.move.leaving_event;
+            const auto log_index = history.log().event(event).log_index;
+            outward.push_back({{own.move.leave, log_index, 0}, event, own.move.carrier});
         }
     }
-    for (const Told* told : outward) {
-        if (const auto block = block_against(history, position, *told); block.has_value()) {
-            violations.insert({position, told->index, *block, false});
+    for (const Leaving& leaving : outward) {
+        if (const auto block = block_against(history, position, leaving); block.has_value()) {
+            violations.insert({position, leaving.event, *block, false});
             continue;
+        }
+        if (leaving.carrier != graph::ItemId()) {
+            const Position around = {leaving.carrier, position.owner, position.site};
+            if (const auto block = block_against(history, around, leaving); block.has_value()) {
+                violations.insert({position, leaving.event, *block, false});
+                continue;
+            }
         }
         for (const Position& other : story.positions()) {
             const bool may_be_there = position.owner != graph::OperatorId() &&
                                       position.site == graph::SiteId() &&
                                       other.owner == position.owner;
-            const auto block = block_against(history, other, *told);
+            const auto block = block_against(history, other, leaving);
             if (may_be_there && block.has_value()) {
-                violations.insert({position, told->index, *block, true});
+                violations.insert({position, leaving.event, *block, true});
             }
         }
     }

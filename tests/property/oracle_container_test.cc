@@ -207,9 +207,12 @@ TEST(OracleContainerTest, AnUnstatedOwnerAtOneSiteGetsItFromTheOther) {
     draft.at(25).sight(beef, {7, 8});
     const trace::Answer answer = ask_oracle(draft, held_by(1, forward_from(beef)));
     // 2 said nothing of its owner: from 1, whose time is before; 6 from 2, which is unstated, not
-    // from 1.
-    EXPECT_EQ(reached(*answer.forward), "i1@1/5 10/10, i1@2/5 20/-, i1@6/5 30/-");
-    EXPECT_EQ(taken(*answer.forward), "i1@1/5>i1@2/5 20..20*, i1@2/5>i1@6/5 30..30*");
+    // from 1; what turns up at 7, from where it was made.
+    EXPECT_EQ(reached(*answer.forward), "i1@1/5 10/10, i1@2/5 20/-, i1@7/8 25/-, i1@6/5 30/-");
+    EXPECT_EQ(
+        taken(*answer.forward),
+        "i1@1/5>i1@2/5 20..20*, i1@1/5>i1@7/8 25..25*, i1@2/5>i1@6/5 30..30*"
+    );
 }
 
 TEST(OracleContainerTest, AThingSeenElsewhereCameFromWhereItWasLast) {
@@ -227,7 +230,7 @@ TEST(OracleContainerTest, AThingSeenElsewhereCameFromWhereItWasLast) {
     amounts.at(10).create(beef, kFarm).stated();
     amounts.at(20).sight(beef, kPlant).stated();
     const trace::Answer answer = ask_oracle(amounts, held_by(2, back_from(beef)));
-    EXPECT_EQ(reached(*answer.back), "i1@2/2 20/20");
+    EXPECT_EQ(reached(*answer.back), "i1@2/2 20/20, i1@1/1 20/-");
     EXPECT_EQ(
         answer.open_ends, (OpenEnds{open_end(OpenEndKind::kUnknownSupplier, beef, kPlant, 1)})
     );

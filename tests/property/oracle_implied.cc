@@ -173,6 +173,7 @@ OwnMove inferred_shipment(const Told& departure, const ImpliedArrival& arrival) 
         own.move.millionths = departure.fact->millionths;
     }
     own.departure = &departure;
+    own.is_return = departure.fact->is_return;
     return own;
 }
 
@@ -304,6 +305,72 @@ std::optional<Position> previous_position(
     return last.has_value() ? std::optional(std::get<Position>(*last)) : std::nullopt;
 }
 
+namespace {
+
+// Where a lot was made, and since when.
+std::map<Position, model::MicrosUtc> places_of_birth(const ItemStory& story) {
+    std::map<Position, model::MicrosUtc> made;
+    for (const Told* told : story.facts) {
+        if (told->fact->kind == FactKind::kCreate || told->fact->kind == FactKind::kOutput) {
+            const auto [root, is_new] = made.emplace(told->position(), told->time().first);
+            root->second = std::min(root->second, told->time().first);
+        }
+    }
+    return made;
+}
+
+// Section 3.3, "a lot that turns up"; `before`: the story without implied arrivals.
+void add_turning_up(const ItemStory& before, ItemStory& story) {
+    using Stray = std::tuple<Position, model::MicrosUtc, model::MicrosUtc, graph::EventIndex>;
+    std::set<Stray> strays;
+    for (const auto& [position, event] : story.unknown_suppliers) {
+        for (const ImpliedArrival& arrival : story.implied) {
+            if (arrival.position == position && arrival.event == event &&
+                grounds_at(before, position).empty()) {
+                const model::TimeInterval& time = arrival.first_use.time;
+                strays.emplace(position, time.first, time.last, event);
+            }
+        }
+        for (const Told* told : story.facts) {
+            const bool is_alone = std::ranges::none_of(before.moves, [&](const OwnMove& own) {
+                return own.arrival == told || before.came_with(*told, own);
+            });
+            if (told->fact->kind == FactKind::kArrive && told->position() == position &&
+                told->index == event && is_alone) {
+                strays.emplace(position, told->time().first, told->time().last, event);
+            }
+        }
+    }
+    auto roots = places_of_birth(before);
+    if (roots.empty() && !strays.empty()) {
+        const auto earliest = std::ranges::min_element(strays, {}, [](const Stray& stray) {
+            return std::tuple(std::get<1>(stray), std::get<Position>(stray));
+        });
+        roots.emplace(std::get<Position>(*earliest), std::get<1>(*earliest));
+    }
+    for (const auto& [position, first, last, event] : strays) {
+        for (const auto& [root, since] : roots) {
+            if (root == position || since > last) {
+                continue;
+            }
+            Move move;
+            move.kind = MoveKind::kInferred;
+            move.from = root;
+            move.to = position;
+            move.leave = {first, last};
+            move.arrive = move.leave;
+            move.is_certain = false;
+            move.leaving_event = event;
+            move.arriving_event = event;
+            OwnMove own = {move};
+            own.is_turning_up = true;
+            story.moves.push_back(own);
+        }
+    }
+}
+
+}  // namespace
+
 void Stories::find_implied_arrivals(ItemStory& story) const {
     // Found on the story without the moves that they bring, then joined in their order.
     const ItemStory before = story;
@@ -357,6 +424,9 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
             explain_each_other) {
             story.unknown_suppliers.emplace_back(here, arrival.event);
         }
+    }
+    if (log_->world().is_lot(story.item)) {
+        add_turning_up(before, story);
     }
 }
 

@@ -37,7 +37,9 @@ OwnMove statement(const Told& arrival, const Position& supplier) {
     move.leaving_event = arrival.index;
     move.arriving_event = arrival.index;
     set_quantity(move, *arrival.fact);
-    return {move, nullptr, &arrival};
+    OwnMove own = {move, nullptr, &arrival};
+    own.is_return = arrival.fact->is_return;
+    return own;
 }
 
 bool came_later(const graph::FlowEvent& a, const graph::FlowEvent& b) {
@@ -53,7 +55,8 @@ bool neither_leave_nor_reach(const std::vector<OwnMove>& moves, graph::SiteId si
     });
 }
 
-OwnMove ride(const Stay& stay, const Move& carrying) {
+OwnMove ride(const Stay& stay, const OwnMove& leg) {
+    const Move& carrying = leg.move;
     const graph::ItemId child = stay.pack->fact->item;
     Move move = carrying;
     move.kind = MoveKind::kRide;
@@ -63,7 +66,10 @@ OwnMove ride(const Stay& stay, const Move& carrying) {
     move.is_certain = carrying.is_certain && certainly_falls_in(stay, carrying.leave);
     move.carrier = stay.container();
     set_quantity(move, *stay.pack->fact);
-    return {move, nullptr, nullptr, stay};
+    OwnMove own = {move, nullptr, nullptr, stay};
+    own.is_return = leg.is_return;
+    own.is_by_statement = leg.is_stated() || leg.is_by_statement;
+    return own;
 }
 
 }  // namespace
@@ -94,7 +100,8 @@ bool possibly_falls_in(
 
 bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) {
     return certainly_in_order(stay.pack->time(), leave) &&
-           (stay.end == nullptr || certainly_in_order(leave, stay.end->time()));
+           (stay.end == nullptr || certainly_in_order(leave, stay.end->time())) &&
+           (stay.refilled == nullptr || certainly_in_order(leave, stay.refilled->time()));
 }
 
 bool ItemStory::has_fact_at(const Position& position) const {
@@ -133,8 +140,9 @@ std::vector<const OwnMove*> ItemStory::rides_of_carried(const Told& departure) c
         return rides;
     }
     for (const OwnMove& own : moves) {
-        if (own.is_ride() && own.move.leaving_event == departure.index &&
-            own.move.from == departure.position()) {
+        const bool leaves_by_it =
+            own.move.leaving_event == departure.index && own.move.from == departure.position();
+        if (own.is_ride() && (leaves_by_it || own.carries.contains(&departure))) {
             rides.push_back(&own);
         }
     }
@@ -142,6 +150,9 @@ std::vector<const OwnMove*> ItemStory::rides_of_carried(const Told& departure) c
 }
 
 bool ItemStory::came_with(const Told& arrival, const OwnMove& ride) const {
+    if (!ride.unloaded_by.empty()) {
+        return ride.unloaded_by.contains(&arrival);
+    }
     return ride.is_ride() && ride.move.arriving_event == arrival.index &&
            ride.move.to == arrival.position() && !has_shipment(arrival);
 }
@@ -177,6 +188,8 @@ const ItemStory& Stories::of(graph::ItemId item, Circle circle) {
     join_shipments(story);
     find_stays(story, circle);
     find_rides(story, circle);
+    unload(story);
+    carry_departures(story);
     find_suppliers(story);
     find_implied_arrivals(story);
     find_who_is_accounted_for(story);
@@ -262,6 +275,16 @@ void Stories::find_stays(ItemStory& story, Circle circle) {
         const auto moves = moves_of_container(pack->fact->other, story.item, circle);
         Stay stay{pack, nullptr};
         for (const Told& told : log_->facts()) {
+            const bool is_pack =
+                told.fact->kind == FactKind::kPack && told.fact->other == pack->fact->other;
+            const bool is_elsewhere =
+                told.fact->owner != pack->fact->owner || told.fact->site != pack->fact->site;
+            if (pack->moment() < told.moment() && is_pack && is_elsewhere) {
+                stay.refilled = &told;
+                break;
+            }
+        }
+        for (const Told& told : log_->facts()) {
             if (pack->moment() < told.moment() && ends(told, *pack, moves)) {
                 stay.end = &told;
                 break;
@@ -283,7 +306,7 @@ void Stories::find_rides(ItemStory& story, Circle circle) {
             if (!possibly_falls_in(stay, own.move.leave, leaving)) {
                 continue;
             }
-            OwnMove made = ride(stay, own.move);
+            OwnMove made = ride(stay, own);
             made.pack_order = pack_order;
             const bool ships_itself = std::ranges::any_of(departures, [&](const Told* departure) {
                 return departure->index == made.move.leaving_event &&
@@ -344,7 +367,7 @@ void Stories::find_who_is_accounted_for(ItemStory& story) {
         before = story.accounted_for.size();
         for (const OwnMove& own : story.moves) {
             if (own.move.kind == MoveKind::kInferred && own.departure == nullptr &&
-                story.accounted_for.contains(own.move.from)) {
+                !own.is_turning_up && story.accounted_for.contains(own.move.from)) {
                 story.accounted_for.insert(own.move.to);
             }
         }
@@ -371,7 +394,9 @@ void Stories::find_transits(ItemStory& story) {
         move.leaving_event = departure->index;
         move.arriving_event = departure->index;
         set_quantity(move, *departure->fact);
-        story.moves.push_back({move, departure});
+        OwnMove own = {move, departure};
+        own.is_return = departure->fact->is_return;
+        story.moves.push_back(own);
     }
 }
 

@@ -20,7 +20,8 @@ namespace suyuan::property {
 
 struct Stay {
     const Told* pack = nullptr;
-    const Told* end = nullptr;  // none: it runs for ever
+    const Told* end = nullptr;       // none: it runs for ever
+    const Told* refilled = nullptr;  // a later pack into the container at another position
 
     [[nodiscard]] graph::ItemId container() const { return pack->fact->other; }
 };
@@ -36,8 +37,13 @@ struct OwnMove {
     trace::Move move;
     const Told* departure = nullptr;
     const Told* arrival = nullptr;
-    std::optional<Stay> stay = {};  // of a ride
-    std::size_t pack_order = 0;     // of a ride: place of the pack among the item's stays
+    std::optional<Stay> stay = {};           // of a ride
+    std::size_t pack_order = 0;              // of a ride: place of the pack among the item's stays
+    bool is_return = false;                  // a block allows it
+    bool is_by_statement = false;            // a ride of a stated move
+    bool is_turning_up = false;              // of a lot, from where it was made or first seen
+    std::set<const Told*> unloaded_by = {};  // a ride in transit: the receipts of its goods
+    std::set<const Told*> carries = {};      // a ride by statement: departures of its goods
 
     [[nodiscard]] bool is_ride() const { return stay.has_value(); }
 
@@ -105,6 +111,8 @@ private:
     static void join_shipments(ItemStory& story);
     void find_stays(ItemStory& story, Circle circle);
     void find_rides(ItemStory& story, Circle circle);
+    static void unload(ItemStory& story);
+    static void carry_departures(ItemStory& story);
     void find_implied_arrivals(ItemStory& story) const;
     void find_suppliers(ItemStory& story) const;
     static void find_who_is_accounted_for(ItemStory& story);

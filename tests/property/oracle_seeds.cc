@@ -245,7 +245,12 @@ void Sower::sow_contents_of_fact(const Told& told, ItemId container, std::set<It
 
 void Sower::sow_ends(const Told& departure) {
     const ItemStory& story = history_->story(departure.fact->item);
-    std::vector<const OwnMove*> moves = story.rides_of_carried(departure);
+    std::vector<const OwnMove*> moves;
+    for (const OwnMove* ride : story.rides_of_carried(departure)) {
+        if (ride->move.leaving_event == departure.index) {
+            moves.push_back(ride);
+        }
+    }
     for (const OwnMove& own : story.moves) {
         if (own.departure == &departure) {
             moves.push_back(&own);

@@ -98,7 +98,9 @@ OwnMove shipment(const Told& departure, const Told& arrival) {
     move.leaving_event = departure.index;
     move.arriving_event = arrival.index;
     set_quantity(move, arrival.fact->has_quantity ? *arrival.fact : *departure.fact);
-    return {move, &departure, &arrival};
+    OwnMove own = {move, &departure, &arrival};
+    own.is_return = departure.fact->is_return;
+    return own;
 }
 
 OwnMove shipment_by_skewed_clocks(const Told& departure, const Told& arrival) {

@@ -359,10 +359,14 @@ std::vector<model::MicrosUtc> emptyings(
     return found;
 }
 
-bool covers(const Told& told, const Position& position) {
+bool covers(const Log& log, const Told& told, const Position& position) {
     const Fact& fact = *told.fact;
+    const auto is_lot_of_it = [&](const Told& said) {
+        return said.fact->kind == FactKind::kPartOf && said.fact->item == position.item &&
+               said.fact->other == fact.item;
+    };
     return (fact.kind == FactKind::kBlock || fact.kind == FactKind::kRelease) &&
-           fact.item == position.item &&
+           (fact.item == position.item || std::ranges::any_of(log.facts(), is_lot_of_it)) &&
            (fact.owner == graph::OperatorId() || fact.owner == position.owner) &&
            (fact.site == graph::SiteId() || fact.site == position.site);
 }
@@ -373,7 +377,7 @@ trace::Stock stock_at(const Log& log, const ItemStory& story, const Position& po
         balances_of(entries_at(log, story, position), settling_counts(story, position));
     stock.status = status_of(log, story, position, stock);
     for (const Told& told : log.facts()) {
-        if (covers(told, position)) {
+        if (covers(log, told, position)) {
             stock.is_blocked = told.fact->kind == FactKind::kBlock;
         }
     }

@@ -24,6 +24,6 @@ namespace suyuan::property {
 );
 
 // Whether a block or release says something about the position.
-[[nodiscard]] bool covers(const Told& told, const trace::Position& position);
+[[nodiscard]] bool covers(const Log& log, const Told& told, const trace::Position& position);
 
 }  // namespace suyuan::property

@@ -278,7 +278,8 @@ TEST(OracleTest, WhatWasProvenEmptyCertainlyPassesNothingOn) {
     draft.at(40).depart(milk, kFarm, kStall, 50);
     draft.at(45).arrive(milk, kFarm, kStall, 50);
     EXPECT_EQ(
-        forward(draft, held_by(1, forward_from(milk))), "i1@1/1 10/10, i1@3/3 25/25, i1@4/4 45/-"
+        forward(draft, held_by(1, forward_from(milk))),
+        "i1@1/1 10/10, i1@3/3 25/25, i1@9/9 30/-, i1@4/4 45/-"
     );
     EXPECT_EQ(back(draft, held_by(4, back_from(milk))), "i1@4/4 45/45, i1@1/1 40/40, i1@9/9 30/-");
     EXPECT_EQ(stock_in(draft, milk, kFarm).status, StockStatus::kClosed);

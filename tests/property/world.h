@@ -25,6 +25,10 @@ struct World {
     std::vector<graph::FlowEvent> events;  // place = graph::EventIndex
     std::vector<model::CodeKind> kinds;    // by item id; [0] is nobody's
 
+    [[nodiscard]] bool is_lot(graph::ItemId item) const {
+        return kinds.at(item.value()) == model::CodeKind::kLot;
+    }
+
     [[nodiscard]] bool is_individual(graph::ItemId item) const {
         const model::CodeKind kind = kinds.at(item.value());
         return kind == model::CodeKind::kInstance || kind == model::CodeKind::kContainer;

@@ -55,6 +55,9 @@ private:
     // Processes and containers (world_writer_work.cc).
     void tell_transformation();
     void tell_shared_process();
+    void tell_pallet_on_one_side();
+    void tell_crate_filled_again();
+    void tell_blocked_cargo();
     void tell_relabelling();
     void tell_rework();
     void tell_pallet();

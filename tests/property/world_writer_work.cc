@@ -235,4 +235,88 @@ void WorldWriter::tell_lost_child() {
     put(thing, elsewhere);
 }
 
+// One side's records tell of the pallet, the other's of the goods on it.
+void WorldWriter::tell_pallet_on_one_side() {
+    const ItemId pallet = container();
+    const ItemId thing = dice_.chance(70) ? amount() : goods();
+    const Place from = place_of(pallet);
+    const Place to = some_place();
+    const Place named{dice_.chance(20) ? 0 : to.owner, dice_.chance(40) ? 0 : to.site};
+    auto packing = next_event().pack(thing, pallet, from, 10);
+    if (dice_.chance(30)) {
+        packing.pack(thing, container(), from, 5);
+    }
+    pass_time();
+    if (dice_.chance(40)) {
+        next_event().depart(pallet, from, named);
+        for (std::int64_t receipts = dice_.between(1, 2); receipts > 0; --receipts) {
+            pass_time();
+            next_event().arrive(
+                thing,
+                {dice_.chance(40) ? 0 : from.owner, dice_.chance(60) ? 0 : from.site},
+                to,
+                dice_.one_of({5, 10})
+            );
+        }
+    } else {
+        for (std::int64_t shipments = dice_.between(1, 2); shipments > 0; --shipments) {
+            next_event().depart(thing, from, named, dice_.one_of({5, 10}));
+            pass_time();
+        }
+        next_event().arrive(pallet, {from.owner, dice_.chance(30) ? 0 : from.site}, to);
+        put(pallet, to);
+    }
+    put(thing, to);
+}
+
+// Nobody says that it was emptied.
+void WorldWriter::tell_crate_filled_again() {
+    const ItemId crate = container();
+    Place here = place_of(crate);
+    for (std::int64_t trips = dice_.between(1, 2); trips > 0; --trips) {
+        next_event().pack(dice_.chance(80) ? amount() : goods(), crate, here, some_amount());
+        pass_time(4);
+        const Place there = some_place();
+        next_event().depart(crate, here, there);
+        pass_time();
+        next_event().arrive(crate, here, there);
+        pass_time();
+        here = there;
+    }
+    next_event().pack(amount(), crate, here, some_amount());
+    pass_time();
+    next_event().depart(crate, here, some_place());
+    put(crate, here);
+}
+
+// Something is blocked, as goods, as what is around them or as the lot that they are of, and leaves
+// all the same.
+void WorldWriter::tell_blocked_cargo() {
+    const ItemId crate = container();
+    const Place here = place_of(crate);
+    const ItemId instance = dice_.one_of(instances_);
+    const ItemId lot = amount();
+    const ItemId cargo = dice_.chance(50) ? instance : lot;
+    if (dice_.chance(60)) {
+        next_event().part_of(instance, lot, here);
+    }
+    next_event().pack(cargo, crate, here, 1);
+    pass_time(4);
+    const ItemId blocked = dice_.one_of({cargo, crate, lot});
+    next_event().block(blocked, dice_.chance(50) ? kNowhere : here);
+    pass_time(4);
+    if (dice_.chance(20)) {
+        next_event().release(blocked, here);
+    }
+    auto leaving = next_event();
+    if (dice_.chance(20)) {
+        leaving.sink(cargo, SinkKind::kSold, here, 1);
+    } else {
+        leaving.depart(crate, here, some_place());
+    }
+    if (dice_.chance(15)) {
+        leaving.is_return();
+    }
+}
+
 }  // namespace suyuan::property
