@@ -46,6 +46,10 @@ private:
     // False if the item ships itself by this event; notes what the ride carries.
     [[nodiscard]] bool merge_with_departures(FlowMove& ride);
     void meet_arrivals();
+    template <typename IsOpen>
+    [[nodiscard]] std::vector<OpenRide> open_rides(const IsOpen& is_open) const;
+    [[nodiscard]] bool may_be_what_came(const OpenRide& entry, const TimedFact& arrival) const;
+    void end_by(OpenRide& entry, const TimedFact& arrival);
     void unload();
     void carry_departures();
 
@@ -126,13 +130,13 @@ void Rider::meet_arrivals() {
     }
 }
 
-// Who ships the container tells of no receipt, and who received tells of what was in it.
-void Rider::unload() {
-    std::vector<FlowMove>& moves = draft_.flow.moves;
+// By when they leave.
+template <typename IsOpen>
+std::vector<Rider::OpenRide> Rider::open_rides(const IsOpen& is_open) const {
     std::vector<OpenRide> open;
-    for (std::size_t place = first_ride_; place < moves.size(); ++place) {
-        const FlowMove& ride = moves[place];
-        if (ride.move.is_in_transit && ride.counts_at_destination) {
+    for (std::size_t place = first_ride_; place < draft_.flow.moves.size(); ++place) {
+        const FlowMove& ride = draft_.flow.moves[place];
+        if (is_open(ride)) {
             open.push_back(
                 {key_of_ride(ride.move.leave, ride.move.leaving_event),
                  static_cast<std::uint32_t>(place),
@@ -140,49 +144,64 @@ void Rider::unload() {
             );
         }
     }
+    std::ranges::stable_sort(open, {}, &OpenRide::leaves);
+    return open;
+}
+
+bool Rider::may_be_what_came(const OpenRide& entry, const TimedFact& arrival) const {
+    const Move& move = draft_.flow.moves[entry.place].move;
+    const Spot here = spot_of(arrival.position());
+    const bool is_there =
+        entry.is_unloaded ? spot_of(move.to) == here
+                          : agrees(entry.to.owner, here.owner) && agrees(entry.to.site, here.site);
+    return is_there && spot_of(move.from) != here &&
+           agrees(arrival.fact.peer_owner, move.from.owner) &&
+           agrees(arrival.fact.peer_site, move.from.site) &&
+           entry.leaves.first <= arrival.key.last && draft_.work.step();
+}
+
+// It arrives by this receipt, and what left with it is on its way no more.
+void Rider::end_by(OpenRide& entry, const TimedFact& arrival) {
+    FlowMove& ride = draft_.flow.moves[entry.place];
+    entry.is_unloaded = true;
+    ride.counts_at_destination = false;
+    ride.move.to = arrival.position();
+    ride.move.arrive = arrival.time();
+    ride.move.arriving_event = arrival.event();
+    ride.move.is_in_transit = false;
+    for (const ByEvent& shipped :
+         std::ranges::equal_range(departures_, entry.leaves.event, {}, &ByEvent::event)) {
+        Draft::Departure& departure = draft_.departures[shipped.place];
+        if (draft_.fact_of(departure).position() == ride.move.from) {
+            departure.is_carried_to_stay = departure.is_carried;
+        }
+    }
+}
+
+// Who ships tells of the container, and who received of what was in it.
+void Rider::unload() {
+    std::vector<OpenRide> open = open_rides([](const FlowMove& ride) {
+        return ride.move.is_in_transit && ride.counts_at_destination;
+    });
     if (open.empty()) {
         return;
     }
-    std::ranges::stable_sort(open, {}, &OpenRide::leaves);
     for (Draft::Arrival& arrival : draft_.arrivals) {
         if (arrival.is_joined || arrival.came_with_ride) {
             continue;
         }
-        const TimedFact& to = draft_.fact_of(arrival);
-        const Spot here = spot_of(to.position());
-        const auto fits = [&](const OpenRide& entry) {
-            const Move& move = moves[entry.place].move;
-            const bool is_there = entry.is_unloaded ? spot_of(move.to) == here
-                                                    : agrees(entry.to.owner, here.owner) &&
-                                                          agrees(entry.to.site, here.site);
-            return is_there && spot_of(move.from) != here &&
-                   agrees(to.fact.peer_owner, move.from.owner) &&
-                   agrees(to.fact.peer_site, move.from.site) && entry.leaves.first <= to.key.last &&
-                   draft_.work.step();
-        };
-        const auto last = std::ranges::find_if(open.rbegin(), open.rend(), fits);
+        const TimedFact& fact = draft_.fact_of(arrival);
+        const auto last = std::ranges::find_if(open.rbegin(), open.rend(), [&](const auto& entry) {
+            return may_be_what_came(entry, fact);
+        });
         if (last == open.rend()) {
             continue;
         }
         arrival.came_with_ride = true;
         const TimeKey leaves = last->leaves;
         for (OpenRide& entry : std::ranges::equal_range(open, leaves, {}, &OpenRide::leaves)) {
-            if (entry.is_unloaded || !fits(entry)) {
-                continue;
-            }
-            FlowMove& ride = moves[entry.place];
-            entry.is_unloaded = true;
-            ride.counts_at_destination = false;
-            ride.move.to = to.position();
-            ride.move.arrive = to.time();
-            ride.move.arriving_event = to.event();
-            ride.move.is_in_transit = false;
-            for (const ByEvent& shipped :
-                 std::ranges::equal_range(departures_, leaves.event, {}, &ByEvent::event)) {
-                Draft::Departure& departure = draft_.departures[shipped.place];
-                if (draft_.fact_of(departure).position() == ride.move.from) {
-                    departure.is_carried_to_stay = departure.is_carried;
-                }
+            if (!entry.is_unloaded && may_be_what_came(entry, fact)) {
+                end_by(entry, fact);
             }
         }
     }
@@ -191,21 +210,12 @@ void Rider::unload() {
 // Who ships tells of the goods, and who received of the container alone.
 void Rider::carry_departures() {
     std::vector<FlowMove>& moves = draft_.flow.moves;
-    std::vector<OpenRide> open;
-    for (std::size_t place = first_ride_; place < moves.size(); ++place) {
-        const FlowMove& ride = moves[place];
-        if (ride.is_by_statement && ride.counts_at_origin) {
-            open.push_back(
-                {key_of_ride(ride.move.leave, ride.move.leaving_event),
-                 static_cast<std::uint32_t>(place),
-                 spot_of(ride.move.to)}
-            );
-        }
-    }
+    const std::vector<OpenRide> open = open_rides([](const FlowMove& ride) {
+        return ride.is_by_statement && ride.counts_at_origin;
+    });
     if (open.empty()) {
         return;
     }
-    std::ranges::stable_sort(open, {}, &OpenRide::leaves);
     for (Draft::Departure& departure : draft_.departures) {
         if (departure.is_joined || departure.is_carried) {
             continue;

@@ -210,7 +210,8 @@ test('every reached position is explained from the seed', async () => {
     assert.equal(status, 200, JSON.stringify(why));
     assert.equal(why.digest, body.digest);
     assert.equal(why.position.key, position.key);
-    assert.equal(why.steps.length, position.hops);
+    // What is asked for itself has its own way, if there is one.
+    assert.ok(position.hops === 0 || why.steps.length === position.hops);
     assert.ok(why.summary.zh && why.summary.en);
   }
   assert.equal((await call('explain', { query: { ...query, position: '999999.0.0' } })).status, 404);

@@ -74,6 +74,7 @@ private:
     void look_at_shipments(const ItemStory& story);
     void look_at_stated(const ItemStory& story, const OwnMove& own);
     void look_at_stays(const ItemStory& story);
+    void look_at_ride(const OwnMove& own);
     void look_at_implied(const ItemStory& story);
     void look_at_stock(const ItemStory& story);
     void look_at_moves();
@@ -266,31 +267,34 @@ void Finder::look_at_stays(const ItemStory& story) {
         }
     }
     for (const OwnMove& own : story.moves) {
-        if (!own.is_ride()) {
+        if (own.is_ride()) {
+            look_at_ride(own);
+        }
+    }
+}
+
+void Finder::look_at_ride(const OwnMove& own) {
+    note_if(true, "container: ride");
+    note_if(!certainly_falls_in(*own.stay, own.move.leave), "container: doubtful ride");
+    note_if(
+        own.stay->refilled != nullptr &&
+            own.stay->refilled->moment().time.first < own.move.leave.last,
+        "container: filled again elsewhere"
+    );
+    note_if(!own.unloaded_by.empty(), "container: unloaded, its goods received");
+    note_if(!own.carries.empty(), "container: received, its goods shipped");
+    for (const OwnMove& carrying : history_.story(own.move.carrier).moves) {
+        const bool is_nested =
+            carrying.is_ride() && carrying.move.leaving_event == own.move.leaving_event;
+        note_if(is_nested, "container: nested ride");
+        if (!is_nested) {
             continue;
         }
-        note_if(true, "container: ride");
-        note_if(!certainly_falls_in(*own.stay, own.move.leave), "container: doubtful ride");
-        note_if(
-            own.stay->refilled != nullptr &&
-                own.stay->refilled->moment().time.first < own.move.leave.last,
-            "container: filled again elsewhere"
-        );
-        note_if(!own.unloaded_by.empty(), "container: unloaded, its goods received");
-        note_if(!own.carries.empty(), "container: received, its goods shipped");
-        for (const OwnMove& carrying : history_.story(own.move.carrier).moves) {
-            const bool is_nested =
-                carrying.is_ride() && carrying.move.leaving_event == own.move.leaving_event;
-            note_if(is_nested, "container: nested ride");
-            if (!is_nested) {
-                continue;
-            }
-            for (const OwnMove& outer : history_.story(carrying.move.carrier).moves) {
-                note_if(
-                    outer.is_ride() && outer.move.leaving_event == own.move.leaving_event,
-                    "container: three deep"
-                );
-            }
+        for (const OwnMove& outer : history_.story(carrying.move.carrier).moves) {
+            note_if(
+                outer.is_ride() && outer.move.leaving_event == own.move.leaving_event,
+                "container: three deep"
+            );
         }
     }
 }

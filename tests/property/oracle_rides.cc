@@ -7,7 +7,6 @@
 #include <tuple>
 #include <vector>
 
-#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "tests/property/oracle_item.h"
 #include "tests/property/oracle_log.h"

@@ -43,8 +43,8 @@ constexpr std::array<std::string_view, 17> kFactNames = {
 constexpr std::array<std::string_view, 5> kSinkNames = {
     "none", "sold", "used", "destroyed", "left"
 };
-constexpr std::array<std::string_view, 7> kMoveNames = {
-    "shipment", "in-transit", "inferred", "ride", "process", "same-as", "part-of"
+constexpr std::array<std::string_view, 8> kMoveNames = {
+    "shipment", "stated", "in-transit", "inferred", "ride", "process", "same-as", "part-of"
 };
 constexpr std::array<std::string_view, 5> kStatusNames = {
     "on-hand", "in-transit", "closed", "negative", "unknown"
