@@ -82,6 +82,8 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_pallet_on_one_side,
         &WorldWriter::tell_pallet_on_one_side,
         &WorldWriter::tell_crate_filled_again,
+        &WorldWriter::tell_clean_break,
+        &WorldWriter::tell_blocked_cargo,
         &WorldWriter::tell_transformation,
         &WorldWriter::tell_transformation,
         &WorldWriter::tell_transformation,
