@@ -12,11 +12,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/data.h"
 #include "base/result.h"
 #include "codec/csv.h"
+#include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "province/epcis_document.h"
@@ -40,8 +42,9 @@ public:
     virtual Status finish() = 0;
 };
 
-// As capture documents of a thousand events, a few lives each. What a second party reports again
-// has that party for its submitter. Lifetime: platform and asker outlive it.
+// As capture documents of a thousand events, a few lives each, after the papers that they name.
+// What a second party reports again has that party for its submitter. Lifetime: platform and asker
+// outlive it.
 class StoreSink final : public ProvinceSink {
 public:
     StoreSink(service::Platform& platform, const Asker& asker);
@@ -59,13 +62,15 @@ private:
     service::Platform& platform_;
     const Asker& asker_;
     policy::RequestContext second_party_;
+    province::RegistryPage papers_;
     province::DocumentWriter events_;
     province::DocumentWriter doubles_;
     std::uint64_t stored_count_ = 0;
 };
 
-// events.csv (one line for each item of each event), operators.csv, sites.csv and products.csv in a
-// directory where none of them is yet.
+// events.csv (one line for each item of each event) and the registry, in a directory where none of
+// the files is yet: operators.csv, sites.csv, products.csv, links.csv, papers.csv, vehicles.csv and
+// people.csv. The last four have the columns of the import's sheets.
 class CsvSink final : public ProvinceSink {
 public:
     // Fails with kUnavailable, naming the file.
@@ -88,11 +93,17 @@ private:
 
     CsvSink() = default;
     static Result<Table> open(const std::filesystem::path& path);
+    Status write_titles() const;
+    Status take_papers(const std::vector<model::RegisteredPaper>& rows) const;
 
     Table events_;
     Table operators_;
     Table sites_;
     Table products_;
+    Table links_;
+    Table papers_;
+    Table vehicles_;
+    Table people_;
 };
 
 // For measuring and checking.

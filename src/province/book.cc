@@ -113,7 +113,7 @@ void Book::create(
     event.action = EventAction::kAdd;
     event.disposition = "active";
     event.papers = std::move(papers);
-    event.people = {Roster::person(at.owner_number, dice_)};
+    event.people = {roster_.person(at.owner_number, dice_)};
     add_goods(event, ItemRole::kObject, goods);
     end(std::move(event));
 }
@@ -127,7 +127,7 @@ Event Book::shipment(
     add_party(event.sources, from);
     add_party(event.destinations, to);
     event.vehicles = {roster_.vehicle(from.owner_number, dice_)};
-    event.people = {Roster::person(from.owner_number, dice_)};
+    event.people = {roster_.person(from.owner_number, dice_)};
     add_goods(event, ItemRole::kObject, goods);
     return event;
 }
@@ -142,7 +142,7 @@ Event Book::receipt(
         add_party(event.sources, from);
     }
     add_party(event.destinations, to);
-    event.people = {Roster::person(to.owner_number, dice_)};
+    event.people = {roster_.person(to.owner_number, dice_)};
     add_goods(event, ItemRole::kObject, goods);
     return event;
 }
@@ -261,7 +261,7 @@ void Book::make(
     event.biz_location = at.site;
     event.owner = at.owner;
     event.custodian = at.custodian;
-    event.people = {Roster::person(at.owner_number, dice_)};
+    event.people = {roster_.person(at.owner_number, dice_)};
     add_goods(event, ItemRole::kInput, inputs);
     add_goods(event, ItemRole::kOutput, outputs);
     const std::string licence = Roster::licence(roster_.business(at.owner_number));
@@ -318,7 +318,7 @@ void Book::use_up(MicrosUtc when, const Holding& at, const Goods& goods) {
     }
     Event event = observe_at(when, at, "other");
     event.sink = "used";
-    event.people = {Roster::person(at.owner_number, dice_)};
+    event.people = {roster_.person(at.owner_number, dice_)};
     add_goods(event, ItemRole::kObject, {goods});
     end(std::move(event));
 }
@@ -340,7 +340,7 @@ void Book::count(MicrosUtc when, const Holding& at, const Goods& goods) {
         return;
     }
     Event event = observe_at(when, at, "stock_taking");
-    event.people = {Roster::person(at.owner_number, dice_)};
+    event.people = {roster_.person(at.owner_number, dice_)};
     add_goods(event, ItemRole::kObject, {goods});
     end(std::move(event));
 }

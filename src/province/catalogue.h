@@ -38,6 +38,8 @@ struct Product {
     std::string_view unit;  // UN/ECE Rec. 20: "KGM", "LTR", "" pieces
     // Of one unit; 1,000 for kilograms.
     std::int64_t grams = 1'000;
+    // 保质期; 0: none is told, as of live animals and strong liquor.
+    std::uint32_t shelf_life_days = 0;
 };
 
 // Goods sold loose or under a foreign maker's name.

@@ -23,6 +23,7 @@
 #include "province/catalogue.h"
 #include "province/dice.h"
 #include "province/life.h"
+#include "province/papers.h"
 #include "province/province.h"
 #include "province/roster.h"
 #include "province/scale.h"
@@ -54,7 +55,10 @@ constexpr std::array<std::string_view, kCheckCount> kCheckNames = {
     "deliveries",
     "balances",
     "processes",
-    "ingredients"
+    "ingredients",
+    "links",
+    "papers",
+    "people"
 };
 
 bool is_right(const model::IdentifierCheck& check) {
@@ -64,6 +68,15 @@ bool is_right(const model::IdentifierCheck& check) {
 bool is_name(std::string_view name) {
     return name.size() >= 6 &&
            std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
+bool is_operator(std::string_view code) {
+    return is_right(model::check_social_credit_code(code.substr(code.rfind('/') + 1)));
+}
+
+bool is_site(std::string_view code) {
+    return code.starts_with(kSitePrefix) &&
+           is_right(model::check_gln(code.substr(kSitePrefix.size())));
 }
 
 std::uint64_t hash_of(std::string_view text) noexcept {
@@ -190,9 +203,9 @@ void Checker::note(Check check, bool is_valid) noexcept {
 }
 
 void Checker::check_registry(const RegistryPage& page) {
+    check_belongings(page.rows);
     for (const model::Operator& row : page.rows.operators) {
-        const std::string_view code = std::string_view(row.code).substr(row.code.rfind('/') + 1);
-        note(Check::kSocialCreditCodes, is_right(model::check_social_credit_code(code)));
+        note(Check::kSocialCreditCodes, is_operator(row.code));
         note(Check::kRegionCodes, is_right(model::check_region_code(row.region)));
         note(Check::kNames, is_name(row.name));
         name_hashes_.push_back(hash_of(row.name));
@@ -209,11 +222,7 @@ void Checker::check_registry(const RegistryPage& page) {
         }
     }
     for (const model::Site& row : page.rows.sites) {
-        const bool is_site = row.code.starts_with(kSitePrefix);
-        note(
-            Check::kSiteCodes,
-            is_site && is_right(model::check_gln(row.code.substr(kSitePrefix.size())))
-        );
+        note(Check::kSiteCodes, is_site(row.code));
         note(Check::kNames, is_name(row.name));
     }
     for (const model::Product& row : page.rows.products) {
@@ -221,6 +230,30 @@ void Checker::check_registry(const RegistryPage& page) {
     }
     for (const model::Region& row : page.rows.regions) {
         note(Check::kRegionCodes, is_right(model::check_region_code(row.code)));
+    }
+}
+
+void Checker::check_belongings(const model::RegistryRows& rows) {
+    for (const model::Link& row : rows.links) {
+        note(Check::kLinks, is_operator(row.from) && is_site(row.to));
+    }
+    for (const model::Vehicle& row : rows.vehicles) {
+        note(
+            Check::kPlates,
+            is_right(model::check_plate(row.plate)) && is_operator(row.operator_code)
+        );
+    }
+    constexpr std::size_t kNameBytesMax = 9;
+    for (const model::PersonAtWork& row : rows.people) {
+        const bool has_name = is_name(row.name) && row.name.size() <= kNameBytesMax;
+        note(Check::kPeople, !row.id.empty() && has_name && is_operator(row.operator_code));
+    }
+}
+
+void Checker::check_papers(const Life& life) {
+    for (const model::RegisteredPaper& row : papers_of(life)) {
+        const bool is_told = !row.number.empty() && !row.kind.empty() && !row.valid_from.empty();
+        note(Check::kPapers, is_told && is_operator(row.issuer) && is_operator(row.holder));
     }
 }
 
@@ -352,6 +385,7 @@ void Checker::check_life(const Life& life) {
     for (const Report& report : life.reports) {
         check_codes(report.event);
     }
+    check_papers(life);
     // Planted stories break the rules on purpose.
     if (life.number + kStoryCount < province_.life_count()) {
         check_flows(life);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/event.h"
+#include "model/registry.h"
 #include "province/life.h"
 #include "province/province.h"
 
@@ -22,7 +23,7 @@ enum class Check : std::uint8_t {
     kSiteCodes,       // GLN
     kProductCodes,    // GTIN, of the registry and of every lot in an event
     kContainerCodes,  // SSCC
-    kPlates,
+    kPlates,          // of the registry and of events
     kCustomsDeclarations,
     kRegionCodes,
     kNames,        // of operators and sites: there, and no control characters
@@ -32,8 +33,11 @@ enum class Check : std::uint8_t {
     kBalances,     // no position of a lot ends below zero, likewise
     kProcesses,    // no more weight out than in
     kIngredients,  // what a life puts in is what another life of the group sent it
+    kLinks,        // an operator and a site
+    kPapers,       // of a life: number, kind, day and operators are there
+    kPeople,       // a number, a name of two or three characters, an employer
 };
-inline constexpr std::size_t kCheckCount = 14;
+inline constexpr std::size_t kCheckCount = 17;
 
 // "social_credit_codes", ...
 [[nodiscard]] std::string_view to_string(Check check) noexcept;
@@ -58,6 +62,8 @@ public:
 
 private:
     void note(Check check, bool is_valid) noexcept;
+    void check_belongings(const model::RegistryRows& rows);
+    void check_papers(const Life& life);
     void check_codes(const model::Event& event);
     void check_item(std::string_view code);
     void check_flows(const Life& life);

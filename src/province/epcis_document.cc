@@ -3,12 +3,14 @@
 #include "province/epcis_document.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/assert.h"
+#include "base/format.h"
 #include "codec/epcis_json.h"
 #include "codec/json.h"
 #include "model/event.h"
@@ -228,6 +230,17 @@ std::string begin_document() {
     return out;
 }
 
+// EPCIS wants ids to be URIs: what is none stands escaped behind a prefix of ours
+// (docs/epcis-mapping.md).
+std::string id_of(std::string_view code) {
+    std::string id = std::string(codec::kSuyuanNamespace) + "id/";
+    for (const char c : code) {
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-';
+        id += is_plain ? std::string(1, c) : format("%{:02X}", static_cast<std::uint8_t>(c));
+    }
+    return id;
+}
+
 // One vocabulary of master data, element by element.
 class Vocabulary {
 public:
@@ -267,55 +280,112 @@ private:
     std::string text_;
 };
 
-std::string operators_of(const RegistryPage& page) {
-    Vocabulary vocabulary("urn:epcglobal:epcis:vtype:Party");
-    SUYUAN_ASSERT(page.licences.size() == page.rows.operators.size());
-    for (std::size_t i = 0; i < page.rows.operators.size(); ++i) {
-        const model::Operator& row = page.rows.operators[i];
-        vocabulary.begin(row.code);
-        vocabulary.add("cbvmda:name", row.name);
-        vocabulary.add_own("kind", row.kind);
-        vocabulary.add_own("region", row.region);
-        vocabulary.add_own("licence", page.licences[i]);
-        vocabulary.end();
-    }
-    return std::move(vocabulary).close();
+template <typename Row>
+void add_days(Vocabulary& vocabulary, const Row& row) {
+    vocabulary.add_own("validFrom", row.valid_from);
+    vocabulary.add_own("validTo", row.valid_to);
 }
 
-std::string sites_of(const RegistryPage& page) {
-    Vocabulary vocabulary("urn:epcglobal:epcis:vtype:BusinessLocation");
-    for (const model::Site& row : page.rows.sites) {
-        vocabulary.begin(row.code);
-        vocabulary.add("cbvmda:name", row.name);
-        vocabulary.add("cbvmda:streetAddressOne", row.address);
-        vocabulary.add_own("operator", row.operator_code);
-        vocabulary.add_own("region", row.region);
-        vocabulary.end();
-    }
-    return std::move(vocabulary).close();
+void add_row(Vocabulary& vocabulary, const model::Site& row) {
+    vocabulary.begin(row.code);
+    vocabulary.add("cbvmda:name", row.name);
+    vocabulary.add("cbvmda:streetAddressOne", row.address);
+    vocabulary.add_own("operator", row.operator_code);
+    vocabulary.add_own("region", row.region);
 }
 
-std::string products_of(const RegistryPage& page) {
-    Vocabulary vocabulary("urn:epcglobal:epcis:vtype:EPCClass");
-    for (const model::Product& row : page.rows.products) {
-        vocabulary.begin("https://id.gs1.org/01/" + row.gtin);
-        vocabulary.add("cbvmda:descriptionShort", row.name);
-        vocabulary.end();
-    }
-    return std::move(vocabulary).close();
+void add_row(Vocabulary& vocabulary, const model::Product& row) {
+    vocabulary.begin("https://id.gs1.org/01/" + row.gtin);
+    vocabulary.add("cbvmda:descriptionShort", row.name);
+    vocabulary.add_own("producer", row.producer);
+    vocabulary.add_own("category", row.category);
+    vocabulary.add_own("unit", row.unit);
+    vocabulary.add_own("shelfLifeDays", row.shelf_life_days);
 }
 
-std::string regions_of(const RegistryPage& page) {
-    Vocabulary vocabulary(std::string(codec::kSuyuanNamespace) + "Region");
-    for (const model::Region& row : page.rows.regions) {
-        vocabulary.begin(std::string(codec::kSuyuanNamespace) + "region/" + row.code);
-        vocabulary.add_own("name", row.name);
-        vocabulary.add_own("parent", row.parent);
-        vocabulary.add_own("validFrom", row.valid_from);
-        vocabulary.end();
-    }
-    return std::move(vocabulary).close();
+void add_row(Vocabulary& vocabulary, const model::Region& row) {
+    vocabulary.begin(std::string(codec::kSuyuanNamespace) + "region/" + row.code);
+    vocabulary.add_own("name", row.name);
+    vocabulary.add_own("parent", row.parent);
+    add_days(vocabulary, row);
 }
+
+void add_row(Vocabulary& vocabulary, const model::Link& row) {
+    vocabulary.begin(row.from);
+    vocabulary.add_own("kind", model::to_string(row.kind));
+    vocabulary.add_own("to", row.to);
+    add_days(vocabulary, row);
+}
+
+void add_row(Vocabulary& vocabulary, const model::RegisteredPaper& row) {
+    vocabulary.begin(row.number);
+    vocabulary.add_own("kind", row.kind);
+    vocabulary.add_own("issuer", row.issuer);
+    vocabulary.add_own("holder", row.holder);
+    add_days(vocabulary, row);
+}
+
+void add_row(Vocabulary& vocabulary, const model::Vehicle& row) {
+    vocabulary.begin(id_of(row.plate));
+    vocabulary.add_own("operator", row.operator_code);
+}
+
+void add_row(Vocabulary& vocabulary, const model::PersonAtWork& row) {
+    vocabulary.begin(id_of(row.id));
+    vocabulary.add_own("operator", row.operator_code);
+    vocabulary.add_own("name", row.name);
+}
+
+// The header's list, vocabulary by vocabulary.
+class VocabularyList {
+public:
+    // A kind without rows is left out.
+    template <typename Row>
+    void add(const std::string& type, const std::vector<Row>& rows) {
+        if (rows.empty()) {
+            return;
+        }
+        Vocabulary vocabulary(type);
+        for (const Row& row : rows) {
+            add_row(vocabulary, row);
+            vocabulary.end();
+        }
+        add(std::move(vocabulary));
+    }
+
+    template <typename Row>
+    void add_own(std::string_view type, const std::vector<Row>& rows) {
+        add(std::string(codec::kSuyuanNamespace) + std::string(type), rows);
+    }
+
+    void add_operators(const RegistryPage& page) {
+        SUYUAN_ASSERT(page.licences.size() == page.rows.operators.size());
+        if (page.rows.operators.empty()) {
+            return;
+        }
+        Vocabulary vocabulary("urn:epcglobal:epcis:vtype:Party");
+        for (std::size_t i = 0; i < page.rows.operators.size(); ++i) {
+            const model::Operator& row = page.rows.operators[i];
+            vocabulary.begin(row.code);
+            vocabulary.add("cbvmda:name", row.name);
+            vocabulary.add_own("kind", row.kind);
+            vocabulary.add_own("region", row.region);
+            vocabulary.add_own("licence", page.licences[i]);
+            vocabulary.end();
+        }
+        add(std::move(vocabulary));
+    }
+
+    [[nodiscard]] std::string close() && { return std::move(text_) + "]"; }
+
+private:
+    void add(Vocabulary vocabulary) {
+        separate(text_);
+        text_ += std::move(vocabulary).close();
+    }
+
+    std::string text_ = "[";
+};
 
 }  // namespace
 
@@ -350,11 +420,20 @@ std::string DocumentWriter::take() {
 }
 
 std::string master_data_document(const RegistryPage& page) {
+    const model::RegistryRows& rows = page.rows;
+    VocabularyList list;
+    list.add_own("Region", rows.regions);
+    list.add_operators(page);
+    list.add("urn:epcglobal:epcis:vtype:BusinessLocation", rows.sites);
+    list.add("urn:epcglobal:epcis:vtype:EPCClass", rows.products);
+    list.add_own("Link", rows.links);
+    list.add_own("Paper", rows.papers);
+    list.add_own("Vehicle", rows.vehicles);
+    list.add_own("Person", rows.people);
     std::string out = begin_document();
-    out += R"(,"epcisHeader":{"epcisMasterData":{"vocabularyList":[)";
-    out += regions_of(page) + "," + operators_of(page) + "," + sites_of(page) + "," +
-           products_of(page);
-    out += R"(]}},"epcisBody":{"eventList":[]}})";
+    out += R"(,"epcisHeader":{"epcisMasterData":{"vocabularyList":)";
+    out += std::move(list).close();
+    out += R"(}},"epcisBody":{"eventList":[]}})";
     return out;
 }
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string>
+#include <iterator>
 #include <vector>
 
 #include "base/assert.h"
@@ -16,16 +16,42 @@
 #include "province/detail/teller.h"
 #include "province/faults.h"
 #include "province/life.h"
+#include "province/papers.h"
 #include "province/regions.h"
 #include "province/roster.h"
 #include "province/scale.h"
 #include "province/schedule.h"
+#include "province/staff.h"
 #include "province/stories.h"
 
 namespace suyuan::province {
 namespace {
 
 constexpr std::uint32_t kOperatorsPerPage = 500;
+
+// All that the register holds of one business.
+void add_business(const Roster& roster, const Business& business, RegistryPage& page) {
+    model::RegistryRows& rows = page.rows;
+    rows.operators.push_back(roster.operator_row(business));
+    page.licences.push_back(Roster::licence(business));
+    for (std::uint32_t branch = 0; branch < Roster::site_count(business); ++branch) {
+        rows.sites.push_back(roster.site_row(business, branch));
+        std::ranges::move(roster.link_rows(business, branch), std::back_inserter(rows.links));
+    }
+    if (business.tier == Tier::kProcessor) {
+        rows.papers.push_back(licence_paper(roster, business));
+        for (std::uint32_t index = 0; index < kPackedPerMaker; ++index) {
+            rows.products.push_back(roster.product_row(business, index));
+        }
+    }
+    const Workforce force = workforce_of(business.tier);
+    for (std::uint32_t index = 0; index < force.vehicles; ++index) {
+        rows.vehicles.push_back(Roster::vehicle_row(business, index));
+    }
+    for (std::uint32_t index = 0; index < force.people; ++index) {
+        rows.people.push_back(roster.person_row(business, index));
+    }
+}
 
 }  // namespace
 
@@ -77,26 +103,14 @@ RegistryPage Province::registry_page(std::uint32_t page) const {
     if (page == 0) {
         rows.regions = region_rows();
         for (std::uint32_t index = 0; index < kLooseCount; ++index) {
-            model::Product& row = rows.products.emplace_back();
-            row.gtin = loose_goods_gtin(index);
-            row.name = loose_products()[index].name;
+            rows.products.push_back(loose_product_row(index));
         }
         return result;
     }
     const std::uint32_t first = (page - 1) * kOperatorsPerPage;
     const std::uint32_t last = std::min(first + kOperatorsPerPage, roster_.size());
     for (std::uint32_t number = first; number < last; ++number) {
-        const Business business = roster_.business(number);
-        rows.operators.push_back(roster_.operator_row(business));
-        result.licences.push_back(Roster::licence(business));
-        for (std::uint32_t branch = 0; branch < Roster::site_count(business); ++branch) {
-            rows.sites.push_back(roster_.site_row(business, branch));
-        }
-        if (business.tier == Tier::kProcessor) {
-            for (std::uint32_t index = 0; index < kPackedPerMaker; ++index) {
-                rows.products.push_back(roster_.product_row(business, index));
-            }
-        }
+        add_business(roster_, roster_.business(number), result);
     }
     return result;
 }

@@ -57,7 +57,8 @@ public:
     [[nodiscard]] std::vector<PlantedStory> stories() const;
 
     // Registry rows in pages of at most some thousand: regions and loose goods first, then
-    // operators with their sites and products. Requires page < registry_page_count().
+    // operators with their sites, links, products, vehicles and people. The papers of a life come
+    // with it: papers_of(). Requires page < registry_page_count().
     [[nodiscard]] std::uint32_t registry_page_count() const noexcept;
     [[nodiscard]] RegistryPage registry_page(std::uint32_t page) const;
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/assert.h"
 #include "base/format.h"
@@ -19,6 +20,7 @@
 #include "province/dice.h"
 #include "province/regions.h"
 #include "province/scale.h"
+#include "province/staff.h"
 #include "province/wording.h"
 
 namespace suyuan::province {
@@ -69,6 +71,18 @@ std::string_view registration_kind(const Business& business) {
     }
 }
 
+model::Product product_row_of(std::string gtin, const Product& product) {
+    model::Product row;
+    row.gtin = std::move(gtin);
+    row.name = product.name;
+    row.category = name_of(product.category);
+    row.unit = product.unit;
+    if (product.shelf_life_days > 0) {
+        row.shelf_life_days = std::to_string(product.shelf_life_days);
+    }
+    return row;
+}
+
 }  // namespace
 
 std::string maker_gtin(std::uint32_t place, std::uint32_t index) {
@@ -81,6 +95,11 @@ std::string loose_goods_gtin(std::uint32_t index) {
     return loose_gtin(kFirstLooseNumber + index);
 }
 
+model::Product loose_product_row(std::uint32_t index) {
+    SUYUAN_ASSERT(index < kLooseCount);
+    return product_row_of(loose_goods_gtin(index), loose_products()[index]);
+}
+
 Roster::Roster(const Scale& scale) : scale_(scale), tiers_(tiers_of(scale.operators)) {}
 
 std::uint32_t Roster::county_of(const TierRange& range, std::uint32_t place) noexcept {
@@ -91,16 +110,20 @@ std::uint32_t Roster::county_of(const TierRange& range, std::uint32_t place) noe
     return static_cast<std::uint32_t>(after - starts.begin()) - 1;
 }
 
-Business Roster::business(std::uint32_t number) const {
-    SUYUAN_ASSERT(number < scale_.operators);
+Tier Roster::tier_of(std::uint32_t number) const noexcept {
     std::size_t tier = kTierCount - 1;
     while (tiers_.at(tier).first > number) {
         --tier;
     }
-    const TierRange& range = tiers_.at(tier);
+    return static_cast<Tier>(tier);
+}
+
+Business Roster::business(std::uint32_t number) const {
+    SUYUAN_ASSERT(number < scale_.operators);
     Business business;
     business.number = number;
-    business.tier = static_cast<Tier>(tier);
+    business.tier = tier_of(number);
+    const TierRange& range = tier(business.tier);
     business.place = number - range.first;
     business.trade = business.place % kTrades;
     if (business.tier == Tier::kPort) {
@@ -246,6 +269,12 @@ model::Operator Roster::operator_row(const Business& business) const {
     return row;
 }
 
+Business Roster::landlord(const Business& stall) const {
+    const TierRange& markets = tier(Tier::kMarket);
+    const std::uint64_t place = std::uint64_t{stall.place} * markets.size / tier(Tier::kStall).size;
+    return business(markets.first + static_cast<std::uint32_t>(place));
+}
+
 model::Site Roster::site_row(const Business& business, std::uint32_t branch) const {
     SUYUAN_ASSERT(branch < site_count(business));
     const County& county = counties()[business.county];
@@ -254,21 +283,19 @@ model::Site Roster::site_row(const Business& business, std::uint32_t branch) con
     row.operator_code = model::social_credit_uri(social_credit_code(business));
     row.region = county.code;
     if (business.tier == Tier::kStall) {
-        const TierRange& markets = tier(Tier::kMarket);
+        const Business market = landlord(business);
+        const std::uint64_t markets = tier(Tier::kMarket).size;
         const std::uint64_t stalls = tier(Tier::kStall).size;
-        const std::uint64_t market = std::uint64_t{business.place} * markets.size / stalls;
-        const Business landlord =
-            this->business(markets.first + static_cast<std::uint32_t>(market));
         constexpr std::uint32_t kStallsPerHall = 20;
         const std::uint64_t in_market =
-            business.place - (market * stalls + markets.size - 1) / markets.size;
+            business.place - (market.place * stalls + markets - 1) / markets;
         row.name = format(
             "{}农产品批发市场 {} 区 {} 号",
-            short_name(landlord),
+            short_name(market),
             static_cast<char>('A' + in_market / kStallsPerHall % 26),
             in_market % kStallsPerHall + 1
         );
-        row.region = counties()[landlord.county].code;
+        row.region = counties()[market.county].code;
     } else if (is_chain(business)) {
         row.name = format("{}超市第 {} 分店", short_name(business), branch + 1);
     } else {
@@ -290,22 +317,56 @@ model::Site Roster::site_row(const Business& business, std::uint32_t branch) con
 model::Product Roster::product_row(const Business& business, std::uint32_t index) const {
     SUYUAN_ASSERT(business.tier == Tier::kProcessor);
     const Product& product = packed_products(static_cast<Craft>(business.trade))[index];
-    model::Product row;
-    row.gtin = maker_gtin(business.place, index);
-    row.name = brand(business) + "牌" + std::string(product.name);
+    model::Product row = product_row_of(maker_gtin(business.place, index), product);
+    row.name = brand(business) + "牌" + row.name;
+    row.producer = model::social_credit_uri(social_credit_code(business));
     return row;
 }
 
-std::string Roster::vehicle(std::uint32_t number, Dice& dice) const {
-    constexpr std::uint32_t kVehiclesMax = 4;
-    const Business who = business(number);
-    const char letter = prefectures()[counties()[who.county].prefecture].plate_letter;
-    return plate(letter, std::uint64_t{number} * kVehiclesMax + dice.skewed(kVehiclesMax));
+std::string Roster::plate_of(const Business& business, std::uint32_t index) {
+    const char letter = prefectures()[counties()[business.county].prefecture].plate_letter;
+    return plate(letter, std::uint64_t{business.number} * kVehiclesMax + index);
 }
 
-std::string Roster::person(std::uint32_t number, Dice& dice) {
-    constexpr std::uint32_t kPeopleMax = 6;
-    return format("E{:07}-{:02}", number, 1 + dice.skewed(kPeopleMax));
+model::Vehicle Roster::vehicle_row(const Business& business, std::uint32_t index) {
+    SUYUAN_ASSERT(index < workforce_of(business.tier).vehicles);
+    return {plate_of(business, index), model::social_credit_uri(social_credit_code(business))};
+}
+
+model::PersonAtWork Roster::person_row(const Business& business, std::uint32_t index) const {
+    SUYUAN_ASSERT(index < workforce_of(business.tier).people);
+    model::PersonAtWork row;
+    row.id = staff_id(business.number, index);
+    row.operator_code = model::social_credit_uri(social_credit_code(business));
+    row.name =
+        person_name(mix(scale_.seed) ^ (std::uint64_t{business.number} * kPeopleMax + index));
+    return row;
+}
+
+std::vector<model::Link> Roster::link_rows(const Business& business, std::uint32_t branch) const {
+    SUYUAN_ASSERT(branch < site_count(business));
+    const std::string site = site_uri(std::uint64_t{business.number} * kSitesMax + branch);
+    std::vector<model::Link> links;
+    const auto add = [&](model::LinkKind kind, const Business& from) {
+        model::Link& link = links.emplace_back();
+        link.kind = kind;
+        link.from = model::social_credit_uri(social_credit_code(from));
+        link.to = site;
+    };
+    add(model::LinkKind::kRuns, business);
+    if (business.tier == Tier::kStall) {
+        add(model::LinkKind::kHosts, landlord(business));
+    }
+    return links;
+}
+
+std::string Roster::vehicle(std::uint32_t number, Dice& dice) const {
+    const Business who = business(number);
+    return plate_of(who, dice.skewed(workforce_of(who.tier).vehicles));
+}
+
+std::string Roster::person(std::uint32_t number, Dice& dice) const {
+    return staff_id(number, dice.skewed(workforce_of(tier_of(number)).people));
 }
 
 }  // namespace suyuan::province

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/registry.h"
 #include "province/catalogue.h"
@@ -97,15 +98,29 @@ public:
     // What it makes. Requires a processor and index < kPackedPerMaker.
     [[nodiscard]] model::Product product_row(const Business& business, std::uint32_t index) const;
 
-    // A plate of one of the operator's vehicles; few have more than three.
+    // As staff.h counts them: requires index < workforce_of().
+    [[nodiscard]] static model::Vehicle vehicle_row(const Business& business, std::uint32_t index);
+    // Without a phone: there is no number that nobody has.
+    [[nodiscard]] model::PersonAtWork person_row(const Business& business, std::uint32_t index)
+        const;
+    // Who runs the site, and of a stall whose market it stands in.
+    [[nodiscard]] std::vector<model::Link> link_rows(const Business& business, std::uint32_t branch)
+        const;
+
+    // A plate of one of the operator's vehicles. Requires that it has any.
     [[nodiscard]] std::string vehicle(std::uint32_t number, Dice& dice) const;
     // The id of one who works there.
-    [[nodiscard]] static std::string person(std::uint32_t number, Dice& dice);
+    [[nodiscard]] std::string person(std::uint32_t number, Dice& dice) const;
 
 private:
     [[nodiscard]] static std::uint32_t county_of(
         const TierRange& range, std::uint32_t place
     ) noexcept;
+    // Requires number < size().
+    [[nodiscard]] Tier tier_of(std::uint32_t number) const noexcept;
+    // Who runs the market that a stall stands in.
+    [[nodiscard]] Business landlord(const Business& stall) const;
+    [[nodiscard]] static std::string plate_of(const Business& business, std::uint32_t index);
     [[nodiscard]] std::string brand(const Business& business) const;
     [[nodiscard]] std::string short_name(const Business& business) const;
 
@@ -118,5 +133,8 @@ private:
 
 // 14 digits of loose goods. Requires index < kLooseCount.
 [[nodiscard]] std::string loose_goods_gtin(std::uint32_t index);
+
+// What everybody sells under that number; nobody's alone. Requires index < kLooseCount.
+[[nodiscard]] model::Product loose_product_row(std::uint32_t index);
 
 }  // namespace suyuan::province

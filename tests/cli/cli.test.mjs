@@ -98,12 +98,17 @@ test('a province becomes files, the same every time', () => {
   const make = (name) => {
     const { status, stderr } = suyuan('demo', '--operators', '200', '--days', '10', '--sink', 'csv', '--data', join(folder, name));
     assert.equal(status, exit.done, stderr);
-    return ['events', 'operators', 'sites', 'products'].map((table) => readFileSync(join(folder, name, `${table}.csv`), 'utf8'));
+    return ['events', 'operators', 'sites', 'products', 'links', 'papers', 'vehicles', 'people'].map((table) => readFileSync(join(folder, name, `${table}.csv`), 'utf8'));
   };
   const tables = make('province-1');
   assert.deepEqual(make('province-2'), tables);
   assert.match(tables[0], /^\uFEFFevent_time,type,biz_step,item,quantity,unit,from_operator,to_operator,site,paper,vehicle,person\r\n/);
   assert.equal(suyuan('demo', '--operators', '200', '--days', '10', '--sink', 'csv', '--data', join(folder, 'province-1')).status, exit.failed);
+  // Sheets that the import takes.
+  for (const table of ['links', 'papers', 'vehicles', 'people']) {
+    const { status, stderr } = suyuan('import', '--data', join(folder, 'province-register'), join(folder, 'province-1', `${table}.csv`));
+    assert.equal(status, exit.done, `${table}: ${stderr}`);
+  }
 });
 
 test('a store holds one province', () => {

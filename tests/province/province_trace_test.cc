@@ -19,13 +19,19 @@
 #include "graph/fact.h"
 #include "io/clock.h"
 #include "io/randomness.h"
+#include "model/event.h"
 #include "model/instant.h"
+#include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "province/epcis_document.h"
 #include "province/life.h"
+#include "province/papers.h"
 #include "province/province.h"
+#include "province/roster.h"
+#include "province/scale.h"
 #include "province/stories.h"
+#include "service/lookup.h"
 #include "service/named_answer.h"
 #include "service/platform.h"
 #include "service/service_fixture.h"
@@ -101,7 +107,11 @@ protected:
         DocumentWriter events;
         DocumentWriter doubles;
         for (std::uint64_t number = 0; number < world.life_count(); ++number) {
-            for (const Report& report : world.life(number).reports) {
+            const Life life = world.life(number);
+            RegistryPage papers;
+            papers.rows.papers = papers_of(life);
+            capture(first, master_data_document(papers));
+            for (const Report& report : life.reports) {
                 (report.is_double ? doubles : events).add(report.event);
                 ++told;
             }
@@ -259,6 +269,35 @@ TEST_F(ProvinceTraceTest, EveryStoryShowsItsFindingsAndNoOthers) {
         EXPECT_EQ(found, expected) << story.title_en;
     }
     EXPECT_EQ(seen.size(), 5U);
+}
+
+// What an inspector finds under a plate and a paper of the first shipment of a story, and at a
+// stall.
+TEST_F(ProvinceTraceTest, TheRegisterTellsWhoseAPlateAPaperAndAStallAre) {
+    const Province world = province();
+    const Life life = world.life(world.life_count() - kStoryCount);
+    const auto shipment = std::ranges::find_if(life.reports, [](const Report& report) {
+        return report.event.biz_step == "shipping";
+    });
+    ASSERT_NE(shipment, life.reports.end());
+    const model::Event& event = shipment->event;
+    const std::string& owner = event.sources.front().id;
+    const service::Lookup& lookup = platform->lookup();
+    const auto vehicle = lookup.vehicle(context_, scope(), event.vehicles.front());
+    ASSERT_TRUE(vehicle) << vehicle.error().message();
+    EXPECT_EQ(vehicle->operator_code, owner);
+    const auto paper = lookup.paper(context_, scope(), event.papers.front().id, {});
+    ASSERT_TRUE(paper) << paper.error().message();
+    EXPECT_EQ(paper->kind, "送货单");
+    EXPECT_FALSE(paper->issuer.empty());
+    const std::uint32_t stall = world.roster().tier(Tier::kStall).first;
+    const auto place = lookup.site_page(context_, scope(), world.roster().at_home(stall).site, {});
+    ASSERT_TRUE(place) << place.error().message();
+    std::multiset<model::LinkKind> kinds;
+    for (const model::Link& link : place->links) {
+        kinds.insert(link.kind);
+    }
+    EXPECT_EQ(kinds, (std::multiset{model::LinkKind::kRuns, model::LinkKind::kHosts}));
 }
 
 }  // namespace
