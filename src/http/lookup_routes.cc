@@ -156,6 +156,14 @@ Response get_vehicle(const Call& call) {
     return reply(call, call.platform.lookup().vehicle(call.context, call.scope, call.argument));
 }
 
+Response get_person(const Call& call) {
+    ParameterReader parameters(call.query);
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    return reply(call, call.platform.lookup().person(call.context, call.scope, call.argument));
+}
+
 Response get_region(const Call& call) {
     ParameterReader parameters(call.query);
     const std::string day = parameters.text("day");

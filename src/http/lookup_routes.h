@@ -16,6 +16,7 @@ Response get_operator(const Call& call);
 Response get_site(const Call& call);
 Response get_paper(const Call& call);    // as registered
 Response get_vehicle(const Call& call);  // as registered
+Response get_person(const Call& call);   // as registered
 Response get_region(const Call& call);
 Response get_record(const Call& call);  // one event by the number of its record
 

@@ -62,6 +62,7 @@ constexpr std::array kRoutes = {
     Route{kGet,     "/api/v1/sites/{code}",       "getSite",             P::kReadRegistry,  get_site},
     Route{kGet,     "/api/v1/papers/{number}",    "getPaper",            P::kReadRegistry,  get_paper},
     Route{kGet,     "/api/v1/vehicles/{plate}",   "getVehicle",          P::kReadRegistry,  get_vehicle},
+    Route{kGet,     "/api/v1/people/{id}",        "getPerson",           P::kReadRegistry,  get_person},
     Route{kGet,     "/api/v1/regions/{code}",     "getRegion",           P::kReadRegistry,  get_region},
     Route{kGet,     "/api/v1/events/{record}",    "getRecord",           P::kReadEvents,    get_record},
     Route{kPost,    "/api/v1/import",             "importDocument",      P::kCaptureEvents, post_import},

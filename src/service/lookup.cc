@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -359,7 +360,21 @@ Result<store::StockPage> Lookup::stock_at(
     return store_.find_stock(context, scope, filter);
 }
 
-Result<model::RegisteredPaper> Lookup::paper(
+Result<std::string> Lookup::operator_name(
+    const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
+) const {
+    SUYUAN_TRY(const auto id, store_.find_name(context, scope, store::NameKind::kOperator, code));
+    if (!id) {
+        return std::string();
+    }
+    SUYUAN_TRY(
+        auto names,
+        store_.names(context, scope, store::NameKind::kOperator, std::span(&id.value(), 1))
+    );
+    return std::move(names.front().name);
+}
+
+Result<PaperPage> Lookup::paper(
     const policy::RequestContext& context,
     const policy::Scope& scope,
     std::string_view number,
@@ -370,13 +385,17 @@ Result<model::RegisteredPaper> Lookup::paper(
     for (const std::string& code : codes) {
         SUYUAN_TRY(auto found, store_.find_paper(context, scope, code, day));
         if (found) {
-            return *std::move(found);
+            PaperPage page;
+            page.paper = *std::move(found);
+            SUYUAN_TRY(page.issuer_name, operator_name(context, scope, page.paper.issuer));
+            SUYUAN_TRY(page.holder_name, operator_name(context, scope, page.paper.holder));
+            return page;
         }
     }
     return not_known({"登记单证", "registered paper"}, number);
 }
 
-Result<model::Vehicle> Lookup::vehicle(
+Result<VehiclePage> Lookup::vehicle(
     const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
 ) const {
     SUYUAN_TRY(auto codes, codes_meant(plate));
@@ -386,10 +405,33 @@ Result<model::Vehicle> Lookup::vehicle(
     for (const std::string& code : codes) {
         SUYUAN_TRY(auto found, store_.find_vehicle(context, scope, code));
         if (found) {
-            return *std::move(found);
+            VehiclePage page;
+            page.vehicle = *std::move(found);
+            SUYUAN_TRY(
+                page.operator_name, operator_name(context, scope, page.vehicle.operator_code)
+            );
+            return page;
         }
     }
     return not_known({"登记车辆", "registered vehicle"}, plate);
+}
+
+Result<PersonPage> Lookup::person(
+    const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+) const {
+    SUYUAN_TRY(const auto codes, codes_meant(id));
+    for (const std::string& code : codes) {
+        SUYUAN_TRY(auto found, store_.find_person(context, scope, code));
+        if (found) {
+            PersonPage page;
+            page.person = *std::move(found);
+            SUYUAN_TRY(
+                page.operator_name, operator_name(context, scope, page.person.operator_code)
+            );
+            return page;
+        }
+    }
+    return not_known({"登记从业人员", "registered person at work"}, id);
 }
 
 Result<std::vector<model::Region>> Lookup::regions(

@@ -86,6 +86,25 @@ struct PlacePage {
     NameBook names;
 };
 
+// What is registered under a number, a plate or an id, with the names of the operators that it
+// names;
+// "" where one has none.
+struct PaperPage {
+    model::RegisteredPaper paper;
+    std::string issuer_name;
+    std::string holder_name;
+};
+
+struct VehiclePage {
+    model::Vehicle vehicle;
+    std::string operator_name;
+};
+
+struct PersonPage {
+    model::PersonAtWork person;  // name and phone: "" once they are erased
+    std::string operator_name;
+};
+
 // Threads: every member from any thread. Lifetime: what it is made from outlives it.
 class Lookup {
 public:
@@ -133,16 +152,19 @@ public:
         std::string_view stock_after = {}
     ) const;
 
-    // What is registered under the number or plate; a paper as it holds on a day ("2026-01-05";
-    // empty: today).
-    [[nodiscard]] Result<model::RegisteredPaper> paper(
+    // A paper as it holds on a day ("2026-01-05"; empty: today).
+    [[nodiscard]] Result<PaperPage> paper(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         std::string_view number,
         std::string_view day
     ) const;
-    [[nodiscard]] Result<model::Vehicle> vehicle(
+    [[nodiscard]] Result<VehiclePage> vehicle(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
+    ) const;
+    // Somebody at work by the id that events name.
+    [[nodiscard]] Result<PersonPage> person(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
     ) const;
 
     // The region and its children as of a day ("2026-01-05"; empty: today).
@@ -187,6 +209,10 @@ private:
         const policy::Scope& scope,
         store::NameKind kind,
         const PlaceRequest& request
+    ) const;
+    // "" for the empty code and for an operator without a name.
+    Result<std::string> operator_name(
+        const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
     ) const;
     Status add_registered(
         const policy::RequestContext& context, const policy::Scope& scope, PlacePage& page

@@ -250,20 +250,33 @@ Json to_json(const std::vector<model::Region>& regions) {
     return json;
 }
 
-Json to_json(const model::RegisteredPaper& paper) {
+Json to_json(const PaperPage& page) {
     Json json = Json::object();
-    json.set("number", Json::string(paper.number))
-        .set("kind", text_or_null(paper.kind))
-        .set("issuer", text_or_null(paper.issuer))
-        .set("holder", text_or_null(paper.holder));
-    set_days(json, paper);
+    json.set("number", Json::string(page.paper.number))
+        .set("kind", text_or_null(page.paper.kind))
+        .set("issuer", text_or_null(page.paper.issuer))
+        .set("issuer_name", text_or_null(page.issuer_name))
+        .set("holder", text_or_null(page.paper.holder))
+        .set("holder_name", text_or_null(page.holder_name));
+    set_days(json, page.paper);
     return json;
 }
 
-Json to_json(const model::Vehicle& vehicle) {
+Json to_json(const VehiclePage& page) {
     Json json = Json::object();
-    json.set("plate", Json::string(vehicle.plate))
-        .set("operator", text_or_null(vehicle.operator_code));
+    json.set("plate", Json::string(page.vehicle.plate))
+        .set("operator", text_or_null(page.vehicle.operator_code))
+        .set("operator_name", text_or_null(page.operator_name));
+    return json;
+}
+
+Json to_json(const PersonPage& page) {
+    Json json = Json::object();
+    json.set("id", Json::string(page.person.id))
+        .set("operator", text_or_null(page.person.operator_code))
+        .set("operator_name", text_or_null(page.operator_name))
+        .set("name", text_or_null(page.person.name))
+        .set("phone", text_or_null(page.person.phone));
     return json;
 }
 

@@ -18,8 +18,9 @@ namespace suyuan::service {
 [[nodiscard]] codec::Json to_json(const ItemPage& page);
 [[nodiscard]] codec::Json to_json(const PlacePage& page);
 [[nodiscard]] codec::Json to_json(const std::vector<model::Region>& regions);
-[[nodiscard]] codec::Json to_json(const model::RegisteredPaper& paper);
-[[nodiscard]] codec::Json to_json(const model::Vehicle& vehicle);
+[[nodiscard]] codec::Json to_json(const PaperPage& page);
+[[nodiscard]] codec::Json to_json(const VehiclePage& page);
+[[nodiscard]] codec::Json to_json(const PersonPage& page);
 [[nodiscard]] codec::Json to_json(const store::CaptureJob& job);
 [[nodiscard]] codec::Json to_json(const store::StoreCounts& counts);
 

@@ -270,6 +270,28 @@ TEST_F(LookupTest, OfManyLinksAsManyAsAPageHolds) {
     EXPECT_TRUE(page->has_more_links);
 }
 
+TEST_F(LookupTest, WhatIsRegisteredComesWithTheNamesOfItsOperators) {
+    model::RegistryRows rows;
+    const std::string carrier = model::canonical_uri(party(1));
+    rows.operators = {{carrier, "某运输公司", "", "carrier"}};
+    rows.papers = {{"QC-2", "quarantine", carrier, model::canonical_uri(party(77)), "", ""}};
+    rows.vehicles = {{"京A12345", carrier}};
+    rows.people = {{"E-7", carrier, "张伟", ""}};
+    ASSERT_TRUE(recorder().intake.put_registry(context_, scope_, rows));
+    const auto paper = lookup().paper(context_, scope_, "QC-2", "");
+    ASSERT_TRUE(paper) << paper.error().message();
+    EXPECT_EQ(paper->issuer_name, "某运输公司");
+    EXPECT_EQ(paper->holder_name, "");
+    const auto vehicle = lookup().vehicle(context_, scope_, "京A12345");
+    ASSERT_TRUE(vehicle) << vehicle.error().message();
+    EXPECT_EQ(to_json(*vehicle).string_or("operator_name"), "某运输公司");
+    const auto person = lookup().person(context_, scope_, "E-7");
+    ASSERT_TRUE(person) << person.error().message();
+    EXPECT_EQ(to_json(*person).string_or("name"), "张伟");
+    EXPECT_EQ(to_json(*person).string_or("operator_name"), "某运输公司");
+    EXPECT_FALSE(lookup().person(context_, scope_, "E-8"));
+}
+
 TEST_F(LookupTest, PapersAndVehiclesAreLookedUpAsTheyAreTyped) {
     model::RegistryRows rows;
     rows.papers = {{"QC-1", "quarantine", "", model::canonical_uri(party(1)), "", "2024-12-31"}};

@@ -88,6 +88,30 @@ test('the mixed batch goes back to a pig farm and a poultry farm', async () => {
   await leave(page);
 });
 
+test('a plate says its carrier, a person name and employer, a paper kind, issuer and holder', async () => {
+  const page = await open(`/?q=BEEF${day}&direction=full&tab=vehicles`);
+  await answered(page);
+  const registered = page.locator('.registered');
+  for (const [tab, list, labels] of [['vehicles', '车辆', ['承运单位']], ['people', '人员', ['姓名', '用人单位']]]) {
+    await page.goto(at(`/?q=BEEF${day}&direction=full&tab=${tab}`));
+    await answered(page);
+    await page.getByRole('grid', { name: list }).getByRole('row').nth(1).click();
+    await registered.waitFor();
+    const text = await registered.innerText();
+    assert.ok(labels.every((label) => text.includes(label)), text);
+    assert.match(text, /公司|个体工商户|合作社|食堂|养殖场|农场|超市/);
+  }
+  await page.goto(at(`/?q=BEEF${day}&direction=full&tab=positions`));
+  await answered(page);
+  await page.getByRole('searchbox').fill('去向 批发');
+  await page.locator('.row.opens').first().click();
+  await page.locator('.steps .events .link').first().click();
+  await page.locator('.event section a').first().click();
+  await registered.waitFor();
+  assert.match(await registered.innerText(), /单证种类[\s\S]*签发者[\s\S]*持有者[\s\S]*2026-01-\d\d 起/);
+  await leave(page);
+});
+
 test("a duty officer's first hour", async () => {
   const page = await open();
   // A word of the phone call becomes a code.

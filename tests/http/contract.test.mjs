@@ -254,6 +254,10 @@ test('what is registered of operators, sites, papers and vehicles is shown', asy
   const vehicle = await call('getVehicle', { path: { plate: '京A·12345' } });
   assert.equal(vehicle.body.plate, '京A12345');
   assert.match(vehicle.body.operator, /6901234000115/);
+  assert.equal(vehicle.body.operator_name, (await call('getOperator', { path: { code: vehicle.body.operator } })).body.name);
+  const { body: driver } = await call('getPerson', { path: { id: 'D-17' } });
+  assert.deepEqual(driver, { id: 'D-17', operator: vehicle.body.operator, operator_name: vehicle.body.operator_name, name: '李司机', phone: null });
+  assert.equal(paper.body.holder_name, operator.name);
   const { body: found } = await call('search', { query: { q: number } });
   assert.deepEqual(found.hits.map(({ kind, code }) => [kind, code]), [['paper', number]]);
 });
@@ -283,7 +287,7 @@ test('a store without a demo has no stories', async () => {
 
 for (const [operation, path] of [
   ['getPosition', { key: '999999.0.0' }], ['getItem', { code: 'x' }], ['getLot', { code: 'x' }], ['getOperator', { code: 'x' }],
-  ['getSite', { code: 'x' }], ['getPaper', { number: 'x' }], ['getVehicle', { plate: 'x' }], ['getRegion', { code: '999999' }], ['getRecord', { record: '999999' }], ['getPageFile', { file: 'x.js' }],
+  ['getSite', { code: 'x' }], ['getPaper', { number: 'x' }], ['getVehicle', { plate: 'x' }], ['getPerson', { id: 'x' }], ['getRegion', { code: '999999' }], ['getRecord', { record: '999999' }], ['getPageFile', { file: 'x.js' }],
 ]) {
   test(`${operation}: what is not there is not found`, async () => {
     assert.equal((await call(operation, { path })).status, 404);

@@ -166,6 +166,12 @@ export function withMasterData(document) {
               { id: 'https://ns.suyuan.example/epcis/id/%E4%BA%ACA12345', attributes: [{ id: 'suyuan:operator', attribute: carrier }] },
             ],
           },
+          {
+            type: 'https://ns.suyuan.example/epcis/Person',
+            vocabularyElementList: [
+              { id: 'https://ns.suyuan.example/epcis/id/D-17', attributes: [{ id: 'suyuan:operator', attribute: carrier }, { id: 'suyuan:name', attribute: '李司机' }] },
+            ],
+          },
         ],
       },
     },

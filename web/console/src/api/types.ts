@@ -285,6 +285,31 @@ export interface PlacePage extends Place {
   facts: Facts;
 }
 
+export interface RegisteredPaper {
+  number: string;
+  kind: string | null;
+  issuer: string | null;
+  issuer_name: string | null;
+  holder: string | null;
+  holder_name: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface RegisteredVehicle {
+  plate: string;
+  operator: string | null;
+  operator_name: string | null;
+}
+
+export interface RegisteredPerson {
+  id: string;
+  operator: string | null;
+  operator_name: string | null;
+  name: string | null;
+  phone: string | null;
+}
+
 export interface SearchHit {
   kind: SearchKind;
   code: string;

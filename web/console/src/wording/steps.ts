@@ -120,6 +120,11 @@ const operatorKinds: Record<string, [string, string]> = {
   market: ['批发市场', 'Wholesale market'],
   distributor: ['配送商', 'Distributor'],
   cooperative: ['合作社', 'Cooperative'],
+  producer: ['生产加工', 'Producer'],
+  retailer: ['零售', 'Retailer'],
+  port: ['口岸', 'Port of entry'],
+  first_station: ['首站', 'First station'],
+  carrier: ['运输', 'Carrier'],
 };
 
 const spaced = (term: string): string => term.replaceAll('_', ' ');

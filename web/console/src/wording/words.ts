@@ -82,6 +82,17 @@ const words = {
   emptyStoreHint: ['导入一份台账文件，就可以追溯其中的每一批。', 'Import a stock sheet, and every lot in it can be traced.'],
   keySearch: ['按 / 开始输入', 'Press / to type'],
 
+  carrier: ['承运单位', 'Carrier'],
+  personName: ['姓名', 'Name'],
+  phone: ['电话', 'Phone'],
+  employer: ['用人单位', 'Employer'],
+  paperKind: ['单证种类', 'Kind of paper'],
+  issuer: ['签发者', 'Issuer'],
+  holder: ['持有者', 'Holder'],
+  validity: ['有效期', 'Valid'],
+  since: ['{day} 起', 'since {day}'],
+  until: ['至 {day}', 'until {day}'],
+
   otherReadings: ['也可能是', 'It can also mean'],
   cutOff: ['数据截止', 'Cut-off'],
   took: ['用时', 'Took'],
