@@ -290,13 +290,10 @@ void Checker::check_codes(const Event& event) {
 }
 
 std::int64_t Checker::grams_per_unit(std::string_view lot_code) const {
-    const std::string_view gtin = lot_code.substr(kClassPrefix.size(), 14);
-    if (gtin.starts_with("02")) {
-        const std::uint64_t first = number_in(std::string_view(loose_goods_gtin(0)).substr(2, 11));
-        const std::uint64_t index = number_in(gtin.substr(2, 11)) - first;
-        SUYUAN_ASSERT(index < kLooseCount);
-        return loose_products()[index].grams;
+    if (const auto loose = loose_index_of(lot_code)) {
+        return loose_products()[*loose].grams;
     }
+    const std::string_view gtin = lot_code.substr(kClassPrefix.size(), 14);
     const std::uint64_t number = number_in(gtin.substr(5, 8));
     const Roster& roster = province_.roster();
     const Business maker = roster.business(

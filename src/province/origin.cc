@@ -69,7 +69,7 @@ std::vector<Goods> Teller::fetch(const Raw& raw, const Holding& to) {
 
 void Teller::tell_produce() {
     const Holding farm = roster_.at_home(plan_.holder);
-    const Holding stall = home(Tier::kStall);
+    const Holding stall = stall_for(plan_.goods);
     const model::MicrosUtc harvest = about(day_, clock_minute(14, 0), 180);
     book_.create(harvest, farm, {plan_.goods}, farm_papers(farm));
     const Delivery way{
@@ -135,7 +135,7 @@ void Teller::tell_pork() {
     lend(plant, about(day_ + 1, clock_minute(6, 30)), carcass);
     const Goods half = take(carcass, carcass.milli / 2);
     for (const Goods& part : {half, carcass, offal}) {
-        const Holding stall = home(Tier::kStall);
+        const Holding stall = stall_for(part);
         const Delivery way{
             .leaves = about(day_ + 1, clock_minute(0, 30)),
             .arrives = about(day_ + 1, clock_minute(1, 40), 60)
@@ -225,7 +225,7 @@ void Teller::sell_import(const Holding& at_cold, std::vector<Goods>& lots) {
     for (std::size_t i = 0; i < 3; ++i) {
         Goods& lot = lots.at(i % 2);
         const Goods part = take(lot, lot.milli * 40 / 100);
-        const Holding stall = home(Tier::kStall);
+        const Holding stall = stall_for(part);
         const Delivery way{
             .leaves = about(day_ + 2, clock_minute(0, 10)),
             .arrives = about(day_ + 2, clock_minute(1, 40), 60)

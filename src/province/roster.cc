@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -100,6 +102,37 @@ model::Product loose_product_row(std::uint32_t index) {
     return product_row_of(loose_goods_gtin(index), loose_products()[index]);
 }
 
+std::optional<std::uint32_t> loose_index_of(std::string_view lot_code) {
+    constexpr std::string_view kClassPrefix = "https://id.gs1.org/01/";
+    constexpr std::size_t kLooseDigits = 2;  // that numbers of loose goods begin with
+    constexpr std::size_t kNumberDigits = 11;
+    SUYUAN_ASSERT(lot_code.starts_with(kClassPrefix));
+    const std::string_view gtin = lot_code.substr(kClassPrefix.size());
+    if (!gtin.starts_with("02")) {
+        return std::nullopt;
+    }
+    const std::string_view digits = gtin.substr(kLooseDigits, kNumberDigits);
+    std::uint32_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    SUYUAN_ASSERT(number >= kFirstLooseNumber && number - kFirstLooseNumber < kLooseCount);
+    return number - kFirstLooseNumber;
+}
+
+StallTrade stall_trade_of(Category category) {
+    switch (category) {
+        case Category::kVegetables:
+            return StallTrade::kVegetables;
+        case Category::kFruit:
+            return StallTrade::kFruit;
+        case Category::kMeat:
+            return StallTrade::kMeat;
+        case Category::kAquatic:
+            return StallTrade::kAquatic;
+        default:
+            SUYUAN_UNREACHABLE();
+    }
+}
+
 Roster::Roster(const Scale& scale) : scale_(scale), tiers_(tiers_of(scale.operators)) {}
 
 std::uint32_t Roster::county_of(const TierRange& range, std::uint32_t place) noexcept {
@@ -170,6 +203,11 @@ std::uint32_t Roster::near(Tier tier, Spot spot, Dice& dice, std::uint32_t trade
         place -= kTrades;
     }
     return range.first + static_cast<std::uint32_t>(place);
+}
+
+std::uint32_t Roster::stall_near(StallTrade trade, Spot spot, Dice& dice) const {
+    const std::uint32_t first = dice.below(kTrades / kStallTrades) * kStallTrades;
+    return near(Tier::kStall, spot, dice, first + static_cast<std::uint32_t>(trade));
 }
 
 Holding Roster::at_home(std::uint32_t number, std::uint32_t branch) const {

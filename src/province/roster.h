@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,17 @@ enum class FarmTrade : std::uint8_t {
     kFruit,
     kGrain,
 };
+
+// What a stall of a wholesale market deals in: two of the eight trades of its tier are each's.
+enum class StallTrade : std::uint8_t { kVegetables, kFruit, kMeat, kAquatic };
+inline constexpr std::uint32_t kStallTrades = 4;
+
+// What a stall must deal in to sell the goods. Requires goods that stalls sell loose: vegetables,
+// fruit, meat or fish.
+[[nodiscard]] StallTrade stall_trade_of(Category category);
+
+// The trade of the shops that sell fresh food alone.
+inline constexpr std::uint32_t kFreshShop = 1;
 
 // The canteens whose goods must all be traceable; the first six trades are schools.
 enum class CanteenTrade : std::uint8_t { kSchool = 0, kCollectiveMeals = 6, kCentralKitchen = 7 };
@@ -79,6 +91,9 @@ public:
     [[nodiscard]] std::uint32_t near(
         Tier tier, Spot spot, Dice& dice, std::uint32_t trade = kAnyTrade
     ) const;
+
+    // Likewise, a stall that deals in it.
+    [[nodiscard]] std::uint32_t stall_near(StallTrade trade, Spot spot, Dice& dice) const;
 
     // The operator's own goods at its own site (a chain has several: `branch` wraps around). A
     // stall stands in a market, whose operator is no custodian. Requires that it has a site.
@@ -133,6 +148,9 @@ private:
 
 // 14 digits of loose goods. Requires index < kLooseCount.
 [[nodiscard]] std::string loose_goods_gtin(std::uint32_t index);
+
+// The index that loose goods with this code of a lot have; nullopt: packed goods.
+[[nodiscard]] std::optional<std::uint32_t> loose_index_of(std::string_view lot_code);
 
 // What everybody sells under that number; nobody's alone. Requires index < kLooseCount.
 [[nodiscard]] model::Product loose_product_row(std::uint32_t index);

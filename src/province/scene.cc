@@ -48,16 +48,25 @@ Scene::Scene(const StoryGround& ground, std::uint32_t story)
            .rates = kNoFaults}
       ) {}
 
-Holding Scene::cast(Tier tier, std::uint32_t trade) {
-    // There are far fewer parts than operators of any tier that a story casts more than once.
+template <typename Find>
+Holding Scene::cast_whom(const Find& find) {
+    // There are far fewer parts than operators of any kind that a story casts more than once.
     for (std::uint32_t shift = 0;; ++shift) {
         const Spot spot = spot_ + (shift / 8 << 24);
-        const std::uint32_t number = roster_.near(tier, spot, dice_, trade);
+        const std::uint32_t number = find(spot);
         if (std::ranges::find(cast_, number) == cast_.end()) {
             cast_.push_back(number);
             return roster_.at_home(number);
         }
     }
+}
+
+Holding Scene::cast(Tier tier, std::uint32_t trade) {
+    return cast_whom([&](Spot spot) { return roster_.near(tier, spot, dice_, trade); });
+}
+
+Holding Scene::cast_stall(StallTrade trade) {
+    return cast_whom([&](Spot spot) { return roster_.stall_near(trade, spot, dice_); });
 }
 
 std::vector<Holding> Scene::cast_many(std::uint32_t count, Tier tier) {

@@ -85,7 +85,7 @@ ToldStory tell_contaminated_import(const StoryGround& ground) {
     Scene scene(ground, 0);
     const Imported imported = import_beef(scene);
     const Goods& beef = imported.bad;
-    const Holding stall = scene.cast(Tier::kStall);
+    const Holding stall = scene.cast_stall(StallTrade::kMeat);
     scene.deliver(scene.at(2, 0), imported.at_cold, stall, some(beef, 900));
     sell_beef(scene, stall, beef);
     const Holding canteen = scene.cast(Tier::kCanteen, 0);
@@ -109,7 +109,7 @@ ToldStory tell_contaminated_import(const StoryGround& ground) {
     }
     scene.book().count(scene.at(3, 18), imported.at_cold, some(beef, 2'000));
     scene.expect(false);
-    const Holding other_stall = scene.cast(Tier::kStall);
+    const Holding other_stall = scene.cast_stall(StallTrade::kMeat);
     scene.deliver(scene.at(2, 1), imported.at_cold, other_stall, some(imported.clean, 800));
     scene.expect(true);
     // The sample from one shop is positive.
@@ -154,7 +154,7 @@ ToldStory tell_mixed_mince(const StoryGround& ground) {
     scene.deliver(scene.at(2, 4), plant, kitchen, some(mince, 500));
     scene.book().use_up(scene.at(2, 8), kitchen, some(mince, 480));
     // What else came of the same pork.
-    const Holding stall = scene.cast(Tier::kStall);
+    const Holding stall = scene.cast_stall(StallTrade::kMeat);
     scene.deliver(scene.at(1, 0), slaughterhouse, stall, some(pork, 600));
     for (const Holding& restaurant : scene.cast_many(3, Tier::kRestaurant)) {
         scene.deliver(scene.at(1, 4), stall, restaurant, some(pork, 100));
@@ -180,7 +180,7 @@ ToldStory tell_laundering(const StoryGround& ground) {
     Scene scene(ground, 2);
     const Holding farm =
         scene.cast(Tier::kFarm, static_cast<std::uint32_t>(FarmTrade::kVegetables));
-    const Holding stall = scene.cast(Tier::kStall);
+    const Holding stall = scene.cast_stall(StallTrade::kVegetables);
     constexpr auto kCowpea = static_cast<Loose>(3);
     const Goods cowpeas = scene.loose("COWPEA", kCowpea, 500);
     scene.create(scene.at(0, 15), farm, cowpeas);
@@ -203,7 +203,7 @@ ToldStory tell_broken_chain(const StoryGround& ground) {
     Scene scene(ground, 3);
     Book& book = scene.book();
     const Holding pond = scene.cast(Tier::kFarm, static_cast<std::uint32_t>(FarmTrade::kFish));
-    const Holding stall = scene.cast(Tier::kStall);
+    const Holding stall = scene.cast_stall(StallTrade::kAquatic);
     const Holding distributor = scene.cast(Tier::kDistributor);
     const std::vector<Holding> restaurants = scene.cast_many(4, Tier::kRestaurant);
     const Holding stranger = scene.cast(Tier::kShop);

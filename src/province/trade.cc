@@ -11,6 +11,7 @@
 #include "model/instant.h"
 #include "province/book.h"
 #include "province/calendar.h"
+#include "province/catalogue.h"
 #include "province/detail/teller.h"
 #include "province/dice.h"
 #include "province/roster.h"
@@ -106,6 +107,13 @@ Holding Teller::home(Tier tier, std::uint32_t trade) {
     return roster_.at_home(roster_.near(tier, plan_.spot, dice_, trade), dice_.below(kBranches));
 }
 
+Holding Teller::stall_for(const Goods& goods) {
+    const auto loose = loose_index_of(goods.code);
+    SUYUAN_ASSERT(loose.has_value());
+    const StallTrade trade = stall_trade_of(loose_products()[*loose].category);
+    return roster_.at_home(roster_.stall_near(trade, plan_.spot, dice_));
+}
+
 void Teller::lend(const Holding& from, model::MicrosUtc leaves, Goods& goods) {
     for (const Loan& loan : kLoans) {
         if (loan.lender != place_.recipe) {
@@ -170,6 +178,7 @@ void Teller::distribute(const Holding& from, std::int64_t day, Goods& goods) {
         Sale sale{next, clock_minute(6, 0), 200, 4 + dice_.below(5), {}};
         if (is_for_shops) {
             sale.mix = {place_.recipe == Recipe::kLiquor ? 300U : 0U, 0};
+            sale.is_fresh = false;
         }
         if (!book_.is_over(way.arrives)) {
             sell_morning(to, sale, part);
@@ -198,6 +207,8 @@ void Teller::serve(const Holding& seller, const Sale& sale, const Goods& part) {
     } else if (choice < sale.mix.restaurants + sale.mix.canteens) {
         tier = Tier::kCanteen;
         trade = dice_.below(static_cast<std::uint32_t>(CanteenTrade::kCollectiveMeals));
+    } else if (!sale.is_fresh) {
+        trade = (kFreshShop + 1 + dice_.below(kTrades - 1)) % kTrades;
     }
     const Spot spot = roster_.spot_of(seller.owner_number);
     const Holding buyer =

@@ -43,7 +43,7 @@ constexpr std::array<NamePattern, kTrades> kFarms = {{
     {"生猪养殖场", "养殖区"},
     {"水产养殖场", "养殖塘"},
     {"奶牛养殖有限公司", "挤奶厅"},
-    {"禽业有限公司", "蛋鸡舍"},
+    {"禽业有限公司", "禽舍"},
     {"蔬菜种植家庭农场", "蔬菜基地"},
     {"食用菌种植专业户", "菇棚", true},
     {"果业家庭农场", "果园"},
@@ -79,18 +79,28 @@ constexpr std::array<NamePattern, 4> kCooperatives = {{
     {"现代农业产业化种植养殖加工农民专业合作社联合社", "产地仓"},
 }};
 
-constexpr std::array<NamePattern, 4> kStalls = {{
+// By StallTrade, twice.
+constexpr std::array<NamePattern, kTrades> kStalls = {{
     {"蔬菜批发部（个体工商户）", "", true},
     {"果品批发行（个体工商户）", "", true},
     {"肉类批发部（个体工商户）", "", true},
     {"水产冻品经营部（个体工商户）", "", true},
+    {"蔬菜食用菌经营部（个体工商户）", "", true},
+    {"水果批发部（个体工商户）", "", true},
+    {"鲜冻肉品经营部（个体工商户）", "", true},
+    {"水产批发行（个体工商户）", "", true},
 }};
 
-constexpr std::array<NamePattern, 4> kShops = {{
+// kFreshShop is the second; one in four of the sixth is a chain and has another name.
+constexpr std::array<NamePattern, kTrades> kShops = {{
     {"生活超市（个体工商户）", "超市", true},
     {"生鲜店（个体工商户）", "生鲜店", true},
     {"便利店（个体工商户）", "便利店", true},
     {"商贸有限公司", "购物广场"},
+    {"副食超市（个体工商户）", "超市", true},
+    {"百货超市（个体工商户）", "超市", true},
+    {"便民店（个体工商户）", "便民店", true},
+    {"商业有限公司", "购物中心"},
 }};
 
 constexpr std::array<NamePattern, 4> kRestaurants = {{
@@ -112,7 +122,7 @@ constexpr std::array<NamePattern, 2> kColdStores = {
 constexpr std::array<NamePattern, 1> kMarkets = {{{"农产品批发市场管理有限公司", "农产品批发市场"}}
 };
 constexpr std::array<NamePattern, 2> kDistributors = {
-    {{"食品配送有限公司", "配送中心"}, {"供应链管理有限公司", "常温仓"}}
+    {{"食品配送有限公司", "配送中心"}, {"供应链管理有限公司", "仓配中心"}}
 };
 
 Patterns patterns_of(Tier tier) {

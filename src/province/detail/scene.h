@@ -27,6 +27,7 @@ public:
 
     // Somebody who plays no other part in this story.
     [[nodiscard]] Holding cast(Tier tier, std::uint32_t trade = kAnyTrade);
+    [[nodiscard]] Holding cast_stall(StallTrade trade);
     [[nodiscard]] std::vector<Holding> cast_many(std::uint32_t count, Tier tier);
     // The owner's goods, in the hands of somebody new.
     [[nodiscard]] Holding keep(const Holding& owner, Tier tier);
@@ -72,6 +73,10 @@ public:
     [[nodiscard]] ToldStory close(std::string_view zh, std::string_view en, std::string_view code);
 
 private:
+    // Whoever `find` names near a spot and plays no part yet, looking ever further away.
+    template <typename Find>
+    [[nodiscard]] Holding cast_whom(const Find& find);
+
     const Roster& roster_;
     std::int64_t first_day_;
     Spot spot_;

@@ -31,6 +31,7 @@ struct Sale {
     std::uint32_t minutes = 170;      // until the last does
     std::uint32_t buyers = 6;
     BuyerMix mix;
+    bool is_fresh = true;  // or nothing that shops of fresh food have
 };
 
 // Threads: one. Lifetime: what it is made from outlives it.
@@ -98,6 +99,8 @@ private:
     // Takes `milli` off `goods`, in whole units.
     static Goods take(Goods& goods, std::int64_t milli);
     [[nodiscard]] Holding home(Tier tier, std::uint32_t trade = kAnyTrade);
+    // A stall that deals in such goods.
+    [[nodiscard]] Holding stall_for(const Goods& goods);
 
     const Roster& roster_;
     const Schedule& schedule_;
