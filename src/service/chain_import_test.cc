@@ -26,6 +26,7 @@
 #include "service/file_import.h"
 #include "service/named_answer.h"
 #include "service/own_codes.h"
+#include "service/person_ids_testing.h"
 #include "store/event_query.h"
 #include "store/store.h"
 #include "trace/answer.h"
@@ -77,6 +78,7 @@ protected:
             {},
             {.faults_file = file("faults.xlsx"),
              .progress = [](const FileProgress&) {},
+             .people = test_person_ids(),
              .is_known = {}}
         );
         EXPECT_TRUE(checked) << checked.error().message();
@@ -185,7 +187,10 @@ TEST_F(ChainImportTest, WhatIsNoSuchWorkbookIsSaidToBeNone) {
         context_,
         file("chain.xlsx"),
         told,
-        {.faults_file = file("faults.xlsx"), .progress = [](const FileProgress&) {}, .is_known = {}}
+        {.faults_file = file("faults.xlsx"),
+         .progress = [](const FileProgress&) {},
+         .people = test_person_ids(),
+         .is_known = {}}
     ));
 }
 

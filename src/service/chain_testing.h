@@ -20,6 +20,7 @@
 #include "service/chain_workbook.h"
 #include "service/detail/chain_export.h"
 #include "service/file_import.h"
+#include "service/person_ids_testing.h"
 #include "service/tracing.h"
 
 namespace suyuan::service {
@@ -121,7 +122,10 @@ protected:
             context,
             path,
             options,
-            {.faults_file = path.string() + ".faults.xlsx", .progress = ignore, .is_known = {}}
+            {.faults_file = path.string() + ".faults.xlsx",
+             .progress = ignore,
+             .people = test_person_ids(),
+             .is_known = {}}
         );
         EXPECT_TRUE(checked) << checked.error().message();
         if (checked && !checked->problems.empty()) {
@@ -129,8 +133,14 @@ protected:
             ADD_FAILURE() << problem.worksheet << ' ' << problem.row << ' ' << problem.column << ' '
                           << problem.value << ": " << problem.reason.en;
         }
-        const auto tally =
-            publish_file(context, scope, recorder.intake, recorder.store, path, options, ignore);
+        const auto tally = publish_file(
+            context,
+            scope,
+            {recorder.intake, recorder.store, test_person_ids()},
+            path,
+            options,
+            ignore
+        );
         EXPECT_TRUE(tally) << tally.error().message();
         return tally.value_or(FileTally{});
     }

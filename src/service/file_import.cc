@@ -394,7 +394,7 @@ Result<FileCheck> check_file(
     const FileImportOptions& options,
     const FileCheckHelp& help
 ) {
-    SUYUAN_TRY(const auto source, LineSource::open(file, options));
+    SUYUAN_TRY(const auto source, LineSource::open(file, options, help.people));
     FaultWorkbook faults(help.faults_file);
     FileCheck check;
     check.sheet = source->sheet();
@@ -428,14 +428,13 @@ Result<FileCheck> check_file(
 Result<FileTally> publish_file(
     const policy::RequestContext& context,
     const policy::Scope& scope,
-    Intake& intake,
-    const store::Store& store,
+    const FileDestination& destination,
     const std::filesystem::path& file,
     const FileImportOptions& options,
     const FileProgressSink& progress
 ) {
-    SUYUAN_TRY(const auto source, LineSource::open(file, options));
-    RegisterWriter registry(context, scope, intake, store);
+    SUYUAN_TRY(const auto source, LineSource::open(file, options, destination.people));
+    RegisterWriter registry(context, scope, destination.intake, destination.store);
     FileProgress now;
     FileTally& tally = now.tally;
     CaptureOptions capture;
@@ -450,7 +449,7 @@ Result<FileTally> publish_file(
         const BatchDocument document = document_of(batch);
         CaptureReport report;
         if (!document.entries.empty()) {
-            SUYUAN_TRY(report, intake.capture(context, scope, document.text, capture));
+            SUYUAN_TRY(report, destination.intake.capture(context, scope, document.text, capture));
         }
         const std::uint64_t taken = report.stored_count + report.duplicate_count;
         tally.rows += batch.size();

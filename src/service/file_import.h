@@ -24,6 +24,7 @@
 #include "service/intake.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
+#include "service/person_ids.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -104,8 +105,16 @@ struct FileCheck {
 struct FileCheckHelp {
     std::filesystem::path faults_file;
     FileProgressSink progress;
+    const PersonIds& people;
     // Whether the store has heard of an item. Empty: nobody is asked.
     std::function<Result<bool>(std::string_view code)> is_known;
+};
+
+// Where the rows of a file go, and how those whom they name are called there.
+struct FileDestination {
+    Intake& intake;
+    const store::Store& store;
+    const PersonIds& people;
 };
 
 // Reads every row and says which cannot be imported. Those are copied to the workbook
@@ -126,8 +135,7 @@ struct FileCheckHelp {
 [[nodiscard]] Result<FileTally> publish_file(
     const policy::RequestContext& context,
     const policy::Scope& scope,
-    Intake& intake,
-    const store::Store& store,
+    const FileDestination& destination,
     const std::filesystem::path& file,
     const FileImportOptions& options,
     const FileProgressSink& progress

@@ -13,10 +13,15 @@
 
 #include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/byte_source.h"
 #include "codec/table_file.h"
 #include "codec/xlsx_writer.h"
+#include "crypto/sha256.h"
 #include "io/files.h"
+#include "model/code.h"
+#include "service/person_ids.h"
+#include "service/person_ids_testing.h"
 #include "service/service_fixture.h"
 #include "store/store.h"
 
@@ -53,6 +58,7 @@ protected:
             how,
             {.faults_file = faults(),
              .progress = [](const FileProgress&) {},
+             .people = test_person_ids(),
              .is_known = [this](std::string_view code) -> Result<bool> {
                  return store_->find_item(context_, scope_, code).transform([](const auto& item) {
                      return item.has_value();
@@ -61,18 +67,27 @@ protected:
         );
     }
 
-    FileTally publish(const std::filesystem::path& path, const FileImportOptions& how) {
+    FileTally publish(
+        const std::filesystem::path& path,
+        const FileImportOptions& how,
+        const PersonIds& people = test_person_ids()
+    ) {
         const auto tally = publish_file(
             context_,
             scope_,
-            recorder().intake,
-            recorder().store,
+            {.intake = recorder().intake, .store = recorder().store, .people = people},
             path,
             how,
             [](const FileProgress&) {}
         );
         EXPECT_TRUE(tally) << tally.error().message();
         return tally.value_or(FileTally{});
+    }
+
+    bool is_person_known(const std::string& id) {
+        const auto known = store_->find_name(context_, scope_, store::NameKind::kPerson, id);
+        EXPECT_TRUE(known) << known.error().message();
+        return known && known->has_value();
     }
 
 private:
@@ -409,6 +424,58 @@ TEST_F(FileImportTest, GoodsThatLeaveAndNeverCameAreWarnedOf) {
     EXPECT_TRUE(own->warnings.empty());
 }
 
+// Rows that name who took the goods in.
+std::string rows_with_names() {
+    return "单据号,行号,进货时间,品名,批号,数量,单位,经手人\n"
+           "DN-1,1,2026-01-02,黄瓜,L1,10,公斤,张三\n"
+           "DN-1,2,2026-01-02,黄瓜,L2,10,公斤,李四\n";
+}
+
+// What anybody can make.
+std::string keyless_id(std::string_view name) {
+    const std::string text = format("{}\n{}", model::social_credit_uri(kOperator), name);
+    return "person-" + crypto::to_hex(crypto::sha256(text)).substr(0, 16);
+}
+
+TEST_F(FileImportTest, IdsOfNamesNeedTheKeyOfTheStoreAndAFileThatComesAgainChangesNothing) {
+    const auto path = file(rows_with_names());
+    EXPECT_EQ(publish(path, options()).stored, 2U);
+    const FileTally again = publish(path, options());
+    EXPECT_EQ(again.stored, 0U);
+    EXPECT_EQ(again.duplicates, 2U);
+    EXPECT_FALSE(is_person_known(keyless_id("张三")));
+}
+
+TEST_F(FileImportTest, IdsFromBeforeTheKeyStayThoseOfTheirPeople) {
+    const auto path = file(rows_with_names());
+    const std::string key(PersonIds::kKeyBytes, 'k');
+    // As an earlier version numbered them.
+    const PersonIds before(key, [](std::string_view) -> Result<bool> { return true; });
+    EXPECT_EQ(publish(path, options(), before).stored, 2U);
+    EXPECT_TRUE(is_person_known(keyless_id("张三")));
+    const PersonIds now(key, [this](std::string_view id) -> Result<bool> {
+        SUYUAN_TRY(
+            const auto known, store_->find_name(context_, scope_, store::NameKind::kPerson, id)
+        );
+        return known.has_value();
+    });
+    const FileTally again = publish(path, options(), now);
+    EXPECT_EQ(again.stored, 0U);
+    EXPECT_EQ(again.duplicates, 2U);
+    // And if nobody can say who is known, nothing is stored on a guess.
+    const PersonIds lost(key, [](std::string_view) -> Result<bool> {
+        return fail(ErrorCode::kUnavailable, "the disk is gone");
+    });
+    EXPECT_FALSE(publish_file(
+        context_,
+        scope_,
+        {.intake = recorder().intake, .store = recorder().store, .people = lost},
+        path,
+        options(),
+        [](const FileProgress&) {}
+    ));
+}
+
 TEST_F(FileImportTest, ACancelledCheckStops) {
     policy::RequestContext context(policy::local_principal());
     context.cancel();
@@ -416,7 +483,10 @@ TEST_F(FileImportTest, ACancelledCheckStops) {
         context,
         file(std::string(kTitles) + good_row(1)),
         options(),
-        {.faults_file = faults(), .progress = [](const FileProgress&) {}, .is_known = {}}
+        {.faults_file = faults(),
+         .progress = [](const FileProgress&) {},
+         .people = test_person_ids(),
+         .is_known = {}}
     );
     ASSERT_FALSE(checked);
     EXPECT_EQ(checked.error().code(), ErrorCode::kCancelled);

@@ -30,6 +30,7 @@
 #include "service/file_import.h"
 #include "service/import_record.h"
 #include "service/intake.h"
+#include "service/person_ids.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -81,13 +82,15 @@ ImportJobs::ImportJobs(
     store::Store& store,
     Intake& intake,
     const io::Clock& clock,
-    io::Randomness& randomness
+    io::Randomness& randomness,
+    PersonIds people
 )
     : directory_(std::move(directory)),
       store_(store),
       intake_(intake),
       clock_(clock),
       randomness_(randomness),
+      people_(std::move(people)),
       columns_(directory_ / "columns.json"),
       pool_(std::make_unique<io::WorkerPool>(1, kQueueMax)) {}
 
@@ -364,6 +367,7 @@ Status ImportJobs::check(const policy::Scope& scope, Entry& entry) {
             entry.import.options,
             {.faults_file = folder / "faults.xlsx",
              .progress = [&](const FileProgress& progress) { update(entry, progress); },
+             .people = people_,
              .is_known = [&](std::string_view code) -> Result<bool> {
                  SUYUAN_TRY(const auto item, store_.find_item(*entry.context, scope, code));
                  return item.has_value();
@@ -394,8 +398,7 @@ Status ImportJobs::publish(const policy::Scope& scope, Entry& entry) {
         publish_file(
             *entry.context,
             scope,
-            intake_,
-            store_,
+            {.intake = intake_, .store = store_, .people = people_},
             source,
             entry.import.options,
             [&](const FileProgress& progress) { update(entry, progress); }

@@ -31,6 +31,7 @@
 #include "service/file_import.h"
 #include "service/import_record.h"
 #include "service/intake.h"
+#include "service/person_ids.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -58,7 +59,8 @@ public:
         store::Store& store,
         Intake& intake,
         const io::Clock& clock,
-        io::Randomness& randomness
+        io::Randomness& randomness,
+        PersonIds people
     );
     ImportJobs(const ImportJobs&) = delete;
     ImportJobs& operator=(const ImportJobs&) = delete;
@@ -185,6 +187,7 @@ private:
     Intake& intake_;
     const io::Clock& clock_;
     io::Randomness& randomness_;
+    const PersonIds people_;
     ChosenColumns columns_;
     mutable std::mutex mutex_;
     Entries entries_;                       // guarded by mutex_, and the import of each

@@ -18,6 +18,7 @@
 #include "service/file_import.h"
 #include "service/intake.h"
 #include "service/line_sheet.h"
+#include "service/person_ids_testing.h"
 #include "service/service_fixture.h"
 
 namespace suyuan::service {
@@ -41,7 +42,12 @@ protected:
     void restart() {
         jobs_.reset();
         jobs_ = std::make_unique<ImportJobs>(
-            directory_.path() / "imports", recorder().store, recorder().intake, clock_, randomness_
+            directory_.path() / "imports",
+            recorder().store,
+            recorder().intake,
+            clock_,
+            randomness_,
+            test_person_ids()
         );
         ASSERT_TRUE(jobs_->resume(context_, scope_));
     }
@@ -259,7 +265,12 @@ TEST_F(ImportJobsTest, ADamagedRecordIsSetAside) {
     const auto folder = directory_.path() / "imports" / damaged;
     ASSERT_TRUE(io::write_file(folder / "import.json", "{}"));
     ImportJobs again(
-        directory_.path() / "imports", recorder().store, recorder().intake, clock_, randomness_
+        directory_.path() / "imports",
+        recorder().store,
+        recorder().intake,
+        clock_,
+        randomness_,
+        test_person_ids()
     );
     const auto set_aside = again.resume(context_, scope_);
     ASSERT_TRUE(set_aside) << set_aside.error().message();

@@ -17,7 +17,6 @@
 #include "base/result.h"
 #include "codec/json.h"
 #include "codec/table_row.h"
-#include "crypto/sha256.h"
 #include "io/clock.h"
 #include "model/code.h"
 #include "model/identifiers.h"
@@ -29,6 +28,7 @@
 #include "service/line_sheet.h"
 #include "service/line_values.h"
 #include "service/own_codes.h"
+#include "service/person_ids.h"
 
 namespace suyuan::service {
 
@@ -159,8 +159,13 @@ std::string LineReader::Row::people(std::string_view whose) {
     if (is_staff_id(text)) {
         person.text("id", text);
     } else {
-        const std::string digest = crypto::to_hex(crypto::sha256(format("{}\n{}", whose, text)));
-        person.text("id", "person-" + digest.substr(0, 16)).text("name", text);
+        SUYUAN_ASSERT(reader_.defaults_.people != nullptr);
+        const auto id = reader_.defaults_.people->id_of(whose, text);
+        if (!id) {
+            reader_.failure_ = id.error();
+            return {};
+        }
+        person.text("id", *id).text("name", text);
     }
     return list_of(person.object());
 }

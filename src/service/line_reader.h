@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -23,6 +24,7 @@
 #include "codec/table_row.h"
 #include "model/registry.h"
 #include "service/line_sheet.h"
+#include "service/person_ids.h"
 
 namespace suyuan::service {
 
@@ -30,7 +32,8 @@ namespace suyuan::service {
 struct LineDefaults {
     std::string operator_code;
     std::string site;
-    std::string declared_at;  // when what the file corrects was declared wrong: RFC 3339
+    std::string declared_at;            // when what the file corrects was declared wrong: RFC 3339
+    const PersonIds* people = nullptr;  // set before people are named; outlives the reader
 };
 
 // As typed: a USCC, a GLN, a URI; for the site also the operator's own word. Fails with
@@ -73,6 +76,9 @@ public:
     // Rows in the order of the file.
     [[nodiscard]] Line read(const codec::TableRow& row);
 
+    // Why what was read since the beginning is not to be relied on: PersonIds failed.
+    [[nodiscard]] const std::optional<Error>& failure() const noexcept { return failure_; }
+
 private:
     class Row;
 
@@ -87,6 +93,7 @@ private:
     LineDefaults defaults_;
     std::unordered_map<std::uint64_t, Seen> seen_;  // by the start of the identity's digest
     std::unordered_set<std::string> voided_;        // eventIDs that this file declares void
+    std::optional<Error> failure_;
 };
 
 // The capture document that holds these events, as a writer of EPCIS would send it.

@@ -16,6 +16,7 @@
 #include "codec/table_row.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
+#include "service/person_ids_testing.h"
 
 namespace suyuan::service {
 
@@ -34,6 +35,7 @@ inline LineReader reader_of(
          .site = {},
          .declared_at = "2026-05-01T00:00:00Z"}
 ) {
+    defaults.people = &test_person_ids();
     auto map = map_columns(titles, kind, {});
     EXPECT_TRUE(map) << map.error().message();
     return LineReader(*map, std::move(titles), std::move(defaults));

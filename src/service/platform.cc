@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -22,6 +23,7 @@
 #include "io/threads.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/person_ids.h"
 #include "service/stories.h"
 #include "store/event_query.h"
 #include "store/sqlite/sqlite_store.h"
@@ -68,10 +70,43 @@ Status prepare_directory(const PlatformOptions& options) {
     return {};
 }
 
+// The newest record alone: counting everything is for statistics.
+Result<std::uint64_t> newest_log_index(
+    const policy::RequestContext& context, const policy::Scope& scope, const store::Store& store
+) {
+    store::EventQuery newest;
+    newest.is_descending = true;
+    newest.page_size = 1;
+    SUYUAN_TRY(const store::EventPage page, store.find_events(context, scope, newest));
+    return page.events.empty() ? 0 : page.events.front().log_index;
+}
+
+Result<PersonIds> person_ids(const PlatformOptions& options, const store::Store& store) {
+    SUYUAN_TRY(const policy::Scope scope, own_scope());
+    SUYUAN_TRY(const std::uint64_t log_index, newest_log_index(own_context(), scope, store));
+    SUYUAN_TRY(
+        PersonKey key, open_person_key(options.directory, *options.randomness, log_index > 0)
+    );
+    PersonIds::Knows knows;
+    if (key.has_old_ids) {
+        knows = [&store, scope](std::string_view id) -> Result<bool> {
+            SUYUAN_TRY(
+                const auto known,
+                store.find_name(own_context(), scope, store::NameKind::kPerson, id)
+            );
+            return known.has_value();
+        };
+    }
+    return PersonIds(std::move(key.bytes), std::move(knows));
+}
+
 }  // namespace
 
 Platform::Platform(
-    PlatformOptions options, io::DirectoryLock lock, std::unique_ptr<store::Store> store
+    PlatformOptions options,
+    io::DirectoryLock lock,
+    std::unique_ptr<store::Store> store,
+    PersonIds people
 )
     : options_(std::move(options)),
       lock_(std::move(lock)),
@@ -86,7 +121,12 @@ Platform::Platform(
       intake_(*store_, writer_, sites_),
       jobs_(*store_, intake_, *options_.clock, *options_.randomness),
       imports_(
-          options_.directory / "imports", *store_, intake_, *options_.clock, *options_.randomness
+          options_.directory / "imports",
+          *store_,
+          intake_,
+          *options_.clock,
+          *options_.randomness,
+          std::move(people)
       ),
       events_(*store_, *options_.clock),
       tracing_(*store_, graph_, *options_.clock),
@@ -111,9 +151,10 @@ Result<std::unique_ptr<Platform>> Platform::open(PlatformOptions options) {
     SUYUAN_TRY(
         std::unique_ptr<store::Store> store, store::open_sqlite(options.directory, store_options)
     );
+    SUYUAN_TRY(PersonIds people, person_ids(options, *store));
     const auto progress = std::exchange(options.replay_progress, {});
     std::unique_ptr<Platform> platform(
-        new Platform(std::move(options), std::move(lock), std::move(store))
+        new Platform(std::move(options), std::move(lock), std::move(store), std::move(people))
     );
     if (platform->options_.use == Use::kQuestions) {
         const policy::RequestContext context = own_context();
@@ -127,13 +168,8 @@ Result<std::unique_ptr<Platform>> Platform::open(PlatformOptions options) {
 Result<Readiness> Platform::readiness(
     const policy::RequestContext& context, const policy::Scope& scope
 ) const {
-    // The newest record alone: counting everything is for statistics.
-    store::EventQuery newest;
-    newest.is_descending = true;
-    newest.page_size = 1;
-    SUYUAN_TRY(const store::EventPage page, store_->find_events(context, scope, newest));
     Readiness readiness;
-    readiness.store_log_index = page.events.empty() ? 0 : page.events.front().log_index;
+    SUYUAN_TRY(readiness.store_log_index, newest_log_index(context, scope, *store_));
     readiness.graph_log_index = graph_.snapshot().log_index;
     readiness.stock_log_index = stock_.covered_log_index();
     return readiness;

@@ -27,6 +27,7 @@
 #include "service/intake.h"
 #include "service/log_writer.h"
 #include "service/lookup.h"
+#include "service/person_ids.h"
 #include "service/site_directory.h"
 #include "service/stock_ledger.h"
 #include "service/stories.h"
@@ -144,7 +145,12 @@ public:
     void stop();
 
 private:
-    Platform(PlatformOptions options, io::DirectoryLock lock, std::unique_ptr<store::Store> store);
+    Platform(
+        PlatformOptions options,
+        io::DirectoryLock lock,
+        std::unique_ptr<store::Store> store,
+        PersonIds people
+    );
     void run_background(const std::stop_token& stop);
 
     PlatformOptions options_;

@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "io/clock.h"
 #include "io/directory_lock.h"
+#include "io/files.h"
 #include "io/process.h"
 #include "io/randomness.h"
 #include "model/instant.h"
@@ -92,6 +93,19 @@ protected:
         policy::decide(policy::local_principal(), policy::Permission::kOperate).value();
     std::uint64_t replayed_ = 0;
 };
+
+TEST_F(PlatformTest, AStoreHasAKeyForIdsOfPeopleFromItsBeginning) {
+    open().reset();
+    const std::filesystem::path file = data_ / "person.key";
+    const std::string made = *io::read_file(file, 1'000);
+    EXPECT_NE(made.find(R"("has_old_ids":false)"), std::string::npos);
+    capture(*open(), harvest(1));
+    EXPECT_EQ(*io::read_file(file, 1'000), made);
+    // A store with events and without a key is one from before there were keys.
+    ASSERT_TRUE(io::remove_file(file));
+    open().reset();
+    EXPECT_NE(io::read_file(file, 1'000)->find(R"("has_old_ids":true)"), std::string::npos);
+}
 
 TEST_F(PlatformTest, MakesADirectoryOnlyIfAsked) {
     const auto missing = try_open(Creation::kMustExist, data_);

@@ -28,6 +28,7 @@ set(recording_sources
     log_writer.cc
     master_data.cc
     own_codes.cc
+    person_ids.cc
     platform.cc
     row_origins.cc
     sheet_template.cc
@@ -53,6 +54,7 @@ set(recording_tests
     log_writer_test.cc
     master_data_test.cc
     own_codes_test.cc
+    person_ids_test.cc
     platform_test.cc
     public_documents_test.cc
     register_export_test.cc

@@ -25,6 +25,7 @@
 #include "service/file_import.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
+#include "service/person_ids.h"
 
 namespace suyuan::service::detail {
 namespace {
@@ -175,6 +176,9 @@ private:
             return std::optional<Entry>();
         }
         Line line = lines_.read(*row);
+        if (lines_.failure()) {
+            return Failure(*lines_.failure());
+        }
         return std::optional(
             Entry{.row = *std::move(row), .line = std::move(line), .table = &table_}
         );
@@ -248,10 +252,11 @@ Result<OpenedTable> open_table(codec::TableReader reader, const FileImportOption
 }
 
 Result<std::unique_ptr<LineSource>> LineSource::open(
-    const std::filesystem::path& file, const FileImportOptions& options
+    const std::filesystem::path& file, const FileImportOptions& options, const PersonIds& people
 ) {
     SUYUAN_TRY(codec::TableReader reader, open_reader(file));
     SUYUAN_TRY(LineDefaults defaults, read_line_defaults(options.operator_code, options.site));
+    defaults.people = &people;
     SUYUAN_TRY(const bool is_chain, is_chain_workbook(reader, options));
     if (is_chain) {
         return ChainLines::open(std::move(reader), options, defaults);

@@ -18,6 +18,7 @@
 #include "service/file_import.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
+#include "service/person_ids.h"
 
 namespace suyuan::service::detail {
 
@@ -56,9 +57,9 @@ public:
         const LineTable* table = nullptr;  // the source's
     };
 
-    // Fails as check_file().
+    // `people` outlives it. Fails as check_file().
     static Result<std::unique_ptr<LineSource>> open(
-        const std::filesystem::path& file, const FileImportOptions& options
+        const std::filesystem::path& file, const FileImportOptions& options, const PersonIds& people
     );
 
     LineSource() = default;
