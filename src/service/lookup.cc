@@ -29,6 +29,7 @@
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
+#include "service/own_codes.h"
 #include "service/plate_spellings.h"
 #include "service/wording.h"
 #include "store/search.h"
@@ -125,7 +126,16 @@ Result<store::SearchPage> Lookup::search(
     query.kinds = request.kinds;
     query.hits_max = std::min(request.hits_max, kPageMax);
     query.page_token = request.cursor;
-    return store_.search(context, scope, query);
+    SUYUAN_TRY(store::SearchPage page, store_.search(context, scope, query));
+    for (store::SearchHit& hit : page.hits) {
+        if (hit.kind == store::SearchKind::kItem && hit.name.empty()) {
+            // A lot without GTIN has its name in its code.
+            if (auto lot = read_lot_code(hit.code)) {
+                hit.name = std::move(lot->goods);
+            }
+        }
+    }
+    return page;
 }
 
 Result<FactPage> Lookup::fact_page(

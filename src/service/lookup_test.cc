@@ -25,6 +25,7 @@
 #include "service/epcis_text.h"
 #include "service/lookup_json.h"
 #include "service/named_answer.h"
+#include "service/own_codes.h"
 #include "service/service_fixture.h"
 #include "store/search.h"
 #include "store/store.h"
@@ -112,6 +113,18 @@ TEST_F(LookupTest, APlateIsFoundHoweverItIsWritten) {
         ASSERT_EQ(page->hits.size(), 1U) << text;
         EXPECT_EQ(page->hits[0].code, "豫A12345") << text;
     }
+}
+
+TEST_F(LookupTest, ALotWithoutGtinIsFoundUnderTheNameOfItsGoods) {
+    const std::string code = lot_code({.producer = party(1), .goods = "黄瓜", .lot = "L-20260102"});
+    capture_all({harvest_of(30, 0, kilograms(code, 4), 6)});
+    SearchRequest request;
+    request.text = code;
+    const auto page = lookup().search(context_, scope_, request);
+    ASSERT_TRUE(page) << page.error().message();
+    ASSERT_EQ(page->hits.size(), 1U);
+    EXPECT_EQ(page->hits.front().code, code);
+    EXPECT_EQ(page->hits.front().name, "黄瓜");
 }
 
 TEST_F(LookupTest, SearchPagesAndRefuses) {
