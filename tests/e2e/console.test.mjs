@@ -223,6 +223,29 @@ test('the violation leads to its stall, why it is there, and the event', async (
   await leave(page);
 });
 
+test('on the phone the way back closes the sheets, one after the other, and then leaves the trace', async () => {
+  const page = await open('/', { size: 'phone' });
+  await page.goto(at(`${story}&tab=positions`));
+  await page.getByRole('searchbox').fill('育才小学食堂');
+  await page.locator('.row.opens').first().click();
+  await page.locator('.events .link').first().click();
+  await page.getByText('原始事件').waitFor();
+  await page.goBack();
+  await page.locator('.steps li').first().waitFor();
+  await page.goBack();
+  await drawer(page).waitFor({ state: 'hidden' });
+  assert.equal(new URL(page.url()).searchParams.get('tab'), 'positions');
+  await page.getByRole('searchbox').waitFor();
+  // Closed by its button it is passed over.
+  await page.locator('.row.opens').first().click();
+  await page.locator('.steps li').first().waitFor();
+  await page.getByRole('button', { name: '关闭' }).click();
+  await drawer(page).waitFor({ state: 'hidden' });
+  await page.goBack();
+  await page.waitForURL((url) => url.search === '');
+  await leave(page);
+});
+
 test('direction and the way back stay in the address', async () => {
   const page = await open(story, { language: 'en' });
   await page.getByRole('radio', { name: 'Back', exact: true }).click();

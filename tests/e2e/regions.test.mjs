@@ -47,6 +47,33 @@ for (const size of Object.keys(sizes)) {
   });
 }
 
+// What a tile says stands in it, whole.
+const cutCounts = (page) => page.locator('.treemap .area').evaluateAll((areas) =>
+  areas.flatMap((area) => {
+    const count = area.querySelector('.number');
+    if (!count?.checkVisibility()) {
+      return [];
+    }
+    const [outer, inner] = [area.getBoundingClientRect(), count.getBoundingClientRect()];
+    const isWhole = inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
+    return isWhole ? [] : [`${area.textContent.trim()} in ${Math.round(outer.width)}×${Math.round(outer.height)}`];
+  }),
+);
+
+for (const size of Object.keys(sizes)) {
+  for (const code of ['BEEF260111', 'MINCE260111', 'SAUSAGE260111']) {
+    test(`no tile's count is cut off, ${size}, ${code}`, async () => {
+      const page = await open(`/?q=${code}&direction=full&tab=map`, { size });
+      await page.locator('.treemap .area').first().waitFor();
+      assert.deepEqual(await cutCounts(page), []);
+      // Most of them are to be read.
+      assert.ok(await page.locator('.treemap .number:visible').count() * 2 > await page.locator('.treemap .area').count());
+      await shoot(page, `${size}-treemap-${code}`);
+      await leave(page);
+    });
+  }
+}
+
 test('the province leads to all of its rows, a tile to those of its region', async () => {
   const page = await open(`${mince}&tab=map`);
   const whole = await figure(page, '位置');

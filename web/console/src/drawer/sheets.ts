@@ -30,7 +30,12 @@ export function pushSheet(sheet: Sheet): void {
 }
 
 export function popSheet(): void {
-  drawer.sheets = drawer.sheets.slice(0, -1);
+  keepSheets(drawer.sheets.length - 1);
+}
+
+// The lowest so many.
+export function keepSheets(count: number): void {
+  drawer.sheets = drawer.sheets.slice(0, Math.max(count, 0));
 }
 
 export function closeAllSheets(): void {
