@@ -387,7 +387,7 @@ Status make_changes(
 ) {
     SUYUAN_TRY(AccessWriter writer, writer_for(session, context));
     for (const AccessChange& change : changes) {
-        SUYUAN_TRY_VOID(std::visit(writer, change));
+        SUYUAN_TRY_VOID(std::visit([&](const auto& kind) { return writer(kind); }, change));
     }
     return {};
 }
@@ -396,7 +396,7 @@ Status make_note(
     WriteSession& session, const policy::RequestContext& context, const AccessNote& note
 ) {
     SUYUAN_TRY(AccessWriter writer, writer_for(session, context));
-    return std::visit(writer, note);
+    return std::visit([&](const auto& kind) { return writer(kind); }, note);
 }
 
 }  // namespace suyuan::store::sqlite

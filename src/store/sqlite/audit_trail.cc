@@ -3,9 +3,9 @@
 #include "store/sqlite/audit_trail.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -23,7 +23,6 @@
 #include "store/sqlite/statement_builder.h"
 #include "store/sqlite/writer.h"
 #include "store/store.h"
-#include "store/visibility.h"
 #include "store/whose.h"
 
 namespace suyuan::store::sqlite {
