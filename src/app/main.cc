@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-//   suyuan serve | demo | import | trace | search | export | verify | stats
+//   suyuan serve | demo | import | trace | search | export | verify | stats | account | key | audit
 //
-// The only file that knows CLI11.
+// This file and access_parser.cc alone know CLI11.
 
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +16,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/access_parser.h"
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/nearest.h"
@@ -28,9 +28,6 @@
 
 namespace suyuan::app {
 namespace {
-
-// The chosen command, ready to run; set by the parser.
-using Action = std::function<ExitCode(World&)>;
 
 void add_data_option(CLI::App& command, std::string& directory) {
     command.add_option("--data", directory, "数据目录 · data directory")->required();
@@ -331,6 +328,10 @@ std::optional<Sentence> unknown_word(
         };
     }
     const CLI::App& command = is_option ? program : *program.get_subcommand(words.front());
+    const std::vector<std::string> commands_within = names_of(command);
+    if (!commands_within.empty() && (words.size() == 1 || !words[1].starts_with('-'))) {
+        return unknown_word(command, {words.begin() + 1, words.end()});
+    }
     const std::vector<std::string> options = options_of(command);
     for (const std::string& word : words) {
         const std::string name = word.substr(0, word.find('='));
@@ -396,6 +397,9 @@ int run(int argument_count, char** arguments) {
     add_export(program, action);
     add_verify(program, action);
     add_stats(program, action);
+    add_account(program, action);
+    add_key(program, action);
+    add_audit(program, action);
     try {
         program.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {

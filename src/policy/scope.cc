@@ -26,6 +26,12 @@ std::string_view to_string(Permission permission) noexcept {
             return "erase_person";
         case Permission::kOperate:
             return "operate";
+        case Permission::kAuthenticate:
+            return "authenticate";
+        case Permission::kKeepAccounts:
+            return "keep_accounts";
+        case Permission::kAudit:
+            return "audit";
     }
     SUYUAN_UNREACHABLE();
 }

@@ -24,7 +24,10 @@ enum class Permission : std::uint8_t {
     kSearch,
     kReadRegistry,
     kErasePerson,
-    kOperate,  // health, statistics, verification
+    kOperate,       // health, statistics, verification
+    kAuthenticate,  // tell who comes: sign-in, sessions, keys
+    kKeepAccounts,
+    kAudit,
 };
 
 [[nodiscard]] std::string_view to_string(Permission permission) noexcept;

@@ -25,6 +25,8 @@ public:
 
     explicit ForwardingStore(store::Store& inner) : inner_(inner) {}
 
+    [[nodiscard]] store::AccessStore& access() noexcept override { return inner_.access(); }
+
     Result<store::Committed> commit(
         const Context& context,
         const Scope& scope,

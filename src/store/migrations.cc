@@ -261,7 +261,139 @@ CREATE INDEX registered_operator_by_region ON registered_operator (region, opera
 CREATE INDEX registered_site_by_region ON registered_site (region, site_id) WHERE region <> '';
 )sql";
 
-constexpr std::array<Migration, 3> kMigrations = {{{1, kVersion1}, {2, kVersion2}, {3, kVersion3}}};
+// Accounts, their credentials, sessions, keys, and the audit trail.
+constexpr std::string_view kVersion4 = R"sql(
+CREATE TABLE account (
+    account_id text NOT NULL PRIMARY KEY,
+    name text NOT NULL,
+    kind bigint NOT NULL,
+    operator_code text NOT NULL,
+    department text NOT NULL,
+    region bigint NOT NULL,
+    created_at bigint NOT NULL,
+    disabled_at bigint NOT NULL,
+    WHOSE
+) CLUSTERED;
+CREATE UNIQUE INDEX account_by_name ON account (name);
+
+CREATE TABLE account_grant (
+    account_id text NOT NULL,
+    grant_id text NOT NULL,
+    role text NOT NULL,
+    region bigint NOT NULL,
+    department text NOT NULL,
+    functions text NOT NULL,
+    valid_from bigint NOT NULL,
+    valid_until bigint NOT NULL,
+    revoked_at bigint NOT NULL,
+    WHOSE,
+    PRIMARY KEY (account_id, grant_id)
+) CLUSTERED;
+CREATE UNIQUE INDEX account_grant_by_id ON account_grant (grant_id);
+
+CREATE TABLE credential (
+    account_id text NOT NULL,
+    kind bigint NOT NULL,
+    secret bytea NOT NULL,
+    changed_at bigint NOT NULL,
+    is_initial bigint NOT NULL,
+    used_step bigint NOT NULL,
+    WHOSE,
+    PRIMARY KEY (account_id, kind)
+) CLUSTERED;
+CREATE TABLE recovery_code (
+    account_id text NOT NULL,
+    digest bytea NOT NULL,
+    WHOSE,
+    PRIMARY KEY (account_id, digest)
+) CLUSTERED;
+CREATE TABLE sign_in_failure (
+    account_id text NOT NULL PRIMARY KEY,
+    failures bigint NOT NULL,
+    last_at bigint NOT NULL,
+    WHOSE
+) CLUSTERED;
+
+CREATE TABLE session (
+    token_digest bytea NOT NULL PRIMARY KEY,
+    account_id text NOT NULL,
+    authentication bigint NOT NULL,
+    created_at bigint NOT NULL,
+    seen_at bigint NOT NULL,
+    proved_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    idle_us bigint NOT NULL,
+    WHOSE
+) CLUSTERED;
+CREATE INDEX session_by_account ON session (account_id, created_at);
+CREATE INDEX session_by_end ON session (expires_at);
+
+CREATE TABLE access_key (
+    key_id text NOT NULL PRIMARY KEY,
+    family text NOT NULL,
+    name text NOT NULL,
+    key_use bigint NOT NULL,
+    secret bytea NOT NULL,
+    role text NOT NULL,
+    operator_code text NOT NULL,
+    department text NOT NULL,
+    region bigint NOT NULL,
+    functions text NOT NULL,
+    actions text NOT NULL,
+    addresses text NOT NULL,
+    created_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    revoked_at bigint NOT NULL,
+    WHOSE
+) CLUSTERED;
+CREATE INDEX access_key_by_family ON access_key (family);
+CREATE TABLE nonce (
+    key_id text NOT NULL,
+    digest bytea NOT NULL,
+    seen_at bigint NOT NULL,
+    WHOSE,
+    PRIMARY KEY (key_id, digest)
+) CLUSTERED;
+CREATE INDEX nonce_by_time ON nonce (key_id, seen_at);
+
+CREATE TABLE audit (
+    number BIGKEY,
+    at bigint NOT NULL,
+    actor text NOT NULL,
+    role text NOT NULL,
+    organisation text NOT NULL,
+    act text NOT NULL,
+    thing text NOT NULL,
+    named text NOT NULL,
+    outcome bigint NOT NULL,
+    rule text NOT NULL,
+    policy text NOT NULL,
+    purpose text NOT NULL,
+    case_number bigint NOT NULL,
+    fields text NOT NULL,
+    detail text NOT NULL,
+    request text NOT NULL,
+    secret_until bigint NOT NULL,
+    owner_count bigint NOT NULL,
+    owners_digest bytea NOT NULL,
+    digest bytea NOT NULL,
+    WHOSE
+);
+CREATE INDEX audit_by_actor ON audit (actor, number);
+CREATE INDEX audit_by_act ON audit (act, number);
+CREATE INDEX audit_by_named ON audit (named, number);
+CREATE INDEX audit_by_time ON audit (at, number);
+CREATE TABLE audit_owner (
+    number bigint NOT NULL,
+    WHOSE,
+    PRIMARY KEY (owner, number)
+) CLUSTERED;
+CREATE INDEX audit_owner_by_number ON audit_owner (number, owner);
+)sql";
+
+constexpr std::array<Migration, 4> kMigrations = {
+    {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}}
+};
 
 }  // namespace
 

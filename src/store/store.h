@@ -27,6 +27,7 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "store/access.h"
 #include "store/event_query.h"
 #include "store/search.h"
 
@@ -238,6 +239,9 @@ public:
     static constexpr std::size_t kLicencesMax = 1'000;
 
     virtual ~Store() = default;
+
+    // Accounts and the audit trail. Lifetime: the store's.
+    [[nodiscard]] virtual AccessStore& access() noexcept = 0;
 
     // One transaction: all records or none, durable when it returns. An event without eventID is
     // identified by its hash together with the key, if there is one, and with how many equal ones

@@ -26,10 +26,11 @@ struct Quarantine {
     std::string_view folders;
 };
 
-constexpr std::array<Quarantine, 45> kQuarantine = {{
+constexpr std::array<Quarantine, 46> kQuarantine = {{
     {"tl/", "src/base/"},
     {"fmt/", "src/base/"},
     {"openssl/", "src/crypto/"},
+    {"sodium", "src/crypto/"},
     {"boost/json", "src/codec/"},
     {"boost/describe", "src/codec/"},
     {"boost/mp11", "src/codec/"},

@@ -7,7 +7,7 @@ say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 
 packages_demo=(
     g++ cmake ninja-build ccache mold pkg-config ca-certificates tzdata
-    libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libssl-dev
+    libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libssl-dev libsodium-dev
     libfmt-dev libexpected-dev libcli11-dev libtomlplusplus-dev
     libminizip-dev libexpat1-dev libxlsxwriter-dev libcairo2-dev libpango1.0-dev fonts-noto-cjk
 )

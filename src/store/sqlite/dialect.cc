@@ -40,6 +40,25 @@ CREATE VIRTUAL TABLE search_name USING fts5(
 );
 )sql";
 
+// The trail likewise, and whom it tells of.
+constexpr std::string_view kOnlySqliteVersion4 = R"sql(
+CREATE TRIGGER audit_is_never_updated BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_is_never_replaced BEFORE INSERT ON audit
+WHEN NEW.number <> (SELECT coalesce(max(number), 0) FROM audit) + 1
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_owner_is_never_updated BEFORE UPDATE ON audit_owner
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_owner_is_never_deleted BEFORE DELETE ON audit_owner
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_owner_is_never_replaced BEFORE INSERT ON audit_owner
+WHEN NEW.number < (SELECT coalesce(max(number), 0) FROM audit)
+    OR EXISTS (SELECT 1 FROM audit_owner o WHERE o.owner = NEW.owner AND o.number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+)sql";
+
 std::string replace_words(std::string_view statements) {
     std::string text(statements);
     for (const auto& [word, meaning] : kWords) {
@@ -94,6 +113,9 @@ std::string migration_script(int version, std::string_view statements) {
     if (version == 1) {
         script += kOnlySqliteVersion1;
         script += format("PRAGMA application_id = {};", kApplicationId);
+    }
+    if (version == 4) {
+        script += kOnlySqliteVersion4;
     }
     script += format("PRAGMA user_version = {};", version);
     return script;

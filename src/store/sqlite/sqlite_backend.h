@@ -24,10 +24,12 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "store/access.h"
 #include "store/event_query.h"
 #include "store/page_token.h"
 #include "store/search.h"
 #include "store/sqlite/readers.h"
+#include "store/sqlite/sqlite_access.h"
 #include "store/sqlite/writer.h"
 #include "store/store.h"
 
@@ -44,8 +46,11 @@ public:
     )
         : writer_(std::move(writer)),
           readers_(file),
+          access_(*writer_, readers_),
           sealer_(std::move(token_key)),
           clock_(clock) {}
+
+    [[nodiscard]] AccessStore& access() noexcept override { return access_; }
 
     Result<Committed> commit(
         const policy::RequestContext& context,
@@ -197,6 +202,7 @@ private:
 
     std::unique_ptr<Writer> writer_;
     mutable Readers readers_;
+    SqliteAccess access_;
     TokenSealer sealer_;
     const io::Clock& clock_;
 };

@@ -28,11 +28,13 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "store/access.h"
 #include "store/migrations.h"
 #include "store/sql/text.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/schema.h"
 #include "store/store.h"
+#include "store/store_contract_access_fixture.h"
 #include "store/store_contract_fixture.h"
 
 namespace suyuan::store {
@@ -52,6 +54,8 @@ Result<std::unique_ptr<Store>> open_in(
 const StoreFactory kSqlite = {.name = "Sqlite", .open = open_in};
 
 INSTANTIATE_TEST_SUITE_P(Backend, StoreContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Backend, AccessContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Backend, AuditContract, testing::Values(kSqlite), name_of);
 
 class SqliteStoreTest : public testing::Test {
 protected:
@@ -137,7 +141,7 @@ TEST_F(SqliteStoreTest, AStoreOfANewerVersionIsRefusedByName) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code(), ErrorCode::kInvalidArgument);
     EXPECT_NE(refused.error().message().find("version 99"), std::string::npos);
-    EXPECT_NE(refused.error().message().find("up to 3"), std::string::npos);
+    EXPECT_NE(refused.error().message().find("up to 4"), std::string::npos);
 }
 
 TEST_F(SqliteStoreTest, StepsOfTheSchemaAreTakenInOrderEachWhollyOrNot) {
@@ -227,7 +231,7 @@ TEST_F(SqliteStoreTest, EveryRowSaysWhoseItIs) {
         sql::Text{"SELECT name FROM sqlite_schema WHERE type = 'table' AND "
                   "name NOT LIKE 'sqlite_%' AND (name NOT LIKE 'search_name_%')"}
     );
-    EXPECT_GE(tables.size(), 20U);
+    EXPECT_GE(tables.size(), 30U);
     const auto told = column(
         *connection,
         sql::Text{"SELECT s.name FROM sqlite_schema s WHERE s.type = 'table' AND 4 = "
@@ -331,6 +335,30 @@ TEST_F(SqliteStoreTest, TheLogIsNeverChanged) {
     EXPECT_FALSE(connection->execute("DELETE FROM log"));
     EXPECT_FALSE(connection->execute("INSERT OR REPLACE INTO log SELECT * FROM log"));
     EXPECT_EQ(column(*connection, sql::Text{"SELECT count(*) FROM log"}).at(0), "1");
+}
+
+TEST_F(SqliteStoreTest, TheAuditTrailIsNeverChanged) {
+    {
+        auto store = open();
+        ASSERT_TRUE(store);
+        for (const std::string act : {"one", "two"}) {
+            const AuditEntry entry = {.act = act, .owners = {company(1)}};
+            ASSERT_TRUE((*store)->access().act(context_, scope_, {}, entry));
+        }
+    }
+    const auto connection = connect();
+    for (const std::string statement :
+         {"UPDATE audit SET actor = 'nobody'",
+          "DELETE FROM audit",
+          "DELETE FROM audit WHERE number = 2",
+          "INSERT OR REPLACE INTO audit SELECT * FROM audit",
+          "UPDATE audit_owner SET owner = 0",
+          "DELETE FROM audit_owner",
+          "INSERT OR REPLACE INTO audit_owner SELECT * FROM audit_owner",
+          "INSERT INTO audit_owner VALUES (1, 0, 9, '', 3)"}) {
+        EXPECT_FALSE(connection->execute(statement)) << statement;
+    }
+    EXPECT_EQ(column(*connection, sql::Text{"SELECT count(*) FROM audit"}).at(0), "2");
 }
 
 TEST_F(SqliteStoreTest, ErasedValuesAreNowhereOnTheDisk) {

@@ -18,6 +18,7 @@
 #include "store/postings.h"
 #include "store/sql/text.h"
 #include "store/sql/verify.h"
+#include "store/sqlite/audit_trail.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/counters.h"
 #include "store/sqlite/dialect.h"
@@ -95,6 +96,8 @@ public:
     Status check_numbers();
     Status check_totals();
     Status check_posted();
+
+    Status check_trail() { return check_audit(connection_, context_, findings_); }
 
     // What cannot be read is a finding like others; what follows is still checked.
     Status note(Status checked) {
@@ -264,6 +267,7 @@ Result<std::vector<Finding>> verify(
     SUYUAN_TRY_VOID(verifier.note(verifier.check_numbers()));
     SUYUAN_TRY_VOID(verifier.note(verifier.check_totals()));
     SUYUAN_TRY_VOID(verifier.note(verifier.check_posted()));
+    SUYUAN_TRY_VOID(verifier.note(verifier.check_trail()));
     return verifier.take();
 }
 

@@ -21,6 +21,7 @@
 #include "model/event.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "store/access.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
@@ -126,6 +127,13 @@ constexpr std::array kDamages = {
         "dangling_stock: item 1"
     },
     Damage{"DELETE FROM batch", "counter: batches is 1, should be 0"},
+    Damage{"UPDATE audit SET actor = 'x' WHERE number = 2", "audit_digest: audit row 2"},
+    Damage{"UPDATE audit SET digest = x'00' WHERE number = 1", "audit_digest: audit row 2"},
+    Damage{"UPDATE audit SET at = at + 1 WHERE number = 1", "audit_time: audit row 2"},
+    Damage{"DELETE FROM audit WHERE number = 2", "audit_gap: audit row 3"},
+    Damage{"DELETE FROM audit WHERE number = 2", "audit_owners: audit row 2"},
+    Damage{"DELETE FROM audit_owner", "audit_owners: audit row 2"},
+    Damage{"UPDATE audit_owner SET owner = 99", "audit_owners: audit row 2"},
 };
 
 class VerifierTest : public testing::Test {
@@ -154,6 +162,10 @@ protected:
             record_of(shipping(event_id(6), 1)),
         };
         ASSERT_TRUE(store->commit(context_, scope_, records, "key"));
+        for (int row = 0; row < 3; ++row) {
+            const AuditEntry entry = {.act = "read", .owners = {company(1)}};
+            ASSERT_TRUE(store->access().act(context_, scope_, {}, entry));
+        }
     }
 
     std::vector<std::string> findings_after(std::string_view statement) {
@@ -165,7 +177,11 @@ protected:
             EXPECT_TRUE(connection);
             EXPECT_TRUE((*connection)
                             ->execute("DROP TRIGGER log_is_never_updated;"
-                                      "DROP TRIGGER log_is_never_deleted;"));
+                                      "DROP TRIGGER log_is_never_deleted;"
+                                      "DROP TRIGGER audit_is_never_updated;"
+                                      "DROP TRIGGER audit_is_never_deleted;"
+                                      "DROP TRIGGER audit_owner_is_never_updated;"
+                                      "DROP TRIGGER audit_owner_is_never_deleted;"));
             const auto done = (*connection)->execute(std::string(statement));
             EXPECT_TRUE(done) << done.error().message();
         }
