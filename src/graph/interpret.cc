@@ -46,7 +46,7 @@ constexpr std::array<std::string_view, 6> kBlocking = {
     "non_sellable_expired",
     "non_sellable_damaged",
     "non_sellable_disposition",
-    "non_sellable_no_pedigree_match"
+    "non_sellable_no_pedigree_match",
 };
 constexpr std::array<std::string_view, 3> kReleasing = {
     "sellable_accessible", "sellable_not_accessible", "available"

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "trace/answer.h"
@@ -433,11 +434,14 @@ const TimedFact* Blocks::last_covering(
 }
 
 Blocks blocks_over(Flows& flows, graph::ItemId item) {
-    std::vector<TimedFact> facts;
+    const auto is_mark = [](const graph::Fact& fact) {
+        return fact.kind == FactKind::kBlock || fact.kind == FactKind::kRelease;
+    };
+    std::vector<TimedFact> marks;
     std::vector<graph::ItemId> lots;
     for (const TimedFact& fact : flows.of(item).facts) {
-        if (fact.fact.kind == FactKind::kBlock || fact.fact.kind == FactKind::kRelease) {
-            facts.push_back(fact);
+        if (is_mark(fact.fact)) {
+            marks.push_back(fact);
         } else if (fact.fact.kind == FactKind::kPartOf && fact.fact.other != item) {
             lots.push_back(fact.fact.other);
         }
@@ -445,14 +449,20 @@ Blocks blocks_over(Flows& flows, graph::ItemId item) {
     std::ranges::sort(lots);
     const auto repeated = std::ranges::unique(lots);
     lots.erase(repeated.begin(), repeated.end());
+    // A lot's facts tell, without its flow.
+    const View& view = flows.view();
     for (const graph::ItemId lot : lots) {
-        for (const TimedFact& fact : flows.of(lot).facts) {
-            if (fact.fact.kind == FactKind::kBlock || fact.fact.kind == FactKind::kRelease) {
-                facts.push_back(fact);
+        view.visit_facts(
+            graph::Chain::kItem,
+            lot.value(),
+            [&](const graph::FactRow& row, graph::FactIndex index) {
+                if (is_mark(row.fact)) {
+                    marks.push_back(view.timed(row, index));
+                }
             }
-        }
+        );
     }
-    return Blocks(std::move(facts));
+    return Blocks(std::move(marks));
 }
 
 bool Blocks::is_blocked(const Spot& spot) const {

@@ -213,17 +213,7 @@ void Implier::list_sites() {
 }
 
 void Implier::infer(const Spot& from, const Tally& at, const model::TimeInterval& time) {
-    FlowMove inferred;
-    Move& move = inferred.move;
-    move.from = {draft_.flow.item, from.owner, from.site};
-    move.to = position_of(at);
-    move.kind = MoveKind::kInferred;
-    move.is_certain = false;
-    move.leave = time;
-    move.arrive = time;
-    move.leaving_event = at.first_use->event;
-    move.arriving_event = at.first_use->event;
-    draft_.add(inferred);
+    draft_.add(inferred_move(draft_.flow.item, from, at.spot, time, at.first_use->event));
 }
 
 // Step 1: the last departure that nobody received and that can have come here.

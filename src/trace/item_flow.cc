@@ -231,6 +231,26 @@ void set_quantity(Move& move, const graph::Fact& fact) noexcept {
     move.millionths = fact.has_quantity ? fact.millionths : 0;
 }
 
+FlowMove inferred_move(
+    graph::ItemId item,
+    const Spot& from,
+    const Spot& to,
+    const model::TimeInterval& time,
+    graph::EventIndex event
+) noexcept {
+    FlowMove inferred;
+    Move& move = inferred.move;
+    move.from = {item, from.owner, from.site};
+    move.to = {item, to.owner, to.site};
+    move.kind = MoveKind::kInferred;
+    move.is_certain = false;
+    move.leave = time;
+    move.arrive = time;
+    move.leaving_event = event;
+    move.arriving_event = event;
+    return inferred;
+}
+
 ItemFlow finish(Draft draft) {
     ItemFlow& flow = draft.flow;
     std::vector<Spot> spots = std::move(draft.fact_spots);

@@ -32,6 +32,12 @@ struct Spot {
     friend auto operator<=>(const Spot&, const Spot&) noexcept = default;
 };
 
+// Whether two sides may mean the same: where one does not say, they do.
+template <typename Id>
+[[nodiscard]] bool agrees(Id stated, Id actual) noexcept {
+    return stated.value() == 0 || actual.value() == 0 || stated == actual;
+}
+
 [[nodiscard]] inline Spot spot_of(const Position& position) noexcept {
     return {position.owner, position.site};
 }
@@ -226,6 +232,15 @@ struct Draft {
 };
 
 void set_quantity(Move& move, const graph::Fact& fact) noexcept;
+
+// A move that nobody recorded, shown by an event: at some time in `time`, of no quantity.
+[[nodiscard]] FlowMove inferred_move(
+    graph::ItemId item,
+    const Spot& from,
+    const Spot& to,
+    const model::TimeInterval& time,
+    graph::EventIndex event
+) noexcept;
 
 void join_shipments(Draft& draft);  // section 3.1
 void find_stays(                    // section 3.2, `carriers` by container

@@ -16,11 +16,6 @@
 namespace suyuan::trace {
 namespace {
 
-template <typename Id>
-bool agrees(Id stated, Id actual) noexcept {
-    return stated.value() == 0 || actual.value() == 0 || stated == actual;
-}
-
 class Rider {
 public:
     explicit Rider(Draft& draft) : draft_(draft) {}

@@ -24,11 +24,6 @@ namespace {
 using graph::Fact;
 using graph::FactKind;
 
-template <typename Id>
-bool agrees(Id stated, Id actual) noexcept {
-    return stated.value() == 0 || actual.value() == 0 || stated == actual;
-}
-
 bool fits(const TimedFact& departure, const TimedFact& arrival) noexcept {
     const Fact& depart = departure.fact;
     const Fact& arrive = arrival.fact;

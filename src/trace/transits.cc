@@ -35,17 +35,8 @@ void explain_named_sites(
         if (last < departure.key.first || !draft.work.step()) {
             continue;
         }
-        FlowMove inferred;
-        Move& move = inferred.move;
-        move.from = {draft.flow.item, spot.owner, {}};
-        move.to = {draft.flow.item, spot.owner, spot.site};
-        move.kind = MoveKind::kInferred;
-        move.is_certain = false;
-        move.leave = {departure.key.first, last};
-        move.arrive = move.leave;
-        move.leaving_event = departure.event();
-        move.arriving_event = departure.event();
-        draft.add(inferred);
+        const model::TimeInterval time = {departure.key.first, last};
+        draft.add(inferred_move(draft.flow.item, {spot.owner, {}}, spot, time, departure.event()));
     }
 }
 

@@ -9,7 +9,6 @@
 
 #include "graph/fact.h"
 #include "model/instant.h"
-#include "trace/answer.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
 
@@ -36,20 +35,6 @@ std::vector<Root> places_of_birth(const Draft& draft) {
     const auto repeated = std::ranges::unique(found, {}, &Root::spot);
     found.erase(repeated.begin(), repeated.end());
     return found;
-}
-
-FlowMove way_untold(const Draft& draft, const Root& root, const Stray& stray) {
-    FlowMove inferred;
-    Move& move = inferred.move;
-    move.from = {draft.flow.item, root.spot.owner, root.spot.site};
-    move.to = {draft.flow.item, stray.spot.owner, stray.spot.site};
-    move.kind = MoveKind::kInferred;
-    move.is_certain = false;
-    move.leave = stray.time;
-    move.arrive = stray.time;
-    move.leaving_event = stray.event;
-    move.arriving_event = stray.event;
-    return inferred;
 }
 
 }  // namespace
@@ -83,7 +68,9 @@ void add_ways_untold(Draft& draft, std::vector<Stray> strays) {
                 return;
             }
             if (root.spot != stray.spot && root.first <= stray.time.last) {
-                draft.add(way_untold(draft, root, stray));
+                draft.add(
+                    inferred_move(draft.flow.item, root.spot, stray.spot, stray.time, stray.event)
+                );
             }
         }
     }

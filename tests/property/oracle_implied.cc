@@ -140,9 +140,6 @@ OwnMove inferred(const Position& from, const ImpliedArrival& arrival) {
 
 // Step 1: the last departure that nobody received and that can have come here.
 const Told* departure_for(const ItemStory& story, const ImpliedArrival& arrival) {
-    const auto agrees = [](auto a, auto b) {
-        return a == decltype(a)() || b == decltype(b)() || a == b;
-    };
     const Told* last = nullptr;
     for (const Told* told : story.facts) {
         const Fact& fact = *told->fact;
@@ -154,8 +151,8 @@ const Told* departure_for(const ItemStory& story, const ImpliedArrival& arrival)
                                    return own.departure == told;
                                });
         if (!is_joined && told->index != arrival.event && told->position() != arrival.position &&
-            agrees(fact.peer_owner, arrival.position.owner) &&
-            agrees(fact.peer_site, arrival.position.site) &&
+            agree_where_known(fact.peer_owner, arrival.position.owner) &&
+            agree_where_known(fact.peer_site, arrival.position.site) &&
             possibly_in_order(told->time(), arrival.first_use.time)) {
             last = told;
         }

@@ -42,6 +42,11 @@ struct Told {
     [[nodiscard]] trace::Position position() const { return {fact->item, fact->owner, fact->site}; }
 };
 
+template <typename Id>
+[[nodiscard]] bool agree_where_known(Id a, Id b) {
+    return a == Id() || b == Id() || a == b;
+}
+
 [[nodiscard]] bool possibly_in_order(
     const model::TimeInterval& earlier, const model::TimeInterval& later
 );

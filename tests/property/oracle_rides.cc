@@ -18,11 +18,6 @@ namespace {
 using graph::FactKind;
 using trace::Position;
 
-template <typename Id>
-bool agree_where_known(Id a, Id b) {
-    return a == Id() || b == Id() || a == b;
-}
-
 auto leaving_of(const OwnMove& own) {
     return std::tuple(own.move.leave.first, own.move.leave.last, own.move.leaving_event);
 }

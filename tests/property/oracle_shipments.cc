@@ -29,11 +29,6 @@ bool share_a_linking_paper(const graph::FlowEvent& a, const graph::FlowEvent& b)
     });
 }
 
-template <typename Id>
-bool agree_where_known(Id a, Id b) {
-    return a == Id() || b == Id() || a == b;
-}
-
 bool fit(const Told& departure, const Told& arrival) {
     const Fact& d = *departure.fact;
     const Fact& a = *arrival.fact;
