@@ -67,6 +67,20 @@ Result<std::vector<std::string>> codes_meant(std::string_view text) {
     return codes;
 }
 
+// What is found under the first of the codes that names anything; `find` gives a
+// Result<std::optional>.
+template <typename Find>
+auto first_found(const std::vector<std::string>& codes, const Find& find) {
+    using Found = decltype(find(std::string_view()));
+    for (const std::string& code : codes) {
+        Found found = find(code);
+        if (!found || *found) {
+            return found;
+        }
+    }
+    return Found(typename Found::value_type());
+}
+
 Status check_day(std::string_view day) {
     if (day.empty()) {
         return {};
@@ -217,13 +231,9 @@ Result<ItemPage> Lookup::item(
     const PageRequest& page
 ) const {
     SUYUAN_TRY(const auto codes, codes_meant(code));
-    std::optional<graph::ItemId> item;
-    for (const std::string& candidate : codes) {
-        SUYUAN_TRY(item, store_.find_item(context, scope, candidate));
-        if (item) {
-            break;
-        }
-    }
+    SUYUAN_TRY(const auto item, first_found(codes, [&](std::string_view candidate) {
+                   return store_.find_item(context, scope, candidate);
+               }));
     if (!item) {
         return not_known({"物品", "item"}, code);
     }
@@ -392,17 +402,17 @@ Result<PaperPage> Lookup::paper(
 ) const {
     SUYUAN_TRY_VOID(check_day(day));
     SUYUAN_TRY(const auto codes, codes_meant(number));
-    for (const std::string& code : codes) {
-        SUYUAN_TRY(auto found, store_.find_paper(context, scope, code, day));
-        if (found) {
-            PaperPage page;
-            page.paper = *std::move(found);
-            SUYUAN_TRY(page.issuer_name, operator_name(context, scope, page.paper.issuer));
-            SUYUAN_TRY(page.holder_name, operator_name(context, scope, page.paper.holder));
-            return page;
-        }
+    SUYUAN_TRY(auto found, first_found(codes, [&](std::string_view code) {
+                   return store_.find_paper(context, scope, code, day);
+               }));
+    if (!found) {
+        return not_known({"登记单证", "registered paper"}, number);
     }
-    return not_known({"登记单证", "registered paper"}, number);
+    PaperPage page;
+    page.paper = *std::move(found);
+    SUYUAN_TRY(page.issuer_name, operator_name(context, scope, page.paper.issuer));
+    SUYUAN_TRY(page.holder_name, operator_name(context, scope, page.paper.holder));
+    return page;
 }
 
 Result<VehiclePage> Lookup::vehicle(
@@ -412,36 +422,32 @@ Result<VehiclePage> Lookup::vehicle(
     if (auto check = model::check_plate(plate); check.verdict != model::Verdict::kMalformed) {
         codes.insert(codes.begin(), std::move(check.normal));
     }
-    for (const std::string& code : codes) {
-        SUYUAN_TRY(auto found, store_.find_vehicle(context, scope, code));
-        if (found) {
-            VehiclePage page;
-            page.vehicle = *std::move(found);
-            SUYUAN_TRY(
-                page.operator_name, operator_name(context, scope, page.vehicle.operator_code)
-            );
-            return page;
-        }
+    SUYUAN_TRY(auto found, first_found(codes, [&](std::string_view code) {
+                   return store_.find_vehicle(context, scope, code);
+               }));
+    if (!found) {
+        return not_known({"登记车辆", "registered vehicle"}, plate);
     }
-    return not_known({"登记车辆", "registered vehicle"}, plate);
+    VehiclePage page;
+    page.vehicle = *std::move(found);
+    SUYUAN_TRY(page.operator_name, operator_name(context, scope, page.vehicle.operator_code));
+    return page;
 }
 
 Result<PersonPage> Lookup::person(
     const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
 ) const {
     SUYUAN_TRY(const auto codes, codes_meant(id));
-    for (const std::string& code : codes) {
-        SUYUAN_TRY(auto found, store_.find_person(context, scope, code));
-        if (found) {
-            PersonPage page;
-            page.person = *std::move(found);
-            SUYUAN_TRY(
-                page.operator_name, operator_name(context, scope, page.person.operator_code)
-            );
-            return page;
-        }
+    SUYUAN_TRY(auto found, first_found(codes, [&](std::string_view code) {
+                   return store_.find_person(context, scope, code);
+               }));
+    if (!found) {
+        return not_known({"登记从业人员", "registered person at work"}, id);
     }
-    return not_known({"登记从业人员", "registered person at work"}, id);
+    PersonPage page;
+    page.person = *std::move(found);
+    SUYUAN_TRY(page.operator_name, operator_name(context, scope, page.person.operator_code));
+    return page;
 }
 
 Result<std::vector<model::Region>> Lookup::regions(

@@ -87,8 +87,7 @@ struct PlacePage {
 };
 
 // What is registered under a number, a plate or an id, with the names of the operators that it
-// names;
-// "" where one has none.
+// names; "" where one has none.
 struct PaperPage {
     model::RegisteredPaper paper;
     std::string issuer_name;
