@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/instant.h"
 #include "policy/decision.h"
 #include "policy/policy.h"
 #include "policy/vocabulary.h"

@@ -2,7 +2,6 @@
 
 #include "access/tokens.h"
 
-#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>

@@ -2,10 +2,8 @@
 //
 // The contract's part on accounts, credentials, sessions and keys.
 
-#include <array>
-#include <cstdint>
+#include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +16,6 @@
 #include "model/instant.h"
 #include "policy/vocabulary.h"
 #include "store/access.h"
-#include "store/store.h"
 #include "store/store_contract_access_fixture.h"
 #include "store/store_contract_fixture.h"
 

@@ -2,8 +2,6 @@
 //
 // The contract's part on the audit trail.
 
-#include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +11,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "policy/request_context.h"
+#include "policy/scope.h"
 #include "store/access.h"
 #include "store/audit_chain.h"
 #include "store/store.h"

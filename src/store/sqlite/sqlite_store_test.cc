@@ -30,6 +30,7 @@
 #include "policy/scope.h"
 #include "store/access.h"
 #include "store/migrations.h"
+#include "store/search.h"
 #include "store/sql/text.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/schema.h"
