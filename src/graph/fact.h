@@ -51,12 +51,25 @@ enum class FactKind : std::uint8_t {
 
 enum class SinkKind : std::uint8_t { kNone, kSold, kUsed, kDestroyed, kLeft };
 
+// In which step a departure or an arrival was told: one movement may be told in several.
+enum class Step : std::uint8_t {
+    kNone,
+    kConsigning,
+    kShipping,
+    kDeparting,
+    kArriving,
+    kReceiving,
+    kAccepting
+};
+
 struct Fact {
     FactKind kind = FactKind::kSight;
     SinkKind sink = SinkKind::kNone;
     bool has_quantity = false;
     bool owner_is_stated = false;  // false: the owner is the site's operator by default
     bool is_return = false;  // a departure that a block allows (recalled goods ...), or its receipt
+    bool is_observed = false;  // a pack: seen inside, and so perhaps packed before
+    Step step = Step::kNone;   // of a departure or an arrival
     ItemId item;
     ItemId other;
     OperatorId owner;
