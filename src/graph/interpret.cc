@@ -3,16 +3,17 @@
 #include "graph/interpret.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "graph/business_words.h"
 #include "graph/fact.h"
 #include "graph/leaving_site.h"
 #include "model/code.h"
@@ -29,50 +30,11 @@ using model::EventItem;
 using model::EventKind;
 using model::ItemRole;
 
-template <std::size_t Size>
-bool is_one_of(std::string_view text, const std::array<std::string_view, Size>& words) {
-    return std::ranges::find(words, text) != words.end();
-}
-
-// CBV 2.0 business steps and dispositions that move, end or stop goods: docs/epcis-mapping.md.
-constexpr std::array<std::string_view, 3> kDeparting = {"shipping", "departing", "consigning"};
-constexpr std::array<std::string_view, 3> kArriving = {"receiving", "arriving", "accepting"};
-constexpr std::array<std::string_view, 2> kSelling = {"retail_selling", "dispensing"};
-constexpr std::array<std::string_view, 2> kDestroying = {"destroying", "decommissioning"};
-constexpr std::array<std::string_view, 2> kCounting = {"stock_taking", "cycle_counting"};
-constexpr std::array<std::string_view, 6> kBlocking = {
-    "recalled",
-    "non_sellable_other",
-    "non_sellable_expired",
-    "non_sellable_damaged",
-    "non_sellable_disposition",
-    "non_sellable_no_pedigree_match",
-};
-constexpr std::array<std::string_view, 3> kReleasing = {
-    "sellable_accessible", "sellable_not_accessible", "available"
-};
-constexpr std::array<std::string_view, 4> kLinking = {"desadv", "recadv", "bol", "rma"};
-
-enum class Motion : std::uint8_t { kNone, kDeparts, kArrives };
-
 struct Place {
     OperatorId owner;
     bool owner_is_stated = false;
     SiteId site;
 };
-
-SinkKind sink_named(std::string_view word) {
-    if (word == "sold") {
-        return SinkKind::kSold;
-    }
-    if (word == "destroyed") {
-        return SinkKind::kDestroyed;
-    }
-    if (word == "left") {
-        return SinkKind::kLeft;
-    }
-    return word == "used" ? SinkKind::kUsed : SinkKind::kNone;
-}
 
 // A party or location of one type from a source or destination list; empty if it is not there.
 std::string_view listed(const std::vector<model::EventParty>& parties, std::string_view type) {
@@ -107,11 +69,14 @@ private:
     void set_quantity(Fact& fact, const EventItem& entry);
     void object_event();
     void object_item(const EventItem& entry);
-    SinkKind sink_of_step() const;
-    FactKind kind_of_step(const EventItem& entry) const;
+    [[nodiscard]] SinkKind sink() const;
+    [[nodiscard]] FactKind kind_of_step(const EventItem& entry) const;
+    [[nodiscard]] model::CodeKind kind_of(ItemId item) const;
     void aggregation_event();
     void transformation_event();
     void add_marks(const EventItem& entry);
+    void add_part_of(ItemId thing, const std::string& lot_uri);
+    void add_lots();
     void add_claims();
     void mapping();
 
@@ -119,6 +84,10 @@ private:
     const SiteOperator& site_operator_;
     Interpretation result_;
     std::map<std::string, ItemId, std::less<>> items_;  // canonical uri to place
+    // Things whose codes name their lot, and the lots of things that are told so far.
+    std::vector<std::pair<ItemId, std::string>> coded_lots_;
+    std::set<std::pair<ItemId, std::string>> told_lots_;
+    Step step_ = Step::kNone;
     Motion motion_ = Motion::kNone;
     bool is_return_ = false;
     std::string gate_;  // the site that the readPoint stands for
@@ -139,7 +108,12 @@ Id Interpreter::name(std::vector<std::string>& names, std::string text) {
 
 ItemId Interpreter::item(const EventItem& entry) {
     model::Code code = model::parse_code(entry.code);
+    const bool names_lot = code.kind == model::CodeKind::kInstance && !code.lot.empty();
+    const std::string lot = names_lot ? model::lot_uri(code.gtin, code.lot) : std::string();
     if (const auto known = items_.find(code.uri); known != items_.end()) {
+        if (names_lot) {
+            coded_lots_.emplace_back(known->second, lot);
+        }
         if (entry.role == ItemRole::kParent) {
             result_.names.items[known->second.value() - 1].kind = model::CodeKind::kContainer;
         }
@@ -156,6 +130,9 @@ ItemId Interpreter::item(const EventItem& entry) {
     }
     const ItemId place(static_cast<std::uint32_t>(result_.names.items.size()) + 1);
     items_.emplace(code.uri, place);
+    if (names_lot) {
+        coded_lots_.emplace_back(place, lot);
+    }
     result_.names.items.push_back(std::move(code));
     return place;
 }
@@ -193,15 +170,12 @@ Place Interpreter::place_with_default(std::string_view stated_owner, std::string
 }
 
 void Interpreter::find_places() {
-    if (is_one_of(event_.biz_step, kDeparting)) {
-        motion_ = Motion::kDeparts;
-    } else if (is_one_of(event_.biz_step, kArriving)) {
-        motion_ = Motion::kArrives;
-    }
+    step_ = step_of(event_.biz_step);
     if (event_.kind == EventKind::kTransformation || event_.kind == EventKind::kAssociation ||
-        sink_of_step() != SinkKind::kNone || event_.is_clean_break) {
-        motion_ = Motion::kNone;
+        sink_of_step(event_) != SinkKind::kNone || event_.is_clean_break) {
+        step_ = Step::kNone;
     }
+    motion_ = motion_of(step_);
     const auto& from = event_.sources;
     const auto& to = event_.destinations;
     const std::string_view before =
@@ -258,13 +232,13 @@ void Interpreter::note_context() {
     for (const model::Paper& paper_named : event_.papers) {
         const auto paper = name<PaperId>(names.papers, model::canonical_uri(paper_named.id));
         flow.papers.push_back(paper);
-        if (is_one_of(paper_named.type, kLinking)) {
+        if (is_linking(paper_named.type)) {
             flow.linking_papers.push_back(paper);
         }
         is_return_ = is_return_ || paper_named.type == "rma";
     }
     is_return_ = is_return_ || event_.disposition == "returned" ||
-                 (motion_ == Motion::kDeparts && is_one_of(event_.disposition, kBlocking));
+                 (motion_ == Motion::kDeparts && holds(event_));
     is_return_ = is_return_ && motion_ != Motion::kNone;
     if (!event_.transformation_id.empty()) {
         flow.process = name<ProcessId>(names.processes, event_.transformation_id);
@@ -272,8 +246,12 @@ void Interpreter::note_context() {
     flow.is_continuous = event_.is_continuous;
 }
 
+model::CodeKind Interpreter::kind_of(ItemId item) const {
+    return result_.names.items[item.value() - 1].kind;
+}
+
 void Interpreter::set_quantity(Fact& fact, const EventItem& entry) {
-    const model::CodeKind kind = result_.names.items[fact.item.value() - 1].kind;
+    const model::CodeKind kind = kind_of(fact.item);
     if (!entry.quantity) {
         const bool is_one =
             kind == model::CodeKind::kInstance || kind == model::CodeKind::kContainer;
@@ -302,6 +280,7 @@ Fact& Interpreter::add(FactKind kind, ItemId item, const EventItem* amount) {
         fact.peer_owner = peer_owner_;
         fact.peer_site = peer_site_;
         fact.is_return = is_return_;
+        fact.step = step_;
     }
     if (amount != nullptr) {
         set_quantity(fact, *amount);
@@ -309,14 +288,12 @@ Fact& Interpreter::add(FactKind kind, ItemId item, const EventItem* amount) {
     return result_.event.facts.emplace_back(fact);
 }
 
-SinkKind Interpreter::sink_of_step() const {
-    if (!event_.sink.empty()) {
-        return sink_named(event_.sink);
+SinkKind Interpreter::sink() const {
+    const SinkKind by_step = sink_of_step(event_);
+    if (by_step != SinkKind::kNone || motion_ != Motion::kNone) {
+        return by_step;
     }
-    if (is_one_of(event_.biz_step, kSelling)) {
-        return SinkKind::kSold;
-    }
-    return is_one_of(event_.biz_step, kDestroying) ? SinkKind::kDestroyed : SinkKind::kNone;
+    return sink_of_disposition(event_.disposition);
 }
 
 FactKind Interpreter::kind_of_step(const EventItem& entry) const {
@@ -326,8 +303,7 @@ FactKind Interpreter::kind_of_step(const EventItem& entry) const {
     if (motion_ == Motion::kArrives) {
         return FactKind::kArrive;
     }
-    return is_one_of(event_.biz_step, kCounting) && entry.quantity ? FactKind::kCount
-                                                                   : FactKind::kSight;
+    return is_counting(event_.biz_step) && entry.quantity ? FactKind::kCount : FactKind::kSight;
 }
 
 void Interpreter::object_item(const EventItem& entry) {
@@ -337,14 +313,18 @@ void Interpreter::object_item(const EventItem& entry) {
     if (is_created && motion_ != Motion::kArrives) {  // what arrives was made elsewhere
         add(FactKind::kCreate, thing, &entry);
     }
-    SinkKind sink = sink_of_step();
+    SinkKind ends = sink();
     const FactKind kind = kind_of_step(entry);
-    if (sink == SinkKind::kNone && kind == FactKind::kSight && is_object &&
+    if (ends == SinkKind::kNone && kind == FactKind::kSight && is_object &&
         event_.action == EventAction::kDelete) {
-        sink = SinkKind::kUsed;
+        ends = SinkKind::kUsed;
     }
-    if (sink != SinkKind::kNone) {
-        add(FactKind::kSink, thing, &entry).sink = sink;
+    // The label of a container is taken off, not what was in it.
+    if (event_.biz_step == "decommissioning" && kind_of(thing) == model::CodeKind::kContainer) {
+        add(FactKind::kUnpackAll, thing, nullptr);
+    }
+    if (ends != SinkKind::kNone) {
+        add(FactKind::kSink, thing, &entry).sink = ends;
     } else if (event_.is_clean_break) {
         add(FactKind::kCleanBreak, thing, nullptr);
     } else if (kind != FactKind::kSight || !is_created) {
@@ -361,9 +341,8 @@ void Interpreter::object_event() {
 
 // What a disposition says about the goods at this place: whoever owns them, unless it is said.
 void Interpreter::add_marks(const EventItem& entry) {
-    const bool is_held = event_.biz_step == "holding" || is_one_of(event_.disposition, kBlocking);
-    const bool is_block = is_held && motion_ != Motion::kDeparts;
-    if (is_block || is_one_of(event_.disposition, kReleasing)) {
+    const bool is_block = holds(event_) && motion_ != Motion::kDeparts;
+    if (is_block || releases(event_)) {
         const FactKind kind = is_block ? FactKind::kBlock : FactKind::kRelease;
         Fact& mark = add(kind, item(entry), nullptr);
         mark.owner = mark.owner_is_stated ? mark.owner : OperatorId();
@@ -386,7 +365,9 @@ void Interpreter::aggregation_event() {
         }
         if (has_parent) {
             const bool goes_out = event_.action == EventAction::kDelete;
-            add(goes_out ? FactKind::kUnpack : FactKind::kPack, child, &entry).other = container;
+            Fact& fact = add(goes_out ? FactKind::kUnpack : FactKind::kPack, child, &entry);
+            fact.other = container;
+            fact.is_observed = event_.action == EventAction::kObserve;
         }
         add_marks(entry);
     }
@@ -424,23 +405,39 @@ void Interpreter::transformation_event() {
     mapping();
 }
 
-// Instances of a lot, and codes of one thing.
-void Interpreter::add_claims() {
+void Interpreter::add_part_of(ItemId thing, const std::string& lot_uri) {
+    if (told_lots_.emplace(thing, lot_uri).second) {
+        EventItem lot;
+        lot.code = lot_uri;
+        lot.is_class = true;
+        add(FactKind::kPartOf, thing, nullptr).other = item(lot);
+    }
+}
+
+// Lots that codes name, and those that master data give to what is made.
+void Interpreter::add_lots() {
     for (const EventItem& entry : event_.items) {
         const bool is_described =
             entry.role == ItemRole::kObject || entry.role == ItemRole::kOutput;
-        if (event_.lot_text.empty() || entry.is_class || !is_described) {
+        if (event_.lot_text.empty() || !is_described) {
             continue;
         }
         const ItemId thing = item(entry);
         const model::Code& code = result_.names.items[thing.value() - 1];
-        if (code.kind == model::CodeKind::kInstance && !code.gtin.empty()) {
-            EventItem lot;
-            lot.code = model::lot_uri(code.gtin, event_.lot_text);
-            lot.is_class = true;
-            add(FactKind::kPartOf, thing, nullptr).other = item(lot);
+        const bool is_of_lot =
+            code.kind == model::CodeKind::kInstance || code.kind == model::CodeKind::kClass;
+        if (is_of_lot && !code.gtin.empty()) {
+            add_part_of(thing, model::lot_uri(code.gtin, event_.lot_text));
         }
     }
+    const std::vector<std::pair<ItemId, std::string>> coded = std::exchange(coded_lots_, {});
+    for (const auto& [thing, lot] : coded) {
+        add_part_of(thing, lot);
+    }
+}
+
+// Codes of one thing.
+void Interpreter::add_claims() {
     if (event_.items.size() == 1) {
         const EventItem& entry = event_.items.front();
         const auto claim = [&](FactKind kind, const std::string& code) {
@@ -486,6 +483,7 @@ Interpretation Interpreter::run() {
             }
             break;
     }
+    add_lots();
     add_claims();
     return std::move(result_);
 }

@@ -80,6 +80,8 @@ struct Event {
 
     std::string biz_step;
     std::string disposition;
+    std::vector<std::string> set_dispositions;  // persistentDisposition
+    std::vector<std::string> unset_dispositions;
     std::string read_point;
     std::string biz_location;
     std::string transformation_id;

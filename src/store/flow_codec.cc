@@ -45,11 +45,13 @@ constexpr std::uint8_t kIsReturn = 4U;
 constexpr std::uint8_t kHasOther = 8U;
 constexpr std::uint8_t kHasPeer = 16U;
 constexpr std::uint8_t kHasUnit = 32U;
-constexpr std::uint8_t kFactMarks = 63U;
+constexpr std::uint8_t kIsObserved = 64U;
+constexpr std::uint8_t kHasStep = 128U;  // a byte, at the end
 constexpr unsigned kSinkShift = 5;
 
 constexpr auto kLastFactKind = static_cast<std::uint8_t>(graph::FactKind::kNotSameAs);
 constexpr auto kLastSink = static_cast<std::uint8_t>(graph::SinkKind::kLeft);
+constexpr auto kLastStep = static_cast<std::uint8_t>(graph::Step::kAccepting);
 constexpr auto kLastCodeKind = static_cast<std::uint8_t>(model::CodeKind::kForeign);
 constexpr auto kLastEventKind = static_cast<std::uint8_t>(model::EventKind::kAssociation);
 
@@ -104,7 +106,8 @@ std::uint8_t marks_of(const Fact& fact) {
     return static_cast<std::uint8_t>(
         mark(fact.has_quantity, kHasQuantity) | mark(fact.owner_is_stated, kOwnerIsStated) |
         mark(fact.is_return, kIsReturn) | mark(fact.other.value() != 0, kHasOther) |
-        mark(has_peer, kHasPeer) | mark(fact.unit.value() != 0, kHasUnit)
+        mark(has_peer, kHasPeer) | mark(fact.unit.value() != 0, kHasUnit) |
+        mark(fact.is_observed, kIsObserved) | mark(fact.step != graph::Step::kNone, kHasStep)
     );
 }
 
@@ -130,6 +133,9 @@ void write_fact(ByteWriter& out, const Fact& fact) {
     if (has(marks, kHasQuantity)) {
         out.signed_number(fact.millionths);
     }
+    if (has(marks, kHasStep)) {
+        out.byte(static_cast<std::uint8_t>(fact.step));
+    }
 }
 
 // False for a fact that cannot be.
@@ -143,6 +149,7 @@ bool read_fact(ByteReader& in, Fact& fact) {
     fact.has_quantity = has(marks, kHasQuantity);
     fact.owner_is_stated = has(marks, kOwnerIsStated);
     fact.is_return = has(marks, kIsReturn);
+    fact.is_observed = has(marks, kIsObserved);
     fact.item = read_id<graph::ItemId>(in);
     fact.owner = read_id<graph::OperatorId>(in);
     fact.site = read_id<graph::SiteId>(in);
@@ -157,7 +164,9 @@ bool read_fact(ByteReader& in, Fact& fact) {
         fact.unit = read_id<graph::UnitId>(in);
     }
     fact.millionths = fact.has_quantity ? in.signed_number() : 0;
-    return fact_kind <= kLastFactKind && sink <= kLastSink && marks <= kFactMarks;
+    const std::uint8_t step = has(marks, kHasStep) ? in.byte() : std::uint8_t{0};
+    fact.step = static_cast<graph::Step>(step);
+    return fact_kind <= kLastFactKind && sink <= kLastSink && step <= kLastStep;
 }
 
 bool read_facts(ByteReader& in, std::vector<Fact>& facts) {

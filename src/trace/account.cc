@@ -437,12 +437,13 @@ Blocks blocks_over(Flows& flows, graph::ItemId item) {
     const auto is_mark = [](const graph::Fact& fact) {
         return fact.kind == FactKind::kBlock || fact.kind == FactKind::kRelease;
     };
+    const bool is_thing = flows.view().graph().is_individual(item);
     std::vector<TimedFact> marks;
     std::vector<graph::ItemId> lots;
     for (const TimedFact& fact : flows.of(item).facts) {
         if (is_mark(fact.fact)) {
             marks.push_back(fact);
-        } else if (fact.fact.kind == FactKind::kPartOf && fact.fact.other != item) {
+        } else if (is_thing && fact.fact.kind == FactKind::kPartOf && fact.fact.other != item) {
             lots.push_back(fact.fact.other);
         }
     }

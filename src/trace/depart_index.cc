@@ -16,6 +16,12 @@ namespace suyuan::trace {
 namespace {
 
 constexpr unsigned kFields = 4;
+// Bits of the fields.
+constexpr unsigned kPeerOwner = 1;
+constexpr unsigned kPeerSite = 2;
+constexpr unsigned kOwner = 4;
+constexpr unsigned kSite = 8;
+constexpr unsigned kUnstated = 16;  // of departures whose owner is not stated alone
 
 bool names_no_end(const graph::Fact& depart) noexcept {
     return depart.peer_owner.value() == 0 && depart.peer_site.value() == 0;
@@ -35,6 +41,9 @@ DepartIndex::Table DepartIndex::make_table(unsigned known) const {
     table.entries.reserve(departs_.size());
     for (std::uint32_t place = 0; place < departs_.size(); ++place) {
         const graph::Fact& fact = depart(place).fact;
+        if ((known & kUnstated) != 0 && fact.owner_is_stated) {
+            continue;
+        }
         Entry entry;
         entry.key = {
             fact.peer_owner.value(), fact.peer_site.value(), fact.owner.value(), fact.site.value()
@@ -132,11 +141,36 @@ std::optional<std::uint32_t> DepartIndex::last_fitting(const WantedDepart& wante
         departs_, wanted.before, {}, [&](std::uint32_t fact) { return facts_[fact].key.first; }
     );
     const auto limit = static_cast<std::uint32_t>(after - departs_.begin());
+    // Whether the one side's owner, or the other's, need not agree, as both speak of one site.
+    const bool has_operator = !wanted.owner_is_stated && (known & kPeerOwner) != 0;
+    const bool names_owner = (known & kOwner) != 0;
+    std::optional<std::uint32_t> last = last_agreeing(key, known, 0, limit, wanted);
+    if (has_operator && (known & kPeerSite) != 0) {
+        last = std::max(last, last_agreeing(key, known & ~kPeerOwner, kPeerSite, limit, wanted));
+    }
+    if (names_owner && (known & kSite) != 0) {
+        const unsigned left = (known & ~kOwner) | kUnstated;
+        last = std::max(last, last_agreeing(key, left, kSite, limit, wanted));
+        if (has_operator && (known & kPeerSite) != 0) {
+            const unsigned sites = left & ~kPeerOwner;
+            last = std::max(last, last_agreeing(key, sites, kSite | kPeerSite, limit, wanted));
+        }
+    }
+    return last;
+}
+
+std::optional<std::uint32_t> DepartIndex::last_agreeing(
+    const Key& key,
+    unsigned known,
+    unsigned required,
+    std::uint32_t limit,
+    const WantedDepart& wanted
+) {
     Table& table = table_for(known);
     std::optional<std::uint32_t> last;
     // Every choice of known fields that the departure knows too.
     for (unsigned stated = 0; stated < (1U << kFields); ++stated) {
-        if ((stated & ~known) != 0) {
+        if ((stated & ~known) != 0 || (required & ~stated) != 0) {
             continue;
         }
         Key tried = {};

@@ -5,7 +5,9 @@
 //
 // "Fits" compares four fields, each only where both sides know it. What an arrival knows picks a
 // table: the departures by those fields, then by time. A departure that does not know a field
-// stands there with 0, so an arrival that knows k fields looks in 2^k places.
+// stands there with 0, so an arrival that knows k fields looks in 2^k places. Owners that are not
+// stated need not agree where both sides speak of one site: for these there are tables that leave
+// them out.
 
 #pragma once
 
@@ -29,6 +31,7 @@ struct WantedDepart {
     graph::EventIndex event = 0;
     model::MicrosUtc before = 0;        // the departure's first moment is not after this
     bool comes_from_elsewhere = false;  // even where ends are named
+    bool owner_is_stated = true;        // of the position
 };
 
 // Lifetime: borrows the facts.
@@ -62,8 +65,17 @@ private:
         return facts_[departs_[place]];
     }
 
+    // `known`: a bit a field, and kUnstated for a table of departures whose owner is not stated.
     Table& table_for(unsigned known);
     [[nodiscard]] Table make_table(unsigned known) const;
+    // Of those that agree in every field of `known` that they know, and know those of `required`.
+    [[nodiscard]] std::optional<std::uint32_t> last_agreeing(
+        const Key& key,
+        unsigned known,
+        unsigned required,
+        std::uint32_t limit,
+        const WantedDepart& wanted
+    );
     [[nodiscard]] std::uint32_t last_alive(Table& table, std::uint32_t count);
     [[nodiscard]] std::optional<std::uint32_t> last_with_key(
         Table& table, const Key& key, std::uint32_t limit, const WantedDepart& wanted
@@ -73,7 +85,7 @@ private:
     std::vector<std::uint32_t> departs_;
     std::vector<bool> is_removed_;
     std::vector<std::pair<unsigned, Table>>
-        tables_;  // by what is known, made when asked for; at most 16
+        tables_;  // by what is known, made when asked for; at most 24
 };
 
 }  // namespace suyuan::trace

@@ -117,7 +117,7 @@ Result<Answer> Asking::run() {
         answer.forward = part_of(*forward, positions_, ledger_);
         parts.push_back(&*forward);
     }
-    report_whole(parts, positions_, ledger_, answer);
+    report_whole(parts, named_events(question_, view_), positions_, ledger_, answer);
     SUYUAN_TRY_VOID(work_.status());
     return answer;
 }

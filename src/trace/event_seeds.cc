@@ -28,9 +28,11 @@ class EventSower {
 public:
     EventSower(Flows& flows, SeedBed& bed) : flows_(flows), bed_(bed) {}
 
-    void sow(const TimedFact& fact);
+    // The facts of one event.
+    void sow(const std::vector<TimedFact>& facts);
 
 private:
+    [[nodiscard]] bool is_departure(const TimedFact& fact);
     void sow_contents(const TimedFact& fact);
     void sow_ends(const TimedFact& departure);
     void sow_riders(const FlowMove& carrying);
@@ -59,7 +61,13 @@ std::vector<ItemId> EventSower::children_in(
 ) {
     std::vector<ItemId> children;
     flows_.contents_of(container).visit_meeting(leave, [&](const Contents::Entry& entry) {
-        const Stay stay = {container, 0, entry.pack, entry.end, {}};
+        const Stay stay = {
+            .container = container,
+            .pack_key = entry.pack,
+            .end = entry.end,
+            .refilled = {},
+            .amount = {}
+        };
         if (possibly_falls_in(stay, leave, event)) {
             children.push_back(entry.child);
         }
@@ -120,7 +128,7 @@ void EventSower::sow_riders(const FlowMove& carrying) {
         }
         for (const ItemId child : children_in(container, leg.move.leave, leg.move.leaving_event)) {
             if (const FlowMove* ride = ride_of(child, container, leg); ride != nullptr) {
-                bed_.plant(ride->move.to, ride->move.arrive.last);
+                bed_.plant(ride->move.to, bed_.start_of(ride->move.arrive));
                 legs.push_back(*ride);
             }
         }
@@ -132,7 +140,7 @@ void EventSower::sow_ends(const TimedFact& departure) {
     const SpotEntry& spot = flow.spots[flow.place_of(spot_of(departure.position()))];
     const auto leaving = flow.leaving(spot);
     const auto sow_end = [&](const FlowMove& entry) {
-        bed_.plant(entry.move.to, entry.move.arrive.last);
+        bed_.plant(entry.move.to, bed_.start_of(entry.move.arrive));
         sow_riders(entry);
     };
     const auto when = std::pair(departure.key.first, departure.key.last);
@@ -157,30 +165,44 @@ void EventSower::sow_ends(const TimedFact& departure) {
     }
 }
 
-void EventSower::sow(const TimedFact& fact) {
-    bed_.plant(fact.position(), bed_.start_of(fact.time()));
-    sow_contents(fact);
-    if (!bed_.is_forward() && fact.fact.kind == FactKind::kDepart) {
-        sow_ends(fact);
+// Not a repeat, which is a sight.
+bool EventSower::is_departure(const TimedFact& fact) {
+    if (fact.fact.kind != FactKind::kDepart) {
+        return false;
+    }
+    const std::vector<TimedFact>& facts = flows_.of(fact.fact.item).facts;
+    const auto own = std::ranges::lower_bound(facts, fact.key, {}, &TimedFact::key);
+    return own != facts.end() && own->fact.kind == FactKind::kDepart;
+}
+
+void EventSower::sow(const std::vector<TimedFact>& facts) {
+    std::vector<const TimedFact*> departures;
+    for (const TimedFact& fact : facts) {
+        if (is_departure(fact)) {
+            departures.push_back(&fact);
+        }
+    }
+    if (departures.empty() || !bed_.is_forward()) {
+        for (const TimedFact& fact : facts) {
+            if (is_at_position(fact.fact.kind) && flows_.work().step()) {
+                bed_.plant(fact.position(), bed_.start_of(fact.time()));
+                sow_contents(fact);
+            }
+        }
+    }
+    for (const TimedFact* departure : departures) {
+        if (flows_.work().step()) {
+            sow_ends(*departure);
+        }
     }
 }
 
 }  // namespace
 
-void plant_events(
-    const std::vector<graph::EventIndex>& events, const Window& window, Flows& flows, SeedBed& bed
-) {
+void plant_events(const std::vector<graph::EventIndex>& events, Flows& flows, SeedBed& bed) {
     EventSower sower(flows, bed);
     for (const graph::EventIndex event : events) {
-        const model::TimeInterval& time = flows.view().graph().event(event).time;
-        if (time.first > window.to || time.last < window.from) {
-            continue;
-        }
-        for (const TimedFact& fact : flows.view().facts_of_event(event)) {
-            if (is_at_position(fact.fact.kind) && flows.work().step()) {
-                sower.sow(fact);
-            }
-        }
+        sower.sow(flows.view().facts_of_event(event));
     }
 }
 

@@ -19,6 +19,7 @@
 #include "model/instant.h"
 #include "trace/id_map.h"
 #include "trace/item_flow.h"
+#include "trace/lot_stays.h"
 #include "trace/view.h"
 
 namespace suyuan::trace {
@@ -50,36 +51,30 @@ std::vector<model::TimeInterval> spans_of(const std::vector<Contents::Entry>& en
     return spans;
 }
 
-// What a container's records say of one lot: a stay from each pack to the next unpack.
-struct LotRecord {
+// What a container's records say of one lot.
+struct NamedRecord {
     ItemId lot;
-    TimeKey key;
-    bool is_pack = false;
+    LotRecord record;
 };
 
 void add_lot_stays(
-    std::vector<LotRecord> records,
-    const std::vector<TimeKey>& unpack_alls,
+    std::vector<NamedRecord> named,
+    std::span<const TimeKey> endings,
     std::vector<Contents::Entry>& entries
 ) {
-    std::ranges::sort(records, {}, [](const LotRecord& record) {
-        return std::pair(record.lot, record.key);
+    std::ranges::sort(named, {}, [](const NamedRecord& entry) {
+        return std::pair(entry.lot, entry.record.key);
     });
-    std::optional<LotRecord> next_unpack;
-    for (const LotRecord& record : records | std::views::reverse) {
-        if (!record.is_pack) {
-            next_unpack = record;
-            continue;
+    std::vector<LotRecord> records;
+    for (auto begin = named.begin(); begin != named.end();) {
+        const ItemId lot = begin->lot;
+        records.clear();
+        for (; begin != named.end() && begin->lot == lot; ++begin) {
+            records.push_back(begin->record);
         }
-        std::optional<TimeKey> end;
-        if (next_unpack && next_unpack->lot == record.lot) {
-            end = next_unpack->key;
+        for (const LotStay& stay : lot_stays(records, endings)) {
+            entries.push_back({lot, stay.begin, stay.end});
         }
-        const auto all = std::ranges::upper_bound(unpack_alls, record.key);
-        if (all != unpack_alls.end() && (!end || *all < *end)) {
-            end = *all;
-        }
-        entries.push_back({record.lot, record.key, end});
     }
 }
 
@@ -180,7 +175,7 @@ void Flows::derive_circle(std::span<const std::unique_ptr<Visit>> circle) {
     std::deque<Carrier> resting;  // by place in the circle
     for (std::uint32_t i = 0; i < circle.size(); ++i) {
         place_in_circle.insert(circle[i]->facts.item.value(), i);
-        resting.emplace_back(view_, circle[i]->facts);
+        resting.emplace_back(view_, circle[i]->facts, Carrier::Hands::kNothing);
     }
     const auto derive_with = [&](std::uint32_t member, const std::deque<Carrier>& mates) {
         std::vector<NamedCarrier> carriers;
@@ -209,10 +204,11 @@ void Flows::derive_circle(std::span<const std::unique_ptr<Visit>> circle) {
 }
 
 ItemFlow Flows::derive(ItemFlow facts, std::span<const NamedCarrier> carriers) {
+    work_.step(facts.facts.size());
+    find_stays(facts, carriers, view_, work_, names_);
+    inherit(facts, carriers, work_);
     Draft draft(view_, work_, std::move(facts));
-    work_.step(draft.flow.facts.size());
     join_shipments(draft);
-    find_stays(draft, carriers, names_);
     add_rides(draft, carriers);
     add_stated_arrivals(draft);
     add_implied_arrivals(draft);
@@ -241,7 +237,7 @@ const Contents& Flows::contents_of(ItemId container) {
 
 // A lot's stays are told by what was packed and unpacked; a thing's by its whole flow.
 std::vector<Contents::Entry> Flows::find_contents(ItemId container) {
-    std::vector<LotRecord> lots;
+    std::vector<NamedRecord> lots;
     std::vector<ItemId> things;
     view_.visit_facts(
         graph::Chain::kOther,
@@ -252,7 +248,13 @@ std::vector<Contents::Entry> Flows::find_contents(ItemId container) {
                 return;
             }
             if (!view_.graph().is_individual(row.fact.item)) {
-                lots.push_back({row.fact.item, view_.timed(row, index).key, is_pack});
+                lots.push_back(
+                    {row.fact.item,
+                     {.key = view_.timed(row, index).key,
+                      .is_pack = is_pack,
+                      .is_observed = row.fact.is_observed,
+                      .amount = amount_of(row.fact)}}
+                );
             } else if (is_pack) {
                 things.push_back(row.fact.item);
             }
@@ -260,13 +262,7 @@ std::vector<Contents::Entry> Flows::find_contents(ItemId container) {
     );
     std::vector<Contents::Entry> entries;
     if (!lots.empty()) {
-        std::vector<TimeKey> unpack_alls;
-        for (const TimedFact& fact : of(container).facts) {
-            if (fact.fact.kind == FactKind::kUnpackAll) {
-                unpack_alls.push_back(fact.key);
-            }
-        }
-        add_lot_stays(std::move(lots), unpack_alls, entries);
+        add_lot_stays(std::move(lots), carrier_of(container).endings, entries);
     }
     std::ranges::sort(things);
     const auto repeated = std::ranges::unique(things);

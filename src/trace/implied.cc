@@ -54,9 +54,9 @@ struct Tally {
     std::optional<TimeKey> first_use;
     model::MicrosUtc last_use = model::kBeginningOfTime;
     // How its implied arrival is explained.
-    bool is_joined = false;              // by step 1 or 2
-    bool is_explained_by_owner = false;  // by another position of its owner
-    bool is_from_nowhere = false;        // by nothing
+    bool is_joined = false;                // by step 1 or 2
+    bool is_explained_by_another = false;  // by a position that may be the same
+    bool is_from_nowhere = false;          // by nothing
 
     void add_ground(model::MicrosUtc moment, bool is_from_itself = false) {
         has_ground = true;
@@ -108,7 +108,9 @@ private:
     [[nodiscard]] bool come_from_same_site(const Tally& at);
     [[nodiscard]] bool come_from_previous(const Tally& at);
     [[nodiscard]] std::span<const Tally> others_of_owner(const Tally& at) const;
-    [[nodiscard]] bool come_from_owner(const Tally& at);
+    template <typename Visit>
+    void visit_those_that_may_be_one(const Tally& at, const Visit& visit) const;
+    [[nodiscard]] bool come_from_what_may_be_one(const Tally& at);
     [[nodiscard]] bool is_explained_by_what_it_explains(const Tally& at) const;
     void infer(const Spot& from, const Tally& at, const model::TimeInterval& time);
     [[nodiscard]] std::vector<bool> accounted_for();
@@ -225,6 +227,7 @@ bool Implier::come_from_departure(const Tally& at) {
         .event = at.first_use->event,
         .before = at.first_use->last,
         .comes_from_elsewhere = true,
+        .owner_is_stated = at.is_stated,
     });
     if (!found) {
         return false;
@@ -241,7 +244,7 @@ bool Implier::come_from_departure(const Tally& at) {
     move.is_certain = false;
     move.leave = from.time();
     move.arrive = at.first_use->time();
-    set_quantity(move, from.fact);
+    set_quantity(move, amount_of(from.fact));
     move.leaving_event = from.event();
     move.arriving_event = at.first_use->event;
     joined.leaving_place = from.key.place;
@@ -299,30 +302,54 @@ std::span<const Tally> Implier::others_of_owner(const Tally& at) const {
     return at.spot.site.value() == 0 ? all.subspan(unnamed) : all.first(unnamed);
 }
 
-// One owner, site unsaid: what it has at a named site and at an unnamed one may be the same.
-bool Implier::come_from_owner(const Tally& at) {
-    if (at.spot.owner.value() == 0 || draft_.view.graph().is_individual(draft_.flow.item)) {
+// One owner, site unsaid; and neither owner nor site, which may be anybody's.
+template <typename Visit>
+void Implier::visit_those_that_may_be_one(const Tally& at, const Visit& visit) const {
+    const auto visit_others = [&](std::span<const Tally> others) {
+        for (const Tally& other : others) {
+            if (other.spot != at.spot) {
+                visit(other);
+            }
+        }
+    };
+    if (at.spot == Spot()) {
+        visit_others(tallies_);
+        return;
+    }
+    if (tallies_.front().spot == Spot()) {
+        visit(tallies_.front());
+    }
+    if (at.spot.owner.value() != 0) {
+        visit_others(others_of_owner(at));
+    }
+}
+
+bool Implier::come_from_what_may_be_one(const Tally& at) {
+    if (draft_.view.graph().is_individual(draft_.flow.item)) {
         return false;
     }
     bool is_explained = false;
-    for (const Tally& other : others_of_owner(at)) {
+    visit_those_that_may_be_one(at, [&](const Tally& other) {
         const bool is_in_time = other.first_from_others && *other.first_from_others <= at.last_use;
         if (is_in_time && draft_.work.step()) {
             infer(other.spot, at, {at.first_use->first, at.last_use});
             is_explained = is_explained || other.explains(at);
         }
-    }
+    });
     return is_explained;
 }
 
 // Each by the other, and so both by nobody; told of the one whose site is not named.
 bool Implier::is_explained_by_what_it_explains(const Tally& at) const {
-    return at.spot.site.value() == 0 && !at.is_joined && at.is_explained_by_owner &&
-           std::ranges::none_of(others_of_owner(at), [&](const Tally& other) {
-               const bool only_by_it =
-                   other.implies_arrival() && !other.is_joined && other.is_explained_by_owner;
-               return other.explains(at) && !only_by_it;
-           });
+    if (at.spot.site.value() != 0 || at.is_joined || !at.is_explained_by_another) {
+        return false;
+    }
+    bool is_explained = false;  // by one that has another explanation
+    visit_those_that_may_be_one(at, [&](const Tally& other) {
+        const bool only_by_it = other.implies_arrival() && !other.is_joined && at.explains(other);
+        is_explained = is_explained || (other.explains(at) && !only_by_it);
+    });
+    return !is_explained;
 }
 
 void Implier::explain(Tally& at) {
@@ -330,8 +357,8 @@ void Implier::explain(Tally& at) {
         list_departures();
     }
     at.is_joined = come_from_departure(at) || come_from_same_site(at);
-    at.is_explained_by_owner = come_from_owner(at);
-    if (!at.is_joined && !at.is_explained_by_owner && !come_from_previous(at)) {
+    at.is_explained_by_another = come_from_what_may_be_one(at);
+    if (!at.is_joined && !at.is_explained_by_another && !come_from_previous(at)) {
         at.is_from_nowhere = true;
         draft_.flow.unknown_suppliers.push_back({at.spot, at.first_use->event});
     }

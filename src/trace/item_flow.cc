@@ -18,6 +18,8 @@
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "trace/answer.h"
+#include "trace/lot_stays.h"
+#include "trace/repeats.h"
 #include "trace/view.h"
 #include "trace/work.h"
 
@@ -80,6 +82,23 @@ void place_facts(ItemFlow& flow) {
         flow.spots[flow.place_of(spot)].fact_count = static_cast<std::uint32_t>(end - begin);
         begin = end;
     }
+}
+
+bool ends_all_stays(const graph::Fact& fact) noexcept {
+    switch (fact.kind) {
+        case FactKind::kUnpackAll:
+        case FactKind::kInput:
+            return true;
+        case FactKind::kSink:
+            return fact.sink == graph::SinkKind::kUsed || fact.sink == graph::SinkKind::kDestroyed;
+        default:
+            return false;
+    }
+}
+
+bool is_handed_on(FactKind kind) noexcept {
+    return kind == FactKind::kInput || kind == FactKind::kSink || kind == FactKind::kBlock ||
+           kind == FactKind::kRelease;
 }
 
 void include(SpotEntry& spot, const model::TimeInterval& time) {
@@ -153,10 +172,11 @@ ItemFlow facts_only(const View& view, graph::ItemId item) {
     ItemFlow flow;
     flow.item = item;
     flow.facts = view.facts_of(graph::Chain::kItem, item.value());
+    mark_repeats(view, flow.facts);
     return flow;
 }
 
-Carrier::Carrier(const View& view, const ItemFlow& container) : flow(&container) {
+Carrier::Carrier(const View& view, const ItemFlow& container, Hands hands) : flow(&container) {
     view.visit_facts(
         graph::Chain::kOther,
         container.item.value(),
@@ -173,8 +193,11 @@ Carrier::Carrier(const View& view, const ItemFlow& container) : flow(&container)
                                                 : static_cast<std::uint32_t>(next);
     }
     for (const TimedFact& fact : container.facts) {
-        if (fact.fact.kind == FactKind::kUnpackAll) {
-            unpack_alls.push_back(fact.key);
+        if (ends_all_stays(fact.fact)) {
+            endings.push_back(fact.key);
+        }
+        if (hands == Hands::kOn && is_handed_on(fact.fact.kind)) {
+            handed_on.push_back(fact);
         }
     }
     std::vector<model::TimeInterval> times;
@@ -184,6 +207,7 @@ Carrier::Carrier(const View& view, const ItemFlow& container) : flow(&container)
         sites.push_back(entry.move.from.site);
         sites.push_back(entry.move.to.site);
     }
+    sort_unique(endings);
     sort_unique(sites);
     leaves = IntervalIndex(times);
 }
@@ -225,10 +249,10 @@ void Draft::add(const FlowMove& move) {
     }
 }
 
-void set_quantity(Move& move, const graph::Fact& fact) noexcept {
-    move.has_quantity = fact.has_quantity;
-    move.unit = fact.has_quantity ? fact.unit : graph::UnitId();
-    move.millionths = fact.has_quantity ? fact.millionths : 0;
+void set_quantity(Move& move, const Amount& amount) noexcept {
+    move.has_quantity = amount.is_known;
+    move.unit = amount.unit;
+    move.millionths = amount.millionths;
 }
 
 FlowMove inferred_move(

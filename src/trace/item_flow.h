@@ -19,6 +19,7 @@
 #include "model/instant.h"
 #include "trace/answer.h"
 #include "trace/interval_index.h"
+#include "trace/lot_stays.h"
 #include "trace/view.h"
 #include "trace/work.h"
 
@@ -70,13 +71,14 @@ struct FlowMove {
 // The order of the answer's moves (docs/tracing.md section 7).
 [[nodiscard]] std::strong_ordering compare_moves(const FlowMove& a, const FlowMove& b) noexcept;
 
-// A child in a container, from a pack to its end.
+// A child in a container, from a pack (or an unpack that left a rest) to its end.
 struct Stay {
     graph::ItemId container;
     std::uint32_t pack = 0;  // place in ItemFlow::facts
     TimeKey pack_key;
     std::optional<TimeKey> end;
     std::optional<TimeKey> refilled;  // the container was packed at another position
+    Amount amount;
 
     // From its possible begin to its possible end.
     [[nodiscard]] model::TimeInterval span() const noexcept {
@@ -153,12 +155,14 @@ struct ItemFlow {
     [[nodiscard]] std::span<const Stay> stays_in(graph::ItemId container) const noexcept;
 };
 
-// The flow of an item whose facts are known, and nothing else yet.
+// The flow of an item whose facts are known, and nothing else yet; repeats are sights.
 [[nodiscard]] ItemFlow facts_only(const View& view, graph::ItemId item);
 
 // What a child needs to know of a container. Lifetime: borrows the container's flow.
 struct Carrier {
-    Carrier(const View& view, const ItemFlow& container);
+    enum class Hands : std::uint8_t { kOn, kNothing };
+
+    Carrier(const View& view, const ItemFlow& container, Hands hands = Hands::kOn);
 
     // The first pack into it after a moment that is not at that spot.
     [[nodiscard]] std::optional<TimeKey> packed_elsewhere(const TimeKey& after, const Spot& spot)
@@ -173,7 +177,8 @@ struct Carrier {
 
     const ItemFlow* flow;
     std::vector<Filling> fillings;     // by time
-    std::vector<TimeKey> unpack_alls;  // ascending
+    std::vector<TimeKey> endings;      // of all stays in it, ascending
+    std::vector<TimedFact> handed_on;  // to what is in it, by time
     std::vector<graph::SiteId> sites;  // that its moves leave or reach, ascending
     IntervalIndex leaves;              // of its moves' leaving times
 };
@@ -231,7 +236,7 @@ struct Draft {
     void add(const FlowMove& move);
 };
 
-void set_quantity(Move& move, const graph::Fact& fact) noexcept;
+void set_quantity(Move& move, const Amount& amount) noexcept;
 
 // A move that nobody recorded, shown by an event: at some time in `time`, of no quantity.
 [[nodiscard]] FlowMove inferred_move(
@@ -242,12 +247,16 @@ void set_quantity(Move& move, const graph::Fact& fact) noexcept;
     graph::EventIndex event
 ) noexcept;
 
-void join_shipments(Draft& draft);  // section 3.1
-void find_stays(                    // section 3.2, `carriers` by container
-    Draft& draft,
+void find_stays(  // section 3.2, of a flow of which the facts are known; `carriers` by container
+    ItemFlow& flow,
     std::span<const NamedCarrier> carriers,
+    const View& view,
+    Work& work,
     EventNames& names
 );
+// What the containers hand on to it; its stays are known.
+void inherit(ItemFlow& flow, std::span<const NamedCarrier> carriers, Work& work);
+void join_shipments(Draft& draft);  // section 3.1
 void add_rides(Draft& draft, std::span<const NamedCarrier> carriers);
 void add_stated_arrivals(Draft& draft);      // section 3.1, rule 3, and who came from nowhere
 void add_implied_arrivals(Draft& draft);     // section 3.3, and who is accounted for

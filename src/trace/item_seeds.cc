@@ -38,6 +38,13 @@ public:
         sow_contents(item);
     }
 
+    // What a fact says at its time.
+    void sow_fact(const TimedFact& fact) {
+        if (fact.key.first <= window_.to) {
+            plant(fact.position(), fact.time());
+        }
+    }
+
 private:
     // A stay whose child is to be looked into.
     struct Counted {
@@ -151,20 +158,21 @@ std::vector<ItemId> lots_of(const std::vector<ItemId>& items, const View& view) 
     return lots;
 }
 
-std::vector<ItemId> instances_of(const std::vector<ItemId>& items, const View& view) {
-    std::vector<ItemId> instances;
+// The facts that say what is part of items.
+std::vector<TimedFact> parts_of(const std::vector<ItemId>& items, const View& view) {
+    std::vector<TimedFact> parts;
     for (const ItemId item : items) {
         view.visit_facts(
             graph::Chain::kOther,
             item.value(),
-            [&](const graph::FactRow& row, graph::FactIndex) {
+            [&](const graph::FactRow& row, graph::FactIndex index) {
                 if (row.fact.kind == FactKind::kPartOf) {
-                    instances.push_back(row.fact.item);
+                    parts.push_back(view.timed(row, index));
                 }
             }
         );
     }
-    return instances;
+    return parts;
 }
 
 }  // namespace
@@ -175,12 +183,18 @@ void plant_items(const ItemSeed& seed, const Question& question, Flows& flows, S
         const std::vector<ItemId> lots = lots_of(items, flows.view());
         items.insert(items.end(), lots.begin(), lots.end());
     }
-    const std::vector<ItemId> instances = instances_of(items, flows.view());
-    items.insert(items.end(), instances.begin(), instances.end());
+    ItemSower sower(seed, question.window, flows, bed);
+    const graph::EventGraph& graph = flows.view().graph();
+    for (const TimedFact& part : parts_of(items, flows.view())) {
+        if (graph.is_individual(part.fact.item)) {
+            items.push_back(part.fact.item);
+        } else {
+            sower.sow_fact(part);  // some of a class
+        }
+    }
     std::ranges::sort(items);
     const auto repeated = std::ranges::unique(items);
     items.erase(repeated.begin(), repeated.end());
-    ItemSower sower(seed, question.window, flows, bed);
     for (const ItemId item : items) {
         sower.sow(item);
     }

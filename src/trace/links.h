@@ -43,8 +43,7 @@ struct ItemLinks {
 // Lifetime: borrows the positions. Threads: as they.
 class Links {
 public:
-    explicit Links(Positions& positions)
-        : positions_(positions), processes_(positions.flows().view()) {}
+    explicit Links(Positions& positions) : positions_(positions), processes_(positions.flows()) {}
 
     // Calls visit(const FlowMove&, NodeIndex of the other end) for every move that leaves (reaches)
     // a position, save such as only pass before (after) `label`: those of whole processes are not

@@ -4,13 +4,15 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <span>
 #include <utility>
 #include <vector>
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
 #include "trace/answer.h"
+#include "trace/flows.h"
+#include "trace/id_map.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
 
@@ -38,16 +40,63 @@ std::vector<MappedPair> mapped_pairs(const graph::EventGraph& graph, graph::Even
     return pairs;
 }
 
+std::vector<std::uint32_t> each_once(std::vector<std::uint32_t> places) {
+    std::ranges::sort(places);
+    const auto repeated = std::ranges::unique(places);
+    places.erase(repeated.begin(), repeated.end());
+    return places;
+}
+
 }  // namespace
 
-Process::Process(const View& view, const std::vector<graph::EventIndex>& events) {
+Process::Process(Flows& flows, const std::vector<graph::EventIndex>& events) {
     for (const graph::EventIndex event : events) {
-        collect(view, event);
+        collect(flows, event);
     }
     arrange();
 }
 
-void Process::collect(const View& view, graph::EventIndex event) {
+// What is in the containers that go in goes in too, inwards.
+void Process::collect_contents(Flows& flows, graph::EventIndex event) {
+    std::vector<ItemId> waiting;
+    for (const TimedFact& fact : flows.view().facts_of_event(event)) {
+        if (fact.fact.kind == FactKind::kInput) {
+            waiting.push_back(fact.fact.item);
+        }
+    }
+    const model::TimeInterval& time = flows.view().graph().event(event).time;
+    IdMap seen;
+    while (!waiting.empty()) {
+        const ItemId container = waiting.back();
+        waiting.pop_back();
+        if (!flows.view().graph().is_individual(container) || !flows.work().step()) {
+            continue;
+        }
+        flows.contents_of(container).visit_meeting(time, [&](const Contents::Entry& inside) {
+            const auto place = static_cast<std::uint32_t>(seen.size());
+            if (seen.insert(inside.child.value(), place) == place) {
+                add_inherited(flows.of(inside.child), event, time);
+                waiting.push_back(inside.child);
+            }
+        });
+    }
+}
+
+void Process::add_inherited(
+    const ItemFlow& child, graph::EventIndex event, const model::TimeInterval& time
+) {
+    const TimeKey begin = {time.first, time.last, event, 0};
+    for (auto fact = std::ranges::lower_bound(child.facts, begin, {}, &TimedFact::key);
+         fact != child.facts.end() && fact->event() == event;
+         ++fact) {
+        if (fact->fact.kind == FactKind::kInput && fact->is_inherited) {
+            inputs_.push_back(*fact);
+        }
+    }
+}
+
+void Process::collect(Flows& flows, graph::EventIndex event) {
+    const View& view = flows.view();
     is_continuous_ = is_continuous_ || view.graph().event(event).is_continuous;
     const std::vector<MappedPair> pairs = mapped_pairs(view.graph(), event);
     for (const TimedFact& fact : view.facts_of_event(event)) {
@@ -66,17 +115,21 @@ void Process::collect(const View& view, graph::EventIndex event) {
             }
         }
     }
+    collect_contents(flows, event);
 }
 
 void Process::arrange() {
-    std::ranges::sort(inputs_, {}, &TimedFact::key);
-    inputs_by_item_.resize(inputs_.size());
-    for (std::uint32_t place = 0; place < inputs_.size(); ++place) {
-        inputs_by_item_[place] = place;
-    }
-    std::ranges::sort(inputs_by_item_, {}, [&](std::uint32_t place) {
-        return std::pair(inputs_[place].fact.item, place);
+    std::ranges::sort(inputs_, {}, [](const TimedFact& input) {
+        return std::pair(input.key, input.fact.item);
     });
+    for (std::uint32_t place = 0; place < inputs_.size(); ++place) {
+        const TimedFact& input = inputs_[place];
+        inputs_by_item_.emplace_back(input.fact.item, place);
+        if (input.is_inherited) {
+            inputs_by_item_.emplace_back(input.fact.other, place);
+        }
+    }
+    std::ranges::sort(inputs_by_item_);
     for (std::uint32_t place = 0; place < outputs_.size(); ++place) {
         if (!outputs_[place].is_mapped) {
             unmapped_outputs_.push_back(place);
@@ -104,8 +157,9 @@ FlowMove Process::make_move(const TimedFact& input, const Output& output) const 
     move.to = output.fact.position();
     move.leave = input.time();
     move.arrive = output.fact.key.last < input.key.first ? input.time() : output.fact.time();
-    move.is_certain =
+    const bool is_in_order =
         input.event() == output.fact.event() || input.key.last <= output.fact.key.first;
+    move.is_certain = is_in_order && !input.is_doubtful;
     move.is_all_to_all = is_many_to_many_ && !output.is_mapped;
     move.leaving_event = input.event();
     move.arriving_event = output.fact.event();
@@ -114,27 +168,34 @@ FlowMove Process::make_move(const TimedFact& input, const Output& output) const 
     return made;
 }
 
-std::span<const Process::MappedInput> Process::mapped_from(ItemId input) const noexcept {
-    const auto found = std::ranges::equal_range(mapped_inputs_, input, {}, &MappedInput::input);
-    return {found.begin(), found.end()};
+std::vector<std::uint32_t> Process::mapped_from(const TimedFact& input) const {
+    std::vector<std::uint32_t> places;
+    const auto add_of = [&](ItemId item) {
+        for (const MappedInput& mapped :
+             std::ranges::equal_range(mapped_inputs_, item, {}, &MappedInput::input)) {
+            places.push_back(mapped.output);
+        }
+    };
+    add_of(input.fact.item);
+    if (input.is_inherited) {
+        add_of(input.fact.other);
+    }
+    return each_once(std::move(places));
 }
 
-std::vector<ItemId> Process::mapped_to(const Output& output) const {
+std::vector<std::uint32_t> Process::mapped_to(const Output& output) const {
     const auto place = static_cast<std::uint32_t>(&output - outputs_.data());
-    std::vector<ItemId> items;
+    std::vector<std::uint32_t> places;
     for (const auto& [of, item] : std::ranges::equal_range(
              inputs_of_outputs_, place, {}, &std::pair<std::uint32_t, ItemId>::first
          )) {
-        items.push_back(item);
+        for (const auto& [named, input] : std::ranges::equal_range(
+                 inputs_by_item_, item, {}, &std::pair<ItemId, std::uint32_t>::first
+             )) {
+            places.push_back(input);
+        }
     }
-    return items;
-}
-
-std::span<const std::uint32_t> Process::inputs_of(ItemId item) const noexcept {
-    const auto found = std::ranges::equal_range(
-        inputs_by_item_, item, {}, [&](std::uint32_t place) { return inputs_[place].fact.item; }
-    );
-    return {found.begin(), found.end()};
+    return each_once(std::move(places));
 }
 
 const Process::Output* Process::output_of(const TimedFact& fact) const noexcept {
@@ -148,7 +209,8 @@ const Process::Output* Process::output_of(const TimedFact& fact) const noexcept 
 }
 
 const Process& Processes::of(graph::EventIndex event) {
-    const graph::ProcessId process = view_.graph().event(event).process;
+    const View& view = flows_.view();
+    const graph::ProcessId process = view.graph().event(event).process;
     constexpr std::uint64_t kEventAlone = std::uint64_t{1} << 32;
     const std::uint64_t id =
         process.value() == 0 ? kEventAlone | event : std::uint64_t{process.value()};
@@ -159,8 +221,8 @@ const Process& Processes::of(graph::EventIndex event) {
     }
     const std::vector<graph::EventIndex> events =
         process.value() == 0 ? std::vector{event}
-                             : view_.events_of(graph::Chain::kProcess, process.value());
-    return processes_.emplace_back(view_, events);
+                             : view.events_of(graph::Chain::kProcess, process.value());
+    return processes_.emplace_back(flows_, events);
 }
 
 }  // namespace suyuan::trace

@@ -12,6 +12,7 @@
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "trace/flows.h"
 #include "trace/id_map.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
@@ -22,7 +23,7 @@ namespace suyuan::trace {
 // asks about one input does not walk over outputs that were made without it.
 class Process {
 public:
-    Process(const View& view, const std::vector<graph::EventIndex>& events);
+    Process(Flows& flows, const std::vector<graph::EventIndex>& events);
 
     // Calls visit(const FlowMove&) for the moves from an input (to an output) fact of this process.
     template <typename Visit>
@@ -33,9 +34,9 @@ public:
             }
             visit(make_move(input, outputs_[output]));
         }
-        for (const MappedInput& mapped : mapped_from(input.fact.item)) {
-            if (is_in_time(input, outputs_[mapped.output].fact)) {
-                visit(make_move(input, outputs_[mapped.output]));
+        for (const std::uint32_t output : mapped_from(input)) {
+            if (is_in_time(input, outputs_[output].fact)) {
+                visit(make_move(input, outputs_[output]));
             }
         }
     }
@@ -52,11 +53,9 @@ public:
             }
             return;
         }
-        for (const graph::ItemId item : mapped_to(output)) {
-            for (const std::uint32_t place : inputs_of(item)) {
-                if (is_in_time(inputs_[place], fact)) {
-                    visit(make_move(inputs_[place], output));
-                }
+        for (const std::uint32_t place : mapped_to(output)) {
+            if (is_in_time(inputs_[place], fact)) {
+                visit(make_move(inputs_[place], output));
             }
         }
     }
@@ -74,7 +73,11 @@ private:
         friend auto operator<=>(const MappedInput&, const MappedInput&) noexcept = default;
     };
 
-    void collect(const View& view, graph::EventIndex event);
+    void collect(Flows& flows, graph::EventIndex event);
+    void collect_contents(Flows& flows, graph::EventIndex event);
+    void add_inherited(
+        const ItemFlow& child, graph::EventIndex event, const model::TimeInterval& time
+    );
     void arrange();
 
     [[nodiscard]] bool is_in_time(const TimedFact& input, const TimedFact& output) const noexcept {
@@ -82,31 +85,32 @@ private:
     }
 
     [[nodiscard]] FlowMove make_move(const TimedFact& input, const Output& output) const noexcept;
-    [[nodiscard]] std::span<const MappedInput> mapped_from(graph::ItemId input) const noexcept;
-    [[nodiscard]] std::vector<graph::ItemId> mapped_to(const Output& output) const;
-    [[nodiscard]] std::span<const std::uint32_t> inputs_of(graph::ItemId item) const noexcept;
+    // Places of the outputs (inputs) that mappings bind to an input (output), each once.
+    [[nodiscard]] std::vector<std::uint32_t> mapped_from(const TimedFact& input) const;
+    [[nodiscard]] std::vector<std::uint32_t> mapped_to(const Output& output) const;
     [[nodiscard]] const Output* output_of(const TimedFact& fact) const noexcept;
 
     bool is_continuous_ = false;
     bool is_many_to_many_ = false;
     std::vector<TimedFact> inputs_;  // by first moment
-    std::vector<std::uint32_t> inputs_by_item_;
+    // An inherited one also by the item whose own fact it is.
+    std::vector<std::pair<graph::ItemId, std::uint32_t>> inputs_by_item_;
     std::vector<Output> outputs_;                  // by event and place
     std::vector<std::uint32_t> unmapped_outputs_;  // by last moment, latest first
     std::vector<MappedInput> mapped_inputs_;       // ascending
     std::vector<std::pair<std::uint32_t, graph::ItemId>> inputs_of_outputs_;  // the same by output
 };
 
-// Lifetime: borrows the view.
+// Lifetime: borrows the flows.
 class Processes {
 public:
-    explicit Processes(const View& view) : view_(view) {}
+    explicit Processes(Flows& flows) : flows_(flows) {}
 
     // Of an event with inputs or outputs.
     [[nodiscard]] const Process& of(graph::EventIndex event);
 
 private:
-    const View& view_;
+    Flows& flows_;
     std::deque<Process> processes_;
     IdMap process_of_id_;
 };

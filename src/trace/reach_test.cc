@@ -405,7 +405,8 @@ TEST_F(ReachTest, AVehicleInAWindowStandsForWhatItCarriedThen) {
     morning.seed = VehicleSeed{graph::VehicleId(5)};
     morning.window = {.from = hour(0), .to = hour(10)};
     const Answer answer = ask_for(morning);
-    EXPECT_TRUE(positions(*answer.forward).contains("1@1"));
+    EXPECT_TRUE(positions(*answer.forward).contains("1@2"));
+    EXPECT_FALSE(positions(*answer.forward).contains("1@1"));  // what stayed did not go with it
     EXPECT_FALSE(positions(*answer.forward).contains("2@1"));
     ASSERT_EQ(answer.vehicles.size(), 1U);
     EXPECT_EQ(answer.vehicles[0].id, 5U);

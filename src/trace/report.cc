@@ -348,6 +348,7 @@ Part part_of(const Reach& reach, const Positions& positions, Ledger& ledger) {
 
 void report_whole(
     const std::vector<const Reach*>& parts,
+    const std::vector<graph::EventIndex>& named,
     const Positions& positions,
     Ledger& ledger,
     Answer& answer
@@ -355,6 +356,9 @@ void report_whole(
     TouchedBook touched(positions.flows().view());
     for (const Reach* part : parts) {
         touched.add(*part, positions);
+    }
+    for (const graph::EventIndex event : named) {
+        touched.add_event(event);
     }
     touched.write(answer);
     WholeReport(positions, ledger, answer).run(parts);

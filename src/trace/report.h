@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "graph/event_graph.h"
 #include "trace/answer.h"
 #include "trace/ledger.h"
 #include "trace/positions.h"
@@ -15,9 +16,11 @@ namespace suyuan::trace {
 
 [[nodiscard]] Part part_of(const Reach& reach, const Positions& positions, Ledger& ledger);
 
-// Fills in what speaks of the whole: touched, total, open ends, violations. `parts`: of the answer.
+// Fills in what speaks of the whole: touched, total, open ends, violations. `parts`: of the answer;
+// `named`: the events that its seed names.
 void report_whole(
     const std::vector<const Reach*>& parts,
+    const std::vector<graph::EventIndex>& named,
     const Positions& positions,
     Ledger& ledger,
     Answer& answer

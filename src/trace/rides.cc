@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "graph/event_graph.h"
+#include "graph/fact.h"
 #include "trace/answer.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
@@ -29,6 +32,12 @@ private:
         std::uint32_t place = 0;
     };
 
+    // A ride by a paper that links what it arrives by.
+    struct ByPaper {
+        graph::PaperId paper;
+        std::size_t place = 0;
+    };
+
     // A ride that a record of the other side may be about.
     struct OpenRide {
         TimeKey leaves;
@@ -41,6 +50,8 @@ private:
     // False if the item ships itself by this event; notes what the ride carries.
     [[nodiscard]] bool merge_with_departures(FlowMove& ride);
     void meet_arrivals();
+    [[nodiscard]] std::vector<ByPaper> rides_by_paper() const;
+    [[nodiscard]] bool told_in_another_step(const TimedFact& arrival, const FlowMove& ride) const;
     template <typename IsOpen>
     [[nodiscard]] std::vector<OpenRide> open_rides(const IsOpen& is_open) const;
     [[nodiscard]] bool may_be_what_came(const OpenRide& entry, const TimedFact& arrival) const;
@@ -95,11 +106,43 @@ void Rider::ride(const Stay& stay, std::uint32_t stay_place, const FlowMove& leg
     ride.is_return = leg.is_return;
     ride.is_by_statement = leg.move.kind == MoveKind::kStated || leg.is_by_statement;
     move.is_certain = leg.move.is_certain && certainly_falls_in(stay, leg.move.leave);
-    set_quantity(move, draft_.flow.facts[stay.pack].fact);
+    set_quantity(move, stay.amount);
     ride.leaving_place = stay_place;
     if (merge_with_departures(ride)) {
         draft_.add(ride);
     }
+}
+
+std::vector<Rider::ByPaper> Rider::rides_by_paper() const {
+    const graph::EventGraph& graph = draft_.view.graph();
+    std::vector<ByPaper> rides;
+    for (std::size_t place = first_ride_; place < draft_.flow.moves.size(); ++place) {
+        const graph::EventIndex event = draft_.flow.moves[place].move.arriving_event;
+        graph.visit_linking_papers(graph.event(event), [&](graph::PaperId paper) {
+            rides.push_back({paper, place});
+        });
+    }
+    std::ranges::sort(rides, {}, [](const ByPaper& entry) {
+        return std::pair(entry.paper, entry.place);
+    });
+    return rides;
+}
+
+// Whether what a ride arrives by, under a paper of the arrival, tells of it in an earlier step.
+bool Rider::told_in_another_step(const TimedFact& arrival, const FlowMove& ride) const {
+    const graph::EventIndex event = ride.move.arriving_event;
+    const TimeKey arrives = key_of_ride(ride.move.arrive, event);
+    if (event == arrival.event() || arrival.key < arrives) {
+        return false;
+    }
+    bool is_step = false;
+    bool is_same_step = false;
+    for (const TimedFact& fact : draft_.view.facts_of_event(event)) {
+        const bool arrives_then = fact.fact.kind == graph::FactKind::kArrive;
+        is_step = is_step || (arrives_then && fact.fact.step != graph::Step::kNone);
+        is_same_step = is_same_step || (arrives_then && fact.fact.step == arrival.fact.step);
+    }
+    return is_step && !is_same_step;
 }
 
 // A ride that arrives beside an arrive fact without shipment: they are one arrival.
@@ -110,6 +153,7 @@ void Rider::meet_arrivals() {
         arriving.push_back({moves[place].move.arriving_event, static_cast<std::uint32_t>(place)});
     }
     std::ranges::sort(arriving, {}, &ByEvent::event);
+    std::optional<std::vector<ByPaper>> by_paper;  // once it is asked for
     for (Draft::Arrival& arrival : draft_.arrivals) {
         if (arrival.is_joined) {
             continue;
@@ -122,6 +166,25 @@ void Rider::meet_arrivals() {
                 arrival.came_with_ride = true;
             }
         }
+        if (fact.fact.step == graph::Step::kNone) {
+            continue;
+        }
+        if (!by_paper) {
+            by_paper = rides_by_paper();
+        }
+        draft_.view.graph().visit_linking_papers(
+            draft_.view.graph().event(fact.event()),
+            [&](graph::PaperId paper) {
+                for (const ByPaper& entry :
+                     std::ranges::equal_range(*by_paper, paper, {}, &ByPaper::paper)) {
+                    if (moves[entry.place].move.to == fact.position() && draft_.work.step() &&
+                        told_in_another_step(fact, moves[entry.place])) {
+                        moves[entry.place].counts_at_destination = false;
+                        arrival.came_with_ride = true;
+                    }
+                }
+            }
+        );
     }
 }
 

@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "graph/event_graph.h"
+#include "model/instant.h"
 #include "trace/flows.h"
 #include "trace/ledger.h"
 #include "trace/positions.h"
 #include "trace/question.h"
 #include "trace/search.h"
 #include "trace/sense.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {
@@ -29,17 +31,11 @@ public:
         plant_items(seed, question_, positions_.flows(), bed_);
     }
 
-    void operator()(const PaperSeed& seed) const {
-        sow_events(graph::Chain::kPaper, seed.paper.value());
-    }
+    void operator()(const PaperSeed& /*seed*/) const { sow_events(); }
 
-    void operator()(const VehicleSeed& seed) const {
-        sow_events(graph::Chain::kVehicle, seed.vehicle.value());
-    }
+    void operator()(const VehicleSeed& /*seed*/) const { sow_events(); }
 
-    void operator()(const PersonSeed& seed) const {
-        sow_events(graph::Chain::kPerson, seed.person.value());
-    }
+    void operator()(const PersonSeed& /*seed*/) const { sow_events(); }
 
     void operator()(const OperatorSeed& seed) const {
         sow_place({graph::Chain::kOwner, graph::Chain::kPeerOwner, seed.owner.value()});
@@ -50,9 +46,9 @@ public:
     }
 
 private:
-    void sow_events(graph::Chain chain, std::uint32_t id) const {
+    void sow_events() const {
         Flows& flows = positions_.flows();
-        plant_events(flows.view().events_of(chain, id), question_.window, flows, bed_);
+        plant_events(named_events(question_, flows.view()), flows, bed_);
     }
 
     void sow_place(const Place& place) const {
@@ -74,6 +70,22 @@ std::vector<SeedMoment> SeedBed::harvest() {
     const auto repeated = std::ranges::unique(seeds_, {}, &SeedMoment::node);
     seeds_.erase(repeated.begin(), repeated.end());
     return std::move(seeds_);
+}
+
+std::vector<graph::EventIndex> named_events(const Question& question, const View& view) {
+    std::vector<graph::EventIndex> events;
+    if (const auto* paper = std::get_if<PaperSeed>(&question.seed)) {
+        events = view.events_of(graph::Chain::kPaper, paper->paper.value());
+    } else if (const auto* vehicle = std::get_if<VehicleSeed>(&question.seed)) {
+        events = view.events_of(graph::Chain::kVehicle, vehicle->vehicle.value());
+    } else if (const auto* person = std::get_if<PersonSeed>(&question.seed)) {
+        events = view.events_of(graph::Chain::kPerson, person->person.value());
+    }
+    std::erase_if(events, [&](graph::EventIndex event) {
+        const model::TimeInterval& time = view.graph().event(event).time;
+        return time.first > question.window.to || time.last < question.window.from;
+    });
+    return events;
 }
 
 std::vector<SeedMoment> find_seeds(

@@ -21,6 +21,12 @@ namespace suyuan::trace {
     Sense sense, const Question& question, Positions& positions, Ledger& ledger
 );
 
+// The effective events that a seed names: those of a paper, vehicle or person that possibly meet
+// the window.
+[[nodiscard]] std::vector<graph::EventIndex> named_events(
+    const Question& question, const View& view
+);
+
 // Collects seeds. Lifetime: borrows the positions.
 class SeedBed {
 public:
@@ -55,9 +61,7 @@ private:
 void plant_items(const ItemSeed& seed, const Question& question, Flows& flows, SeedBed& bed);
 
 // The facts of events, of what their containers held, and where their departures went.
-void plant_events(
-    const std::vector<graph::EventIndex>& events, const Window& window, Flows& flows, SeedBed& bed
-);
+void plant_events(const std::vector<graph::EventIndex>& events, Flows& flows, SeedBed& bed);
 
 // What was with an owner or at a site.
 struct Place {

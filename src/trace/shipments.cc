@@ -24,7 +24,17 @@ namespace {
 using graph::Fact;
 using graph::FactKind;
 
-bool fits(const TimedFact& departure, const TimedFact& arrival) noexcept {
+// Whether the owner that one side names is the other's. Who is but the operator of a site may keep
+// what is another's, if `is_theirs`: the two are linked, or speak of that site.
+bool names_owner(graph::OperatorId named, const Fact& fact, bool is_theirs) noexcept {
+    return agrees(named, fact.owner) || (!fact.owner_is_stated && is_theirs);
+}
+
+bool is_one_site(graph::SiteId named, graph::SiteId site) noexcept {
+    return named == site && site.value() != 0;
+}
+
+bool fits(const TimedFact& departure, const TimedFact& arrival, bool are_linked) noexcept {
     const Fact& depart = departure.fact;
     const Fact& arrive = arrival.fact;
     const bool no_ends_named = depart.peer_owner.value() == 0 && depart.peer_site.value() == 0 &&
@@ -32,9 +42,14 @@ bool fits(const TimedFact& departure, const TimedFact& arrival) noexcept {
     if (no_ends_named && depart.owner == arrive.owner && depart.site == arrive.site) {
         return false;
     }
-    return departure.event() != arrival.event() && agrees(depart.peer_owner, arrive.owner) &&
-           agrees(depart.peer_site, arrive.site) && agrees(arrive.peer_owner, depart.owner) &&
-           agrees(arrive.peer_site, depart.site);
+    return departure.event() != arrival.event() && agrees(depart.peer_site, arrive.site) &&
+           agrees(arrive.peer_site, depart.site) &&
+           names_owner(
+               depart.peer_owner, arrive, are_linked || is_one_site(depart.peer_site, arrive.site)
+           ) &&
+           names_owner(
+               arrive.peer_owner, depart, are_linked || is_one_site(arrive.peer_site, depart.site)
+           );
 }
 
 WantedDepart wanted_by(const TimedFact& arrival) noexcept {
@@ -44,6 +59,7 @@ WantedDepart wanted_by(const TimedFact& arrival) noexcept {
         .peer_site = arrival.fact.peer_site,
         .event = arrival.event(),
         .before = arrival.key.last,
+        .owner_is_stated = arrival.fact.owner_is_stated,
     };
 }
 
@@ -163,7 +179,7 @@ FlowMove stated_move(const TimedFact& arrival, const Spot& sender) {
     move.is_certain = false;
     move.leave = arrival.time();
     move.arrive = arrival.time();
-    set_quantity(move, arrival.fact);
+    set_quantity(move, amount_of(arrival.fact));
     move.leaving_event = arrival.event();
     move.arriving_event = arrival.event();
     stated.leaving_place = arrival.key.place;
@@ -234,7 +250,7 @@ void Joiner::join(Draft::Departure& departure, Draft::Arrival& arrival, Tie tie)
         move.arrive = move.leave;
         move.is_certain = false;
     }
-    set_quantity(move, to.fact.has_quantity ? to.fact : from.fact);
+    set_quantity(move, amount_of(to.fact.has_quantity ? to.fact : from.fact));
     move.leaving_event = from.event();
     move.arriving_event = to.event();
     joined.leaving_place = from.key.place;
@@ -285,7 +301,7 @@ void Joiner::join_linked() {
         linked.erase(repeated.begin(), repeated.end());
         for (const std::uint32_t place : linked) {
             Draft::Departure& departure = draft_.departures[place];
-            if (fits(draft_.fact_of(departure), to)) {
+            if (fits(draft_.fact_of(departure), to, true)) {
                 join(departure, arrival, Tie::kPaper);
             }
             if (!draft_.work.step()) {
@@ -324,7 +340,8 @@ std::optional<std::uint32_t> Joiner::left_soon_after(
     }
     const auto is_left = [&](std::uint32_t place, const TimedFact& from) {
         if (!draft_.work.step() || draft_.departures[unlinked_[place]].is_joined ||
-            !fits(from, to) || (is_of_its_quantity && !have_one_quantity(from.fact, to.fact))) {
+            !fits(from, to, false) ||
+            (is_of_its_quantity && !have_one_quantity(from.fact, to.fact))) {
             return false;
         }
         const auto in_time = received_->first_in(
@@ -332,7 +349,7 @@ std::optional<std::uint32_t> Joiner::left_soon_after(
             from.key.first,
             soon_after(from.key.first),
             [&](std::uint32_t /*place*/, const TimedFact& other) {
-                return draft_.work.step() && other.key != to.key && fits(from, other);
+                return draft_.work.step() && other.key != to.key && fits(from, other, false);
             }
         );
         return !in_time.has_value();

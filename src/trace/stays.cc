@@ -13,7 +13,9 @@
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "trace/item_flow.h"
+#include "trace/lot_stays.h"
 #include "trace/view.h"
+#include "trace/work.h"
 
 namespace suyuan::trace {
 namespace {
@@ -25,14 +27,13 @@ using graph::FactKind;
 // only by an unpack, which is looked up.
 class StayFinder {
 public:
-    StayFinder(Draft& draft, EventNames& names, const NamedCarrier& carrier)
-        : draft_(draft),
-          names_(names),
-          carrier_(carrier),
-          is_individual_(draft.view.graph().is_individual(draft.flow.item)) {}
+    StayFinder(ItemFlow& flow, Work& work, EventNames& names, const NamedCarrier& carrier)
+        : flow_(flow), work_(work), names_(names), carrier_(carrier) {}
 
-    // `packs`, `unpacks`: places of the facts of this child in this container, by time.
-    void run(std::span<const std::uint32_t> packs, std::span<const std::uint32_t> unpacks);
+    // `packs`: places of the packs of this thing into this container, by time.
+    void find_of_thing(std::span<const std::uint32_t> packs);
+    // `handled`: places of the packs and unpacks of this lot and this container, by time.
+    void find_of_lot(std::span<const std::uint32_t> handled);
 
 private:
     struct End {
@@ -40,16 +41,15 @@ private:
         std::optional<Spot> second_pack;  // it ends by a pack into another container here
     };
 
-    [[nodiscard]] std::optional<End> first_end_after(
-        std::uint32_t pack, std::span<const std::uint32_t> unpacks
-    );
+    [[nodiscard]] std::optional<End> first_end_after(std::uint32_t pack);
+    void add(std::uint32_t pack, const std::optional<TimeKey>& end, const Amount& amount);
     [[nodiscard]] bool ends_thing(const TimedFact& fact);
     [[nodiscard]] bool was_elsewhere(const TimedFact& fact) const;
 
-    Draft& draft_;
+    ItemFlow& flow_;
+    Work& work_;
     EventNames& names_;
     NamedCarrier carrier_;
-    bool is_individual_;
     std::vector<graph::SiteId> pack_sites_;  // ascending
 };
 
@@ -80,26 +80,17 @@ bool StayFinder::ends_thing(const TimedFact& fact) {
     }
 }
 
-std::optional<StayFinder::End> StayFinder::first_end_after(
-    std::uint32_t pack, std::span<const std::uint32_t> unpacks
-) {
-    const std::vector<TimedFact>& facts = draft_.flow.facts;
+std::optional<StayFinder::End> StayFinder::first_end_after(std::uint32_t pack) {
+    const std::vector<TimedFact>& facts = flow_.facts;
     const TimeKey begin = facts[pack].key;
     std::optional<End> end;
-    const std::vector<TimeKey>& alls = carrier_.carrier->unpack_alls;
-    if (const auto all = std::ranges::upper_bound(alls, begin); all != alls.end()) {
+    const std::vector<TimeKey>& endings = carrier_.carrier->endings;
+    if (const auto all = std::ranges::upper_bound(endings, begin); all != endings.end()) {
         end = End{*all, std::nullopt};
-    }
-    if (!is_individual_) {
-        const auto unpack = std::ranges::upper_bound(unpacks, pack);
-        if (unpack != unpacks.end() && (!end || facts[*unpack].key < end->key)) {
-            end = End{facts[*unpack].key, std::nullopt};
-        }
-        return end;
     }
     for (std::uint32_t place = pack + 1; place < facts.size(); ++place) {
         const TimedFact& fact = facts[place];
-        if ((end && end->key < fact.key) || !draft_.work.step()) {
+        if ((end && end->key < fact.key) || !work_.step()) {
             break;
         }
         if (ends_thing(fact)) {
@@ -113,36 +104,61 @@ std::optional<StayFinder::End> StayFinder::first_end_after(
     return end;
 }
 
-void StayFinder::run(std::span<const std::uint32_t> packs, std::span<const std::uint32_t> unpacks) {
-    ItemFlow& flow = draft_.flow;
+void StayFinder::add(std::uint32_t pack, const std::optional<TimeKey>& end, const Amount& amount) {
+    const TimedFact& fact = flow_.facts[pack];
+    const auto refilled = carrier_.carrier->packed_elsewhere(fact.key, spot_of(fact.position()));
+    flow_.stays.push_back({carrier_.container, pack, fact.key, end, refilled, amount});
+}
+
+void StayFinder::find_of_thing(std::span<const std::uint32_t> packs) {
     for (const std::uint32_t pack : packs) {
-        pack_sites_.push_back(flow.facts[pack].fact.site);
+        pack_sites_.push_back(flow_.facts[pack].fact.site);
     }
     std::ranges::sort(pack_sites_);
     bool is_inside = false;        // a stay began
     std::optional<TimeKey> until;  // and runs until then, or for ever
     for (const std::uint32_t pack : packs) {
-        const TimeKey& key = flow.facts[pack].key;
-        if (is_individual_ && is_inside && (!until || key < *until)) {
+        const TimedFact& fact = flow_.facts[pack];
+        if (is_inside && (!until || fact.key < *until)) {
             continue;
         }
-        const std::optional<End> end = first_end_after(pack, unpacks);
+        const std::optional<End> end = first_end_after(pack);
         is_inside = true;
         until = end ? std::optional(end->key) : std::nullopt;
         if (end && end->second_pack) {
-            flow.two_containers.push_back({*end->second_pack, end->key.event});
+            flow_.two_containers.push_back({*end->second_pack, end->key.event});
         }
-        const Spot spot = spot_of(flow.facts[pack].position());
-        const auto refilled = carrier_.carrier->packed_elsewhere(key, spot);
-        flow.stays.push_back({carrier_.container, pack, key, until, refilled});
+        add(pack, until, amount_of(fact.fact));
     }
 }
 
-// Places of the facts of one kind, by the container that they name, then by time.
-std::vector<std::uint32_t> places_by_container(const ItemFlow& flow, FactKind kind) {
+void StayFinder::find_of_lot(std::span<const std::uint32_t> handled) {
+    std::vector<LotRecord> records;
+    records.reserve(handled.size());
+    for (const std::uint32_t place : handled) {
+        const TimedFact& fact = flow_.facts[place];
+        records.push_back(
+            {.key = fact.key,
+             .place = place,
+             .is_pack = fact.fact.kind == FactKind::kPack,
+             .is_observed = fact.fact.is_observed,
+             .amount = amount_of(fact.fact)}
+        );
+    }
+    work_.step(records.size());
+    for (const LotStay& stay : lot_stays(records, carrier_.carrier->endings)) {
+        add(stay.place, stay.end, stay.amount);
+    }
+}
+
+// Places of the facts of two kinds, by the container that they name, then by time.
+std::vector<std::uint32_t> places_by_container(
+    const ItemFlow& flow, FactKind kind, FactKind other_kind
+) {
     std::vector<std::uint32_t> places;
     for (std::uint32_t place = 0; place < flow.facts.size(); ++place) {
-        if (flow.facts[place].fact.kind == kind) {
+        const FactKind found = flow.facts[place].fact.kind;
+        if (found == kind || found == other_kind) {
             places.push_back(place);
         }
     }
@@ -172,27 +188,34 @@ bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) noex
            (!stay.refilled || leave.last <= stay.refilled->first);
 }
 
-void find_stays(Draft& draft, std::span<const NamedCarrier> carriers, EventNames& names) {
+void find_stays(
+    ItemFlow& flow,
+    std::span<const NamedCarrier> carriers,
+    const View& view,
+    Work& work,
+    EventNames& names
+) {
     if (carriers.empty()) {
         return;
     }
-    const std::vector<TimedFact>& facts = draft.flow.facts;
-    const std::vector<std::uint32_t> packs = places_by_container(draft.flow, FactKind::kPack);
-    const std::vector<std::uint32_t> unpacks = places_by_container(draft.flow, FactKind::kUnpack);
-    const auto of = [&](const std::vector<std::uint32_t>& places, graph::ItemId container) {
-        return std::ranges::equal_range(places, container, {}, [&](std::uint32_t place) {
-            return facts[place].fact.other;
-        });
-    };
+    const bool is_thing = view.graph().is_individual(flow.item);
+    const std::vector<std::uint32_t> handled =
+        places_by_container(flow, FactKind::kPack, is_thing ? FactKind::kPack : FactKind::kUnpack);
     for (const NamedCarrier& carrier : carriers) {
-        const auto packed = of(packs, carrier.container);
-        const auto unpacked = of(unpacks, carrier.container);
-        StayFinder(draft, names, carrier)
-            .run({packed.begin(), packed.end()}, {unpacked.begin(), unpacked.end()});
+        const auto here =
+            std::ranges::equal_range(handled, carrier.container, {}, [&](std::uint32_t place) {
+                return flow.facts[place].fact.other;
+            });
+        StayFinder finder(flow, work, names, carrier);
+        if (is_thing) {
+            finder.find_of_thing({here.begin(), here.end()});
+        } else {
+            finder.find_of_lot({here.begin(), here.end()});
+        }
     }
-    std::ranges::sort(draft.flow.two_containers);
-    const auto repeated = std::ranges::unique(draft.flow.two_containers);
-    draft.flow.two_containers.erase(repeated.begin(), repeated.end());
+    std::ranges::sort(flow.two_containers);
+    const auto repeated = std::ranges::unique(flow.two_containers);
+    flow.two_containers.erase(repeated.begin(), repeated.end());
 }
 
 }  // namespace suyuan::trace

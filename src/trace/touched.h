@@ -21,6 +21,7 @@ public:
     explicit TouchedBook(const View& view) : view_(view) {}
 
     void add(const Reach& reach, const Positions& positions);
+    void add_event(graph::EventIndex event);
 
     // Each by id.
     void write(Answer& answer);
@@ -38,7 +39,6 @@ private:
 
     void add_position(const Reach& reach, const ReachedNode& node, const Positions& positions);
     void add_move(const Move& move);
-    void add_event(graph::EventIndex event);
 
     const View& view_;
     List operators_;

@@ -64,7 +64,7 @@ void add_transits(Draft& draft) {
         move.is_in_transit = true;
         move.leave = from.time();
         move.arrive = from.time();
-        set_quantity(move, from.fact);
+        set_quantity(move, amount_of(from.fact));
         move.leaving_event = from.event();
         move.arriving_event = from.event();
         transit.leaving_place = from.key.place;

@@ -26,7 +26,7 @@ bool is_at_position(graph::FactKind kind) noexcept {
 
 TimedFact View::timed(const graph::FactRow& row, graph::FactIndex index) const {
     const model::TimeInterval time = graph_.time_of(row);
-    return {row.fact, {time.first, time.last, row.event, index + 1}};
+    return {.fact = row.fact, .key = {time.first, time.last, row.event, index + 1}};
 }
 
 std::vector<TimedFact> View::facts_of(graph::Chain chain, std::uint64_t id) const {

@@ -16,8 +16,6 @@
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/json.h"
-#include "model/check_digits.h"
-#include "model/code.h"
 
 namespace suyuan::scenario {
 namespace {
@@ -46,6 +44,13 @@ constexpr std::array kVerbs = {
     Verb{"see", "OBSERVE", "inspecting", ""},
 };
 
+// With a container.
+constexpr std::array kPackingVerbs = {
+    Verb{"pack", "ADD", "packing", ""},
+    Verb{"unpack", "DELETE", "unpacking", ""},
+    Verb{"see", "OBSERVE", "inspecting", ""},
+};
+
 // The digits and their unit: "60kg".
 std::pair<std::string, std::string> split_quantity(std::string_view text) {
     const std::size_t end = std::min(text.find_first_not_of("-0123456789."), text.size());
@@ -61,15 +66,6 @@ std::pair<std::string, std::string> split_quantity(std::string_view text) {
         code = "BX";
     }
     return {std::string(text.substr(0, end)), code};
-}
-
-std::string with_check_digit(std::string digits) {
-    digits.push_back(model::gs1_check_digit(digits));
-    return digits;
-}
-
-int number_of(std::map<std::string, int>& numbers, const std::string& name) {
-    return numbers.emplace(name, static_cast<int>(numbers.size()) + 1).first->second;
 }
 
 Json id_object(std::string_view id) {
@@ -120,8 +116,8 @@ Json vocabulary(std::string_view type, Json elements) {
 }  // namespace
 
 bool is_one_of_options(std::string_view word) {
-    constexpr std::array<std::string_view, 9> kOptions = {
-        "paper", "order", "vehicle", "by", "process", "id", "zone", "offset", "dock"
+    constexpr std::array<std::string_view, 10> kOptions = {
+        "paper", "order", "vehicle", "by", "process", "id", "zone", "offset", "dock", "step"
     };
     return std::ranges::find(kOptions, word) != kOptions.end();
 }
@@ -129,57 +125,6 @@ bool is_one_of_options(std::string_view word) {
 std::string quantity_text(std::string_view quantity) {
     const auto [amount, unit] = split_quantity(quantity);
     return amount + " " + unit;
-}
-
-std::string EventWriter::gtin_of(const std::string& product) {
-    return with_check_digit(format("0695{:09}", number_of(products_, product)));
-}
-
-std::string EventWriter::item_code(const std::string& item) {
-    if (item.starts_with('(') && item.ends_with(')')) {
-        return "https://id.gs1.org/00/" +
-               with_check_digit(format("0695{:013}", number_of(containers_, item)));
-    }
-    const std::size_t dot = item.find('.');
-    const std::string product = dot == std::string::npos ? "goods" : item.substr(0, dot);
-    const std::string rest = dot == std::string::npos ? item : item.substr(dot + 1);
-    if (rest == "*") {
-        return "https://id.gs1.org/01/" + gtin_of(product);
-    }
-    const std::size_t hash = rest.find('#');
-    if (hash != std::string::npos) {
-        return "https://id.gs1.org/01/" + gtin_of(product) + "/21/" + rest.substr(0, hash) + "-" +
-               rest.substr(hash + 1);
-    }
-    return model::lot_uri(gtin_of(product), rest);
-}
-
-Place EventWriter::place(const std::string& name) {
-    const auto owner_code = [&](const std::string& owner) {
-        return "https://id.gs1.org/417/" +
-               with_check_digit(format("6959{:08}", number_of(places_, owner)));
-    };
-    const auto site_code = [&](const std::string& site) {
-        return "https://id.gs1.org/414/" +
-               with_check_digit(format("6958{:08}", number_of(places_, site)));
-    };
-    const std::size_t at = name.find('@');
-    const std::string owner = name.substr(0, at);
-    const std::string site = at == std::string::npos ? name : name.substr(at + 1);
-    Place place;
-    place.owner = owner == "?" ? "" : owner_code(owner);
-    place.site = site == "?" ? "" : site_code(site);
-    return place;
-}
-
-std::string EventWriter::code_of(std::string_view kind, const std::string& name) {
-    if (kind == "operator") {
-        return place(name).owner;
-    }
-    if (kind == "site") {
-        return place(name).site;
-    }
-    return kind == "paper" ? "urn:epcglobal:cbv:bt:6950000000004:" + name : name;
 }
 
 Json EventWriter::begin(const Happening& happening, std::string_view type, std::string_view step) {
@@ -198,7 +143,7 @@ Json EventWriter::begin(const Happening& happening, std::string_view type, std::
     const std::string zone = option("zone", "+08:00");
     event.set("eventTime", Json::string(format("{}T{}:00{}", day, happening.clock, zone)));
     event.set("eventTimeZoneOffset", Json::string(option("offset", zone)));
-    event.set("bizStep", Json::string(step));
+    event.set("bizStep", Json::string(option("step", std::string(step))));
     if (!happening.precision.empty()) {
         event.set("suyuan:timePrecision", Json::string(happening.precision));
     }
@@ -351,9 +296,9 @@ Status EventWriter::add_transformation(const Happening& happening, int line) {
 }
 
 Status EventWriter::add_packing(const Happening& happening, int line) {
-    const bool packs = happening.verb == "pack";
-    Json event = begin(happening, "AggregationEvent", packs ? "packing" : "unpacking");
-    event.set("action", Json::string(packs ? "ADD" : "DELETE"));
+    const auto* const verb = std::ranges::find(kPackingVerbs, happening.verb, &Verb::name);
+    Json event = begin(happening, "AggregationEvent", verb->step);
+    event.set("action", Json::string(verb->action));
     set_place(event, happening);
     if (happening.container.empty()) {
         // "unpack (T1)": everything in it.
@@ -393,7 +338,8 @@ Status EventWriter::add_object(const Happening& happening, int line) {
     SUYUAN_TRY_VOID(set_things(event, happening.goods, false, line));
     // A thing of a lot says so when it is made.
     const std::string& first = happening.goods.front().item;
-    if (verb->name == "create" && first.find('#') != std::string::npos) {
+    const bool is_of_lot = first.find('#') != std::string::npos;
+    if (verb->name == "create" && is_of_lot && first.find("##") == std::string::npos) {
         const std::size_t dot = first.find('.');
         const std::size_t start = dot == std::string::npos ? 0 : dot + 1;
         Json ilmd = Json::object();
@@ -425,7 +371,7 @@ Status EventWriter::add(const Happening& happening, int line) {
     if (happening.verb == "make") {
         return add_transformation(happening, line);
     }
-    if (happening.verb == "pack" || happening.verb == "unpack") {
+    if (happening.verb == "unpack" || !happening.container.empty()) {
         return add_packing(happening, line);
     }
     return add_object(happening, line);

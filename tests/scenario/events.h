@@ -37,7 +37,7 @@ struct Happening {
     std::string from;
     std::string to;
     std::map<std::string, std::string>
-        options;  // paper, order, vehicle, by, process, id, zone, offset, dock
+        options;  // paper, order, vehicle, by, process, id, zone, offset, dock, step
     std::vector<OutputInputs> mappings;
     std::string same_as;
     std::string not_same_as;

@@ -260,7 +260,7 @@ Status Parser::take_happening(Words& words) {
         } else {
             SUYUAN_TRY_VOID(take_goods(words, happening.inputs));
         }
-    } else if (words.take("into")) {
+    } else if (words.take("into") || words.take("in")) {
         SUYUAN_TRY(happening.container, words.word("a container"));
     }
     SUYUAN_TRY_VOID(take_places(words, happening));

@@ -180,14 +180,17 @@ private:
         }
         for (const std::string_view name : kMembers) {
             if (const Json* const terms = value->find(name); terms != nullptr) {
-                check_dispositions(*terms, place.member(name));
+                std::vector<std::string>& dispositions =
+                    name == "set" ? event_.set_dispositions : event_.unset_dispositions;
+                dispositions = read_dispositions(*terms, place.member(name));
             }
         }
     }
 
-    void check_dispositions(const Json& terms, const Path& place) {
+    std::vector<std::string> read_dispositions(const Json& terms, const Path& place) {
+        std::vector<std::string> dispositions;
         if (!check_.is_array(terms, place)) {
-            return;
+            return dispositions;
         }
         if (terms.items().empty()) {
             check_.refuse(
@@ -199,9 +202,12 @@ private:
             );
         }
         for (std::size_t i = 0; i < terms.items().size(); ++i) {
-            check_.term(Vocabulary::kDisposition, terms.items()[i], place.item(i));
+            dispositions.emplace_back(
+                check_.term(Vocabulary::kDisposition, terms.items()[i], place.item(i))
+            );
         }
         check_.distinct(terms, place);
+        return dispositions;
     }
 
     std::string read_place(Field field) {
@@ -262,7 +268,8 @@ private:
         for (const JsonMember& member : ilmd->members()) {
             const std::optional<QualifiedName> name = check_.names().resolve(member.name);
             const bool is_lot = name && name->local == "lotNumber" &&
-                                name->space.starts_with("urn:epcglobal:cbv:mda");
+                                (name->space.starts_with("urn:epcglobal:cbv:mda") ||
+                                 name->space == "https://ref.gs1.org/cbv/mda/");
             if (is_lot && (member.value.is_string() || member.value.is_number())) {
                 event_.lot_text = member.value.text();
             }

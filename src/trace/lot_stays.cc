@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "trace/lot_stays.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "trace/account.h"
+#include "trace/view.h"
+
+namespace suyuan::trace {
+namespace {
+
+class LotSweep {
+public:
+    explicit LotSweep(std::span<const TimeKey> endings) : endings_(endings) {}
+
+    void take(const LotRecord& record);
+
+    std::vector<LotStay> finish() {
+        end_before(std::nullopt);
+        return std::move(stays_);
+    }
+
+private:
+    // By what ended everything since the last record, and before the next one.
+    void end_before(const std::optional<TimeKey>& next);
+    void end_all(const TimeKey& key);
+    [[nodiscard]] std::optional<Amount> rest_after(const Amount& taken) const;
+
+    std::span<const TimeKey> endings_;
+    std::vector<LotStay> stays_;
+    std::size_t first_running_ = 0;  // the stays from here on run
+    TimeKey last_;                   // record
+};
+
+void LotSweep::end_all(const TimeKey& key) {
+    for (; first_running_ < stays_.size(); ++first_running_) {
+        stays_[first_running_].end = key;
+    }
+}
+
+void LotSweep::end_before(const std::optional<TimeKey>& next) {
+    if (first_running_ == stays_.size()) {
+        return;
+    }
+    const auto ending = std::ranges::upper_bound(endings_, last_);
+    if (ending != endings_.end() && (!next || *ending < *next)) {
+        end_all(*ending);
+    }
+}
+
+std::optional<Amount> LotSweep::rest_after(const Amount& taken) const {
+    if (!taken.is_known || taken.millionths < 0 || first_running_ == stays_.size()) {
+        return std::nullopt;
+    }
+    Amount rest = {.is_known = true, .unit = taken.unit};
+    for (std::size_t place = first_running_; place < stays_.size(); ++place) {
+        const Amount& amount = stays_[place].amount;
+        if (!amount.is_known || amount.unit != taken.unit) {
+            return std::nullopt;
+        }
+        rest.millionths = sum_of(rest.millionths, amount.millionths);
+    }
+    if (taken.millionths >= rest.millionths) {
+        return std::nullopt;
+    }
+    rest.millionths -= taken.millionths;
+    return rest;
+}
+
+void LotSweep::take(const LotRecord& record) {
+    end_before(record.key);
+    last_ = record.key;
+    if (record.is_pack) {
+        if (!record.is_observed || first_running_ == stays_.size()) {
+            stays_.push_back({record.key, record.place, std::nullopt, record.amount});
+        }
+        return;
+    }
+    const std::optional<Amount> rest = rest_after(record.amount);
+    end_all(record.key);
+    if (rest) {
+        stays_.push_back({record.key, record.place, std::nullopt, *rest});
+    }
+}
+
+}  // namespace
+
+std::vector<LotStay> lot_stays(
+    std::span<const LotRecord> records, std::span<const TimeKey> endings
+) {
+    LotSweep sweep(endings);
+    for (const LotRecord& record : records) {
+        sweep.take(record);
+    }
+    return sweep.finish();
+}
+
+}  // namespace suyuan::trace

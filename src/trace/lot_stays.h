@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How long amounts of a lot are in a container, told by what was put in and taken out:
+// docs/tracing.md section 3.2.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "graph/fact.h"
+#include "trace/view.h"
+
+namespace suyuan::trace {
+
+// An amount in millionths of its base unit, where one is told.
+struct Amount {
+    bool is_known = false;
+    graph::UnitId unit;
+    std::int64_t millionths = 0;
+};
+
+[[nodiscard]] inline Amount amount_of(const graph::Fact& fact) noexcept {
+    return fact.has_quantity ? Amount{true, fact.unit, fact.millionths} : Amount();
+}
+
+// A pack or an unpack of one lot and one container.
+struct LotRecord {
+    TimeKey key;
+    std::uint32_t place = 0;  // the caller's
+    bool is_pack = false;
+    bool is_observed = false;
+    Amount amount;
+};
+
+struct LotStay {
+    TimeKey begin;
+    std::uint32_t place =
+        0;  // of the record that it begins with: a pack, or an unpack that left a rest
+    std::optional<TimeKey> end;
+    Amount amount;
+};
+
+// In the order of their beginnings. `records` by time; `endings`: when everything left the
+// container, ascending.
+[[nodiscard]] std::vector<LotStay> lot_stays(
+    std::span<const LotRecord> records, std::span<const TimeKey> endings
+);
+
+}  // namespace suyuan::trace
