@@ -27,6 +27,7 @@
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/check_digits.h"
+#include "service/intake_warnings.h"
 #include "service/log_writer.h"
 #include "service/master_data.h"
 #include "service/site_directory.h"
@@ -141,64 +142,6 @@ std::string local_day(const model::Event& event) {
     return event.precision == model::TimePrecision::kUnknown
                ? std::string()
                : model::format_instant(event.event_time, event.offset_minutes).substr(0, kDayBytes);
-}
-
-void add_warning(
-    const codec::EpcisEvent& event,
-    std::string_view what,
-    const std::optional<Sentence>& fault,
-    std::vector<codec::EpcisProblem>& out
-) {
-    if (fault && out.size() < kWarningsMax) {
-        out.push_back({
-            .pointer = event.pointer,
-            .reason = format("{}: {}", what, fault->en),
-            .reason_zh = format("{}：{}", what, fault->zh),
-        });
-    }
-}
-
-// Numbers in our own fields. Those of persons are not repeated.
-void warn_of_numbers(const codec::EpcisEvent& event, std::vector<codec::EpcisProblem>& out) {
-    for (const std::string& plate : event.event.vehicles) {
-        add_warning(event, plate, plate_fault(plate), out);
-    }
-    for (const std::string& person : event.event.people) {
-        add_warning(event, "suyuan:people id", identity_fault(person), out);
-    }
-    for (const codec::PersonValues& person : event.people) {
-        const auto values = codec::parse_json(person.values);
-        if (!values) {
-            continue;
-        }
-        add_warning(event, "suyuan:people phone", mobile_fault(values->string_or("phone")), out);
-        for (const std::string_view name : {"idNumber", "identityNumber"}) {
-            add_warning(
-                event,
-                format("suyuan:people {}", name),
-                identity_fault(values->string_or(name)),
-                out
-            );
-        }
-    }
-}
-
-void warn_of_codes(
-    const graph::FlowNames& names, std::string_view pointer, std::vector<codec::EpcisProblem>& out
-) {
-    const auto look_at = [&](std::string_view uri) {
-        const auto fault = out.size() < kWarningsMax ? check_digit_fault(uri) : std::nullopt;
-        if (fault) {
-            out.push_back({
-                .pointer = std::string(pointer),
-                .reason = format("{}: {}", uri, fault->en),
-                .reason_zh = format("{}：{}", uri, fault->zh),
-            });
-        }
-    };
-    std::ranges::for_each(names.items, look_at, &model::Code::uri);
-    std::ranges::for_each(names.operators, look_at);
-    std::ranges::for_each(names.sites, look_at);
 }
 
 // The name behind a place in a list of FlowNames; empty for "unknown".
@@ -342,7 +285,7 @@ Status Intake::store_events(
             options.progress(refused_count + report.events.size(), report.event_count);
         }
     }
-    return {};
+    return warn_of_declarations(context, scope, store_, document.events, report.warnings);
 }
 
 Result<CaptureReport> Intake::capture(

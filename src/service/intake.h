@@ -33,7 +33,7 @@ struct CaptureOptions {
     ErrorBehaviour behaviour = ErrorBehaviour::kRollback;
     std::string idempotency_key;           // store::Store::commit; empty: none
     bool accepts_query_documents = false;  // `import` does, capture does not
-    bool checks_digits = false;            // fills CaptureReport::warnings
+    bool checks_digits = false;            // warns of them
     // Called after each commit with the events done (refused ones included) and all of the
     // document.
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
@@ -56,8 +56,9 @@ struct CaptureReport {
     std::uint64_t possible_duplicate_count = 0;
     std::uint64_t registry_row_count = 0;  // from the document's master data
     std::vector<codec::EpcisProblem> problems;
-    // Codes whose check digit is wrong, and numbers of licences, vehicles and people that look
-    // mistyped (check_digits.h): stored all the same. If asked for; at most kWarningsMax.
+    // Declarations that take nothing back; if asked for, codes whose check digit is wrong, and
+    // numbers of licences, vehicles and people that look mistyped (check_digits.h): stored all the
+    // same. At most kWarningsMax.
     std::vector<codec::EpcisProblem> warnings;
     std::vector<CapturedEvent> events;  // in document order; empty if rolled back
 

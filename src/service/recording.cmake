@@ -15,6 +15,7 @@ set(recording_sources
     import_jobs_look.cc
     import_record.cc
     intake.cc
+    intake_warnings.cc
     line_amount.cc
     line_goods.cc
     line_reader.cc
@@ -45,6 +46,7 @@ set(recording_tests
     file_import_test.cc
     import_jobs_test.cc
     intake_test.cc
+    intake_warnings_test.cc
     line_identity_test.cc
     line_merged_test.cc
     line_reader_test.cc

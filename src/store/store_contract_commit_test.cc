@@ -44,6 +44,9 @@ std::vector<IdentityCase> identity_cases() {
     const NewRecord other_id = record_of(shipping(event_id(2), 1));
     const NewRecord without_id = record_of(shipping("", 1));
     const NewRecord declaration = record_of(declaration_of(shipping(event_id(1), 1)));
+    const NewRecord nameless_declaration = record_of(declaration_of(shipping("", 1)));
+    NewRecord declaration_of_hash = nameless_declaration;
+    declaration_of_hash.event.event_id = declaration_of_hash.hash_id;
     using enum CommitOutcome;
     return {
         {"same id, same content", event, event, false, kDuplicate},
@@ -60,6 +63,28 @@ std::vector<IdentityCase> identity_cases() {
         {"the same declaration again", declaration, declaration, false, kDuplicate},
         {"a declaration of another submitter voids nothing", event, declaration, true, kStored},
         {"an event after its declaration is void", declaration, event, false, kStored},
+        {"no id, taken back by its hash id",
+         without_id,
+         declaration_of_hash,
+         false,
+         kStored,
+         false,
+         false,
+         true},
+        {"no id, taken back without",
+         without_id,
+         nameless_declaration,
+         false,
+         kStored,
+         false,
+         false,
+         true},
+        {"a hash id of another submitter voids nothing",
+         without_id,
+         declaration_of_hash,
+         true,
+         kStored},
+        {"no id, after its declaration", declaration_of_hash, without_id, false, kStored},
     };
 }
 
@@ -294,7 +319,7 @@ TEST_P(StoreContract, NumbersAreDenseFromOne) {
     EXPECT_TRUE(is_dense(contents));
     EXPECT_TRUE(is_dense(papers));
     EXPECT_EQ(log_indexes.size(), 26U);  // equal events without id count twice
-    EXPECT_EQ(identities.size(), 14U);
+    EXPECT_EQ(identities.size(), 20U);  // and share an identity
     EXPECT_EQ(contents.size(), 20U);
     EXPECT_EQ(counts().papers, 20U);
     EXPECT_EQ(all.items.size(), 20U);

@@ -22,6 +22,13 @@ inline constexpr Text kFindOccurrence{
     "LIMIT 1"
 };
 
+// What a submitter's records without eventID, or with their hash id for one, have in common: their
+// identity, how many there are, and how many are declarations.
+inline constexpr Text kFindNameless{
+    "SELECT coalesce(max(identity), 0), count(*), coalesce(sum(is_declaration), 0) FROM log "
+    "WHERE hash_id = $1 AND submitter = $2 AND identity <> 0 AND (event_id = '' OR event_id = $3)"
+};
+
 // A record with a hash id; one that is no declaration, if there is any.
 inline constexpr Text kFindContent{
     "SELECT content, is_declaration FROM log WHERE hash_id = $1 ORDER BY is_declaration LIMIT 1"
@@ -93,9 +100,11 @@ inline constexpr Text kReadEvent{
     "CASE WHEN l.event_id <> '' AND EXISTS (SELECT 1 FROM log o WHERE o.event_id = l.event_id "
     "AND o.event_id <> '' AND o.submitter = l.submitter AND o.is_declaration = l.is_declaration "
     "AND o.hash_id <> l.hash_id) THEN 1 ELSE 0 END, "
-    "CASE WHEN l.event_id <> '' AND l.is_declaration = 0 AND EXISTS (SELECT 1 FROM log o "
+    "CASE WHEN l.is_declaration = 0 AND (EXISTS (SELECT 1 FROM log o "
     "WHERE o.event_id = l.event_id AND o.event_id <> '' AND o.submitter = l.submitter "
-    "AND o.is_declaration = 1) THEN 1 ELSE 0 END, "
+    "AND o.is_declaration = 1) OR EXISTS (SELECT 1 FROM log o WHERE o.hash_id = l.hash_id "
+    "AND o.is_declaration = 1 AND o.submitter = l.submitter AND o.identity = l.identity "
+    "AND o.identity <> 0)) THEN 1 ELSE 0 END, "
     "CASE WHEN l.is_declaration = 0 AND EXISTS (SELECT 1 FROM log o WHERE o.hash_id = l.hash_id "
     "AND o.is_declaration = 0 AND o.record_id <> l.record_id) THEN 1 ELSE 0 END "
     "FROM log l JOIN payload p ON p.record_id = l.record_id "

@@ -52,16 +52,19 @@ inline constexpr Text kStoredTwice{
     "AND o.submitter = l.submitter AND o.is_declaration = l.is_declaration "
     "AND o.hash_id = l.hash_id AND o.log_index < l.log_index) ORDER BY l.record_id LIMIT $1"
 };
+// A record without eventID has an occurrence instead; earlier versions gave it no identity.
 inline constexpr Text kWrongIdentities{
-    "SELECT l.record_id FROM log l WHERE (l.identity = 0) <> (l.event_id = '') OR "
+    "SELECT l.record_id FROM log l WHERE (l.identity = 0 AND l.event_id <> '') OR "
+    "(l.event_id = '') <> (l.occurrence > 0) OR "
     "(l.event_id <> '' AND EXISTS (SELECT 1 FROM log o WHERE o.event_id = l.event_id "
     "AND o.event_id <> '' AND o.submitter = l.submitter AND o.identity <> l.identity)) "
     "ORDER BY l.record_id LIMIT $1"
 };
 inline constexpr Text kSharedIdentities{
-    "SELECT min(record_id) FROM (SELECT DISTINCT identity, event_id, submitter, "
-    "min(record_id) OVER (PARTITION BY identity, event_id, submitter) AS record_id FROM log "
-    "WHERE identity <> 0) named GROUP BY identity HAVING count(*) > 1 ORDER BY 1 LIMIT $1"
+    "SELECT min(record_id) FROM log WHERE identity <> 0 GROUP BY identity "
+    "HAVING count(DISTINCT submitter) > 1 "
+    "OR count(DISTINCT CASE WHEN event_id <> '' THEN event_id END) > 1 "
+    "OR count(DISTINCT CASE WHEN event_id = '' THEN hash_id END) > 1 ORDER BY 1 LIMIT $1"
 };
 inline constexpr Text kWrongContents{
     "SELECT l.record_id FROM log l WHERE EXISTS (SELECT 1 FROM log o WHERE o.hash_id = l.hash_id "
@@ -120,9 +123,11 @@ inline constexpr Text kLogTotals{
     "coalesce(sum(is_possible_duplicate), 0) FROM log"
 };
 inline constexpr Text kVoidTotal{
-    "SELECT count(*) FROM log l WHERE l.is_declaration = 0 AND l.event_id <> '' AND EXISTS "
+    "SELECT count(*) FROM log l WHERE l.is_declaration = 0 AND (EXISTS "
     "(SELECT 1 FROM log o WHERE o.event_id = l.event_id AND o.event_id <> '' "
-    "AND o.submitter = l.submitter AND o.is_declaration = 1)"
+    "AND o.submitter = l.submitter AND o.is_declaration = 1) OR EXISTS "
+    "(SELECT 1 FROM log o WHERE o.hash_id = l.hash_id AND o.is_declaration = 1 "
+    "AND o.submitter = l.submitter AND o.identity = l.identity AND o.identity <> 0))"
 };
 
 }  // namespace suyuan::store::sql

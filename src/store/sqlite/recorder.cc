@@ -125,7 +125,11 @@ Result<Recorder::Known> Recorder::find_known(const PreparedRecord& prepared) {
     if (known.first) {
         return known;
     }
-    if (has_id && known.identity == 0) {
+    const NewRecord& record = *prepared.record;
+    if (!record.hash_id.empty() && (!has_id || record.event.event_id == record.hash_id)) {
+        SUYUAN_TRY_VOID(find_nameless(prepared, known));
+    }
+    if (known.identity == 0) {
         known.identity = session_.counters.next(Counter::kIdentities);
     }
     SUYUAN_TRY_VOID(find_content(prepared, known));
@@ -200,6 +204,26 @@ Status Recorder::find_occurrence(const PreparedRecord& prepared, Known& known) {
             .log_index = query.count(1),
             .record_time = query.integer(2),
         };
+    }
+    return {};
+}
+
+// An event without eventID is taken back by its hash id, which capture named.
+Status Recorder::find_nameless(const PreparedRecord& prepared, Known& known) {
+    const NewRecord& record = *prepared.record;
+    SUYUAN_TRY(
+        Query query,
+        session_.connection.start(
+            sql::kFindNameless, Blob{prepared.hash_key}, submitter_, record.hash_id
+        )
+    );
+    SUYUAN_TRY_VOID(query.next());
+    known.identity = known.identity == 0 ? query.integer(0) : known.identity;
+    const std::int64_t declarations = query.integer(2);
+    if (is_declaration(record)) {
+        known.newly_void = declarations > 0 ? 0 : query.integer(1);
+    } else {
+        known.newly_void = declarations > 0 ? 1 : 0;
     }
     return {};
 }

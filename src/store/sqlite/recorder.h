@@ -49,6 +49,7 @@ private:
     Status add(const PreparedRecord& prepared);
     Result<Known> find_known(const PreparedRecord& prepared);
     Status find_versions(const PreparedRecord& prepared, Known& known);
+    Status find_nameless(const PreparedRecord& prepared, Known& known);
     Status find_occurrence(const PreparedRecord& prepared, Known& known);
     Status find_content(const PreparedRecord& prepared, Known& known);
     Status store(const PreparedRecord& prepared, const Known& known);
