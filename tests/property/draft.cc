@@ -191,6 +191,22 @@ EventDraft& EventDraft::in_unit(std::uint32_t unit) {
     return *this;
 }
 
+EventDraft& EventDraft::step(graph::Step step) {
+    for (Fact& fact : event_->facts) {
+        const bool is_of_movement =
+            fact.kind == FactKind::kDepart || fact.kind == FactKind::kArrive;
+        fact.step = is_of_movement ? step : fact.step;
+    }
+    return *this;
+}
+
+EventDraft& EventDraft::observed() {
+    for (Fact& fact : event_->facts) {
+        fact.is_observed = fact.kind == FactKind::kPack;
+    }
+    return *this;
+}
+
 EventDraft WorldDraft::during(model::MicrosUtc first, model::MicrosUtc last) {
     graph::FlowEvent event;
     event.log_index = world_.events.size() + 1;

@@ -65,6 +65,8 @@ public:
     EventDraft& stated();                     // owners of the facts so far
     EventDraft& is_return();                  // departures and receipts so far
     EventDraft& in_unit(std::uint32_t unit);  // quantities of the facts so far
+    EventDraft& step(graph::Step step);       // of departures and receipts so far
+    EventDraft& observed();                   // packs so far
 
     [[nodiscard]] graph::FlowEvent& event() { return *event_; }
 

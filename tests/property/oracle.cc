@@ -292,10 +292,10 @@ std::optional<graph::EventIndex> block_against(
     const History& history, const Position& position, const Leaving& leaving
 ) {
     const Told* last = nullptr;
-    for (const Told& said : history.log().facts()) {
-        if (covers(history.log(), said, position) && said.index != leaving.event &&
-            said.moment() < leaving.moment) {
-            last = &said;
+    const ItemStory& story = history.story(position.item);
+    for (const Told* said : blocks_and_releases_of(history.log(), story, position)) {
+        if (said->index != leaving.event && said->moment() < leaving.moment) {
+            last = said;
         }
     }
     const bool is_blocked = last != nullptr && last->fact->kind == FactKind::kBlock;

@@ -150,9 +150,12 @@ const Told* departure_for(const ItemStory& story, const ImpliedArrival& arrival)
                                std::ranges::any_of(story.moves, [&](const OwnMove& own) {
                                    return own.departure == told;
                                });
+        const bool is_for_here =
+            agree_where_known(fact.peer_owner, arrival.position.owner) ||
+            (owner_is_unstated(story, arrival.position) &&
+             arrival.position.site != graph::SiteId() && fact.peer_site == arrival.position.site);
         if (!is_joined && told->index != arrival.event && told->position() != arrival.position &&
-            agree_where_known(fact.peer_owner, arrival.position.owner) &&
-            agree_where_known(fact.peer_site, arrival.position.site) &&
+            is_for_here && agree_where_known(fact.peer_site, arrival.position.site) &&
             possibly_in_order(told->time(), arrival.first_use.time)) {
             last = told;
         }
@@ -200,23 +203,32 @@ std::vector<Position> same_site(
     return found;
 }
 
-// What another position of the owner had, and when it first had or used it.
-struct OwnersOther {
+// Section 3.3, "one owner, site unsaid".
+bool may_be_one(const Position& a, const Position& b) {
+    const auto is_anybodys = [](const Position& position) {
+        return position.owner == graph::OperatorId() && position.site == graph::SiteId();
+    };
+    const bool is_site_unsaid = a.site == graph::SiteId() || b.site == graph::SiteId();
+    return is_anybodys(a) || is_anybodys(b) ||
+           (a.owner == b.owner && a.owner != graph::OperatorId() && is_site_unsaid);
+}
+
+// Another position that may be the same, and when it first had or used something.
+struct Other {
     Position position;
     model::MicrosUtc first = 0;
 };
 
-// One owner, site unsaid: its other positions with what they had up to a moment.
-std::vector<OwnersOther> others_of_owner(
+// The other positions that may be one with it, with what they had up to a moment.
+std::vector<Other> others_that_may_be_one(
     const Log& log, const ItemStory& story, const Position& here, model::MicrosUtc until
 ) {
-    std::vector<OwnersOther> found;
-    if (here.owner == graph::OperatorId() || log.world().is_individual(here.item)) {
+    std::vector<Other> found;
+    if (log.world().is_individual(here.item)) {
         return found;
     }
     for (const Position& other : story.positions()) {
-        const bool is_one_unnamed = other.site == graph::SiteId() || here.site == graph::SiteId();
-        if (other == here || other.owner != here.owner || !is_one_unnamed) {
+        if (other == here || !may_be_one(other, here)) {
             continue;
         }
         std::vector<model::MicrosUtc> moments;
@@ -227,7 +239,7 @@ std::vector<OwnersOther> others_of_owner(
             if (told->position() == other && is_ground(told->fact->kind)) {
                 const bool is_of_itself = std::ranges::any_of(story.moves, [&](const auto& own) {
                     return own.is_stated() && own.arrival == told &&
-                           own.move.from.owner == here.owner;
+                           told->fact->peer_owner == told->fact->owner;
                 });
                 if (!is_of_itself && !story.has_shipment(*told)) {
                     moments.push_back(told->time().first);
@@ -372,18 +384,18 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
     // Found on the story without the moves that they bring, then joined in their order.
     const ItemStory before = story;
     story.implied = implied_arrivals(*log_, before);
-    std::set<Position> by_steps;                      // what steps 1 and 2 found something for
-    std::map<Position, std::set<Position>> by_owner;  // who explains whom
+    std::set<Position> by_steps;                       // what steps 1 and 2 found something for
+    std::map<Position, std::set<Position>> by_others;  // who explains whom
     for (ImpliedArrival& arrival : story.implied) {
         const Position& here = arrival.position;
         const model::MicrosUtc last_use = last_use_at(*log_, before, here);
-        for (const OwnersOther& other : others_of_owner(*log_, before, here, last_use)) {
+        for (const Other& other : others_that_may_be_one(*log_, before, here, last_use)) {
             OwnMove made = inferred(other.position, arrival);
             made.move.leave.last = last_use;
             made.move.arrive = made.move.leave;
             story.moves.push_back(made);
             if (other.first <= arrival.first_use.time.last) {
-                by_owner[here].insert(other.position);
+                by_others[here].insert(other.position);
             }
         }
         if (const Told* departure = departure_for(story, arrival); departure != nullptr) {
@@ -406,16 +418,16 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
                 continue;
             }
         }
-        if (by_owner[here].empty()) {
+        if (by_others[here].empty()) {
             arrival.is_one_from_nowhere = log_->world().is_individual(story.item);
             story.unknown_suppliers.emplace_back(here, arrival.event);
         }
     }
     for (const ImpliedArrival& arrival : story.implied) {
         const Position& here = arrival.position;
-        const auto& who = by_owner[here];
+        const auto& who = by_others[here];
         const bool explain_each_other = std::ranges::all_of(who, [&](const Position& other) {
-            return by_owner[other].contains(here) && !by_steps.contains(other);
+            return by_others[other].contains(here) && !by_steps.contains(other);
         });
         if (here.site == graph::SiteId() && !by_steps.contains(here) && !who.empty() &&
             explain_each_other) {

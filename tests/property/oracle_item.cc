@@ -36,7 +36,7 @@ OwnMove statement(const Told& arrival, const Position& supplier) {
     move.is_certain = false;
     move.leaving_event = arrival.index;
     move.arriving_event = arrival.index;
-    set_quantity(move, *arrival.fact);
+    set_quantity(move, quantity_of(*arrival.fact));
     OwnMove own = {move, nullptr, &arrival};
     own.is_return = arrival.fact->is_return;
     return own;
@@ -49,10 +49,17 @@ bool came_later(const graph::FlowEvent& a, const graph::FlowEvent& b) {
     return key(a) > key(b);
 }
 
-bool neither_leave_nor_reach(const std::vector<OwnMove>& moves, graph::SiteId site) {
-    return std::ranges::none_of(moves, [&](const OwnMove& own) {
-        return own.move.from.site == site || own.move.to.site == site;
-    });
+// Section 3.1, step 3.
+bool tells_in_another_step(const Log& log, graph::EventIndex event, const Told& arrival) {
+    std::set<graph::Step> steps;
+    for (const Told& told : log.facts()) {
+        if (told.index == event && told.fact->kind == FactKind::kArrive) {
+            steps.insert(told.fact->step);
+        }
+    }
+    steps.erase(graph::Step::kNone);
+    return arrival.fact->step != graph::Step::kNone && !steps.empty() &&
+           !steps.contains(arrival.fact->step);
 }
 
 OwnMove ride(const Stay& stay, const OwnMove& leg) {
@@ -65,7 +72,7 @@ OwnMove ride(const Stay& stay, const OwnMove& leg) {
     move.is_skewed = false;
     move.is_certain = carrying.is_certain && certainly_falls_in(stay, carrying.leave);
     move.carrier = stay.container();
-    set_quantity(move, *stay.pack->fact);
+    set_quantity(move, stay.quantity);
     OwnMove own = {move, nullptr, nullptr, stay};
     own.is_return = leg.is_return;
     own.is_by_statement = leg.is_stated() || leg.is_by_statement;
@@ -82,10 +89,14 @@ std::vector<const Told*> of_kind(const std::vector<const Told*>& facts, FactKind
     return found;
 }
 
-void set_quantity(Move& move, const Fact& fact) {
-    move.has_quantity = fact.has_quantity;
-    move.unit = fact.has_quantity ? fact.unit : graph::UnitId();
-    move.millionths = fact.has_quantity ? fact.millionths : 0;
+Quantity quantity_of(const Fact& fact) {
+    return fact.has_quantity ? Quantity{true, fact.unit, fact.millionths} : Quantity();
+}
+
+void set_quantity(Move& move, const Quantity& quantity) {
+    move.has_quantity = quantity.is_known;
+    move.unit = quantity.unit;
+    move.millionths = quantity.millionths;
 }
 
 bool possibly_falls_in(
@@ -149,12 +160,23 @@ std::vector<const OwnMove*> ItemStory::rides_of_carried(const Told& departure) c
     return rides;
 }
 
-bool ItemStory::came_with(const Told& arrival, const OwnMove& ride) const {
+bool ItemStory::came_by_its_event(const Told& arrival, const OwnMove& ride) const {
     if (!ride.unloaded_by.empty()) {
         return ride.unloaded_by.contains(&arrival);
     }
     return ride.is_ride() && ride.move.arriving_event == arrival.index &&
            ride.move.to == arrival.position() && !has_shipment(arrival);
+}
+
+bool ItemStory::came_with(const Told& arrival, const OwnMove& ride) const {
+    if (came_by_its_event(arrival, ride)) {
+        return true;
+    }
+    const graph::FlowEvent& arriving = log->event(ride.move.arriving_event);
+    const Moment moment = {ride.move.arrive, arriving.log_index, 0};
+    return ride.is_ride() && ride.unloaded_by.empty() && ride.move.to == arrival.position() &&
+           moment < arrival.moment() && share_a_linking_paper(arriving, *arrival.event) &&
+           tells_in_another_step(*log, ride.move.arriving_event, arrival) && !has_shipment(arrival);
 }
 
 Stories::Stories(const Log& log) : log_(&log) {
@@ -184,9 +206,11 @@ const ItemStory& Stories::of(graph::ItemId item, Circle circle) {
     }
     ItemStory story;
     story.item = item;
+    story.log = log_;
     collect_facts(story);
     join_shipments(story);
     find_stays(story, circle);
+    inherit(story, circle);
     find_rides(story, circle);
     unload(story);
     carry_departures(story);
@@ -206,92 +230,21 @@ void Stories::collect_facts(ItemStory& story) const {
     }
 }
 
-std::vector<OwnMove> Stories::moves_of_container(
+const ItemStory* Stories::story_of_container(
     graph::ItemId container, graph::ItemId child, Circle circle
 ) {
     const bool is_on_a_circle = leads_into_.contains({container, child});
     if (container == child || (is_on_a_circle && circle == Circle::kCut)) {
-        return {};
+        return nullptr;
     }
-    return of(container, is_on_a_circle ? Circle::kCut : Circle::kClosed).moves;
+    return &of(container, is_on_a_circle ? Circle::kCut : Circle::kClosed);
 }
 
-// Whether `told` is one of the things that end a stay begun by `pack`; `moves` are the container's.
-bool Stories::ends(const Told& told, const Told& pack, const std::vector<OwnMove>& moves) const {
-    const graph::ItemId child = pack.fact->item;
-    const graph::ItemId container = pack.fact->other;
-    const Fact& fact = *told.fact;
-    if (fact.kind == FactKind::kUnpackAll) {
-        return fact.item == container;
-    }
-    if (fact.item != child) {
-        return false;
-    }
-    if (fact.kind == FactKind::kUnpack) {
-        return fact.other == container;
-    }
-    if (!log_->world().is_individual(child)) {
-        return false;
-    }
-    if (fact.kind == FactKind::kPack) {
-        return fact.other != container;
-    }
-    if (names(*told.event, container)) {
-        return false;
-    }
-    switch (fact.kind) {
-        case FactKind::kDepart:
-        case FactKind::kArrive:
-        case FactKind::kCreate:
-        case FactKind::kInput:
-        case FactKind::kOutput:
-        case FactKind::kSink:
-            return true;
-        case FactKind::kSight:
-        case FactKind::kCount: {
-            const bool is_where_packed = std::ranges::any_of(log_->facts(), [&](const Told& other) {
-                return other.fact->kind == FactKind::kPack && other.fact->item == child &&
-                       other.fact->other == container && other.fact->site == fact.site;
-            });
-            return fact.site != graph::SiteId() && !is_where_packed &&
-                   neither_leave_nor_reach(moves, fact.site);
-        }
-        default:
-            return false;
-    }
-}
-
-// Section 3.2, first half.
-void Stories::find_stays(ItemStory& story, Circle circle) {
-    const bool is_individual = log_->world().is_individual(story.item);
-    for (const Told* pack : of_kind(story.facts, FactKind::kPack)) {
-        const bool is_inside = std::ranges::any_of(story.stays, [&](const Stay& stay) {
-            return stay.container() == pack->fact->other &&
-                   (stay.end == nullptr || pack->moment() < stay.end->moment());
-        });
-        if (is_individual && is_inside) {
-            continue;
-        }
-        const auto moves = moves_of_container(pack->fact->other, story.item, circle);
-        Stay stay{pack, nullptr};
-        for (const Told& told : log_->facts()) {
-            const bool is_pack =
-                told.fact->kind == FactKind::kPack && told.fact->other == pack->fact->other;
-            const bool is_elsewhere =
-                told.fact->owner != pack->fact->owner || told.fact->site != pack->fact->site;
-            if (pack->moment() < told.moment() && is_pack && is_elsewhere) {
-                stay.refilled = &told;
-                break;
-            }
-        }
-        for (const Told& told : log_->facts()) {
-            if (pack->moment() < told.moment() && ends(told, *pack, moves)) {
-                stay.end = &told;
-                break;
-            }
-        }
-        story.stays.push_back(stay);
-    }
+std::vector<OwnMove> Stories::moves_of_container(
+    graph::ItemId container, graph::ItemId child, Circle circle
+) {
+    const ItemStory* story = story_of_container(container, child, circle);
+    return story == nullptr ? std::vector<OwnMove>() : story->moves;
 }
 
 // Section 3.2, second half.
@@ -393,7 +346,7 @@ void Stories::find_transits(ItemStory& story) {
         move.is_in_transit = true;
         move.leaving_event = departure->index;
         move.arriving_event = departure->index;
-        set_quantity(move, *departure->fact);
+        set_quantity(move, quantity_of(*departure->fact));
         OwnMove own = {move, departure};
         own.is_return = departure->fact->is_return;
         story.moves.push_back(own);

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -18,8 +20,17 @@
 
 namespace suyuan::property {
 
+struct Quantity {
+    bool is_known = false;
+    graph::UnitId unit;
+    std::int64_t millionths = 0;
+};
+
+[[nodiscard]] Quantity quantity_of(const graph::Fact& fact);
+
 struct Stay {
-    const Told* pack = nullptr;
+    const Told* pack = nullptr;  // or an unpack that took out a part
+    Quantity quantity;
     const Told* end = nullptr;       // none: it runs for ever
     const Told* refilled = nullptr;  // a later pack into the container at another position
 
@@ -59,8 +70,10 @@ struct ImpliedArrival {
 
 struct ItemStory {
     graph::ItemId item;
-    std::vector<const Told*> facts;  // those at a position, by time
-    std::vector<Stay> stays;         // by time of their packs
+    const Log* log = nullptr;
+    std::vector<const Told*> facts;      // those at a position, own and inherited, by time
+    std::vector<const Told*> inherited;  // from containers (3.2), by time
+    std::vector<Stay> stays;             // by time of their packs
     std::vector<OwnMove> moves;
     std::vector<ImpliedArrival> implied;
     std::vector<std::pair<trace::Position, graph::EventIndex>> unknown_suppliers;
@@ -72,6 +85,9 @@ struct ItemStory {
     [[nodiscard]] std::set<trace::Position> positions() const;
     // Not joined to any shipment, but a ride leaves where and by what it says.
     [[nodiscard]] std::vector<const OwnMove*> rides_of_carried(const Told& departure) const;
+    // Section 3.1, step 3: by the arrival's event or because it unloaded the ride; or also by an
+    // event that tells of the arriving in another step.
+    [[nodiscard]] bool came_by_its_event(const Told& arrival, const OwnMove& ride) const;
     [[nodiscard]] bool came_with(const Told& arrival, const OwnMove& ride) const;
     [[nodiscard]] bool is_shipped(const Told& departure) const;  // joined by 3.1
     [[nodiscard]] bool has_shipment(const Told& arrival) const;
@@ -81,7 +97,7 @@ struct ItemStory {
     const std::vector<const Told*>& facts, graph::FactKind kind
 );
 
-void set_quantity(trace::Move& move, const graph::Fact& fact);
+void set_quantity(trace::Move& move, const Quantity& quantity);
 
 // Where the item was last before a moment: by its facts and the arrivals of its rides; at the
 // positions `after` only what certainly came before.
@@ -92,10 +108,12 @@ void set_quantity(trace::Move& move, const graph::Fact& fact);
     const std::set<trace::Position>& after = {}
 );
 
-// Tells the story of every item of a log. Lifetime: the log outlives it.
+// Tells the story of every item of a log. Lifetime: the log outlives it, and it the stories.
 class Stories {
 public:
     explicit Stories(const Log& log);
+    Stories(const Stories&) = delete;  // inherited facts point into it
+    Stories& operator=(const Stories&) = delete;
 
     [[nodiscard]] const Log& log() const { return *log_; }
 
@@ -110,6 +128,12 @@ private:
     void collect_facts(ItemStory& story) const;
     static void join_shipments(ItemStory& story);
     void find_stays(ItemStory& story, Circle circle);
+    [[nodiscard]] Stay stay_from(const Told& pack, const Quantity& quantity, Circle circle);
+    void inherit(ItemStory& story, Circle circle);
+    void inherit_from(graph::ItemId container, ItemStory& story, Circle circle);
+    [[nodiscard]] const Told* add_inherited(
+        const Told& handed_on, const ItemStory& story, const std::vector<const Stay*>& taken
+    );
     void find_rides(ItemStory& story, Circle circle);
     static void unload(ItemStory& story);
     static void carry_departures(ItemStory& story);
@@ -119,16 +143,19 @@ private:
     static void find_transits(ItemStory& story);
     void find_where_transits_ended(ItemStory& story) const;
 
-    // The moves that the child gets from the container.
+    // What the child gets from the container: nothing from itself, nor on a circle that is cut.
+    [[nodiscard]] const ItemStory* story_of_container(
+        graph::ItemId container, graph::ItemId child, Circle circle
+    );
     [[nodiscard]] std::vector<OwnMove> moves_of_container(
         graph::ItemId container, graph::ItemId child, Circle circle
     );
-    [[nodiscard]] bool ends(const Told& told, const Told& pack, const std::vector<OwnMove>& moves)
-        const;
 
     const Log* log_;
     std::set<std::pair<graph::ItemId, graph::ItemId>> leads_into_;  // by pack facts, in steps
     std::map<std::pair<graph::ItemId, Circle>, ItemStory> told_;
+    std::deque<graph::Fact> inherited_facts_;
+    std::deque<Told> inherited_;
 };
 
 }  // namespace suyuan::property

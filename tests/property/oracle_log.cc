@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <set>
 #include <vector>
 
 #include "graph/event_graph.h"
@@ -14,6 +16,8 @@
 namespace suyuan::property {
 namespace {
 
+using graph::Fact;
+using graph::FactKind;
 using graph::FlowEvent;
 
 bool is_known(const FlowEvent& event, model::MicrosUtc as_of) {
@@ -47,6 +51,58 @@ std::vector<bool> find_effective(const World& world, model::MicrosUtc as_of) {
     return is_effective;
 }
 
+bool tells_of_moving(const Told& told) {
+    return told.fact->kind == FactKind::kDepart || told.fact->kind == FactKind::kArrive;
+}
+
+// Section 3.0, first rule, but for what stands between the two.
+bool tells_the_same_in_another_step(const Fact& earlier, const Fact& later) {
+    return earlier.kind == later.kind && earlier.item == later.item &&
+           earlier.owner == later.owner && earlier.site == later.site &&
+           earlier.step != graph::Step::kNone && later.step != graph::Step::kNone &&
+           earlier.step != later.step && agree_where_known(earlier.peer_owner, later.peer_owner) &&
+           agree_where_known(earlier.peer_site, later.peer_site);
+}
+
+using Places = std::set<std::size_t>;  // in the facts by time
+
+bool is_repeat(
+    const World& world, const std::vector<Told>& facts, const Places& repeats, std::size_t later
+) {
+    // From the latest on: `is_next` until a fact of the item stands between the two.
+    bool is_next = world.is_individual(facts[later].fact->item);
+    for (std::size_t i = later; i-- > 0;) {
+        const Told& earlier = facts[i];
+        const bool is_of_item = earlier.fact->item == facts[later].fact->item;
+        if (!is_of_item || !tells_of_moving(earlier) || repeats.contains(i)) {
+            continue;
+        }
+        if (tells_the_same_in_another_step(*earlier.fact, *facts[later].fact) &&
+            (is_next || share_a_linking_paper(*earlier.event, *facts[later].event))) {
+            return true;
+        }
+        is_next = false;
+    }
+    return false;
+}
+
+// Section 3.0, second rule: what the output takes for the commissioning of what was made.
+std::optional<std::size_t> commissioning_of(
+    const Fact& output, const std::vector<Told>& facts, const Places& taken
+) {
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const Fact& create = *facts[i].fact;
+        const bool differs = create.has_quantity && output.has_quantity &&
+                             create.unit == output.unit && create.millionths != output.millionths;
+        if (create.kind == FactKind::kCreate && create.item == output.item &&
+            create.owner == output.owner && create.site == output.site && !differs &&
+            !taken.contains(i)) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool possibly_in_order(const model::TimeInterval& earlier, const model::TimeInterval& later) {
@@ -60,6 +116,12 @@ bool certainly_in_order(const model::TimeInterval& earlier, const model::TimeInt
 bool is_at_a_position(const graph::Fact& fact) {
     return fact.kind != graph::FactKind::kBlock && fact.kind != graph::FactKind::kRelease &&
            fact.kind != graph::FactKind::kSameAs && fact.kind != graph::FactKind::kNotSameAs;
+}
+
+bool share_a_linking_paper(const FlowEvent& a, const FlowEvent& b) {
+    return std::ranges::any_of(a.linking_papers, [&](graph::PaperId paper) {
+        return std::ranges::count(b.linking_papers, paper) > 0;
+    });
 }
 
 bool names(const graph::FlowEvent& event, graph::ItemId item) {
@@ -85,6 +147,28 @@ Log::Log(const World& world, model::MicrosUtc as_of) : world_(&world) {
         }
     }
     std::ranges::sort(facts_, [](const Told& a, const Told& b) { return a.moment() < b.moment(); });
+    find_repeats();
+}
+
+void Log::find_repeats() {
+    Places repeats;
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+        if (tells_of_moving(facts_[i]) && is_repeat(*world_, facts_, repeats, i)) {
+            repeats.insert(i);
+        }
+        if (facts_[i].fact->kind == FactKind::kOutput) {
+            const auto create = commissioning_of(*facts_[i].fact, facts_, repeats);
+            if (create.has_value()) {
+                repeats.insert(*create);
+            }
+        }
+    }
+    for (const std::size_t i : repeats) {
+        graph::Fact sight = *facts_[i].fact;
+        sight.kind = FactKind::kSight;
+        sights_.push_back(sight);
+        facts_[i].fact = &sights_.back();
+    }
 }
 
 }  // namespace suyuan::property

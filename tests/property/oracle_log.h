@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// docs/tracing.md sections 1 and 2, read word by word: which records count, and the order by time.
+// docs/tracing.md sections 1 to 3.0, read word by word: which records count, the order by time, and
+// what tells again of a happening that is told already.
 
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <tuple>
 #include <vector>
 
@@ -17,27 +19,38 @@
 
 namespace suyuan::property {
 
-// A place in the order by time. Facts stand at their place in their event from 1 on, rides at 0.
+// A place in the order by time. Facts stand at their place in their event from 1 on, rides at 0;
+// inherited facts where the fact stands that they come from, by container.
 struct Moment {
     model::TimeInterval time;
     std::uint64_t log_index = 0;
     std::size_t place = 0;
+    graph::ItemId container = {};
 
-    [[nodiscard]] auto key() const { return std::tuple(time.first, time.last, log_index, place); }
+    [[nodiscard]] auto key() const {
+        return std::tuple(time.first, time.last, log_index, place, container);
+    }
 
     friend bool operator<(const Moment& a, const Moment& b) { return a.key() < b.key(); }
 };
 
-// A fact of an effective record.
+// A fact of an effective record, or one that an item inherits (3.2).
 struct Told {
     graph::EventIndex index = 0;
     const graph::FlowEvent* event = nullptr;
     const graph::Fact* fact = nullptr;
     std::size_t place = 0;
+    graph::ItemId inherited_from = {};  // the container that hands it on; none: the item's own
+    graph::ItemId own_of = {};          // of an inherited one: whose own fact it is
+    bool is_doubtful = false;           // of an inherited one
 
     [[nodiscard]] const model::TimeInterval& time() const { return event->time; }
 
-    [[nodiscard]] Moment moment() const { return {event->time, event->log_index, place + 1}; }
+    [[nodiscard]] Moment moment() const {
+        return {event->time, event->log_index, place + 1, inherited_from};
+    }
+
+    [[nodiscard]] bool is_inherited() const { return inherited_from != graph::ItemId(); }
 
     [[nodiscard]] trace::Position position() const { return {fact->item, fact->owner, fact->site}; }
 };
@@ -59,14 +72,18 @@ template <typename Id>
 
 [[nodiscard]] bool names(const graph::FlowEvent& event, graph::ItemId item);
 
+[[nodiscard]] bool share_a_linking_paper(const graph::FlowEvent& a, const graph::FlowEvent& b);
+
 // What is known as of a record time. Lifetime: the world outlives it.
 class Log {
 public:
     Log(const World& world, model::MicrosUtc as_of);
+    Log(const Log&) = delete;  // facts point into it
+    Log& operator=(const Log&) = delete;
 
     [[nodiscard]] const World& world() const { return *world_; }
 
-    // Every fact of every effective record, by time.
+    // Every fact of every effective record, by time; what tells again of a happening is a sight.
     [[nodiscard]] const std::vector<Told>& facts() const { return facts_; }
 
     // Places of the effective records, in log order.
@@ -80,7 +97,10 @@ public:
     [[nodiscard]] model::MicrosUtc cut_off() const { return cut_off_; }
 
 private:
+    void find_repeats();
+
     const World* world_;
+    std::deque<graph::Fact> sights_;  // repeats, as everything later reads them
     std::vector<Told> facts_;
     std::vector<graph::EventIndex> records_;
     model::MicrosUtc cut_off_ = 0;

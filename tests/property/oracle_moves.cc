@@ -36,9 +36,13 @@ bool has_mapping(const graph::FlowEvent& event, ItemId output) {
     });
 }
 
-bool is_mapped(const graph::FlowEvent& event, ItemId output, ItemId input) {
+bool is_mapped(const graph::FlowEvent& event, ItemId output, const Told& input) {
     return std::ranges::any_of(event.mappings, [&](const graph::FactMapping& mapping) {
-        return mapping.output == output && std::ranges::count(mapping.inputs, input) > 0;
+        const auto is_named = [&](ItemId item) {
+            return std::ranges::count(mapping.inputs, item) > 0;
+        };
+        return mapping.output == output &&
+               (is_named(input.fact->item) || (input.is_inherited() && is_named(input.own_of)));
     });
 }
 
@@ -52,10 +56,9 @@ std::size_t count_items(const std::vector<const Told*>& facts) {
 
 }  // namespace
 
-History::History(const Log& log) : log_(&log) {
-    Stories stories(log);
+History::History(const Log& log) : log_(&log), teller_(log) {
     for (std::uint32_t id = 1; id < log.world().kinds.size(); ++id) {
-        stories_.emplace(ItemId(id), stories.of(ItemId(id)));
+        stories_.emplace(ItemId(id), teller_.of(ItemId(id)));
     }
     add_own_moves();
     add_parts();
@@ -174,11 +177,19 @@ std::vector<OrderedMove> History::same_things(const std::set<Position>& seeds) c
 
 void History::add_processes() {
     std::map<std::pair<graph::ProcessId, graph::EventIndex>, std::vector<const Told*>> processes;
-    for (const Told& told : log_->facts()) {
+    const auto add = [&](const Told& told) {
         if (told.fact->kind == FactKind::kInput || told.fact->kind == FactKind::kOutput) {
             const graph::ProcessId process = told.event->process;
             const bool is_shared = process != graph::ProcessId();
             processes[{process, is_shared ? 0 : told.index}].push_back(&told);
+        }
+    };
+    for (const Told& told : log_->facts()) {
+        add(told);
+    }
+    for (const auto& [item, story] : stories_) {
+        for (const Told* told : story.inherited) {
+            add(*told);
         }
     }
     for (const auto& [process, facts] : processes) {
@@ -207,7 +218,7 @@ void History::add_process(const std::vector<const Told*>& facts) {
                 !possibly_in_order(input->time(), output->time())) {
                 continue;
             }
-            if (is_given && !is_mapped(*output->event, made, input->fact->item)) {
+            if (is_given && !is_mapped(*output->event, made, *input)) {
                 continue;
             }
             Move move;
@@ -217,7 +228,9 @@ void History::add_process(const std::vector<const Told*>& facts) {
             move.leave = input->time();
             move.arrive =
                 possibly_in_order(input->time(), output->time()) ? output->time() : input->time();
-            move.is_certain = is_of_one_event || certainly_in_order(input->time(), output->time());
+            move.is_certain =
+                !input->is_doubtful &&
+                (is_of_one_event || certainly_in_order(input->time(), output->time()));
             move.is_all_to_all = is_many_to_many && !is_given;
             move.leaving_event = input->index;
             move.arriving_event = output->index;

@@ -76,6 +76,7 @@ private:
     ) const;
 
     const Log* log_;
+    Stories teller_;
     std::map<graph::ItemId, ItemStory> stories_;
     std::vector<OrderedMove> moves_;  // but for those of what is the same thing
 };

@@ -3,6 +3,7 @@
 #include "tests/property/oracle_seeds.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <variant>
@@ -105,6 +106,7 @@ private:
 
     template <typename IsNamed>
     void sow_events(const IsNamed& is_named);
+    void sow_event(graph::EventIndex index);
     void sow_fact(const Told& told);
     void sow_contents_of_fact(const Told& told, ItemId container, std::set<ItemId>& seen);
     void sow_ends(const Told& departure);
@@ -209,12 +211,31 @@ void Sower::sow_contents(ItemId container, const Stay* outer, std::set<const Tol
 
 template <typename IsNamed>
 void Sower::sow_events(const IsNamed& is_named) {
-    for (const Told& told : history_->log().facts()) {
-        const TimeInterval& time = told.time();
-        if (is_named(*told.event) && is_at_a_position(*told.fact) &&
-            time.first <= question_->window.to && time.last >= question_->window.from) {
-            sow_fact(told);
+    for (const graph::EventIndex index : history_->log().records()) {
+        const graph::FlowEvent& event = history_->log().event(index);
+        if (is_named(event) && event.time.first <= question_->window.to &&
+            event.time.last >= question_->window.from) {
+            sow_event(index);
         }
+    }
+}
+
+void Sower::sow_event(graph::EventIndex index) {
+    std::vector<const Told*> facts;  // at a position, own and inherited
+    for (const auto& [item, story] : history_->stories()) {
+        std::ranges::copy_if(story.facts, std::back_inserter(facts), [&](const Told* told) {
+            return told->index == index;
+        });
+    }
+    const auto departures = of_kind(facts, FactKind::kDepart);
+    if (is_forward() && !departures.empty()) {  // what stayed did not go that way
+        for (const Told* departure : departures) {
+            sow_ends(*departure);
+        }
+        return;
+    }
+    for (const Told* told : facts) {
+        sow_fact(*told);
     }
 }
 
@@ -222,7 +243,7 @@ void Sower::sow_fact(const Told& told) {
     sow(told.position(), moment_of(told.time()));
     std::set<ItemId> seen;
     sow_contents_of_fact(told, told.fact->item, seen);
-    if (!is_forward() && told.fact->kind == FactKind::kDepart) {
+    if (told.fact->kind == FactKind::kDepart) {
         sow_ends(told);
     }
 }
@@ -257,7 +278,7 @@ void Sower::sow_ends(const Told& departure) {
         }
     }
     for (const OwnMove* own : moves) {
-        sow(own->move.to, own->move.arrive.last);
+        sow(own->move.to, moment_of(own->move.arrive));
         std::set<ItemId> seen;
         sow_contents_of_move(*own, departure.fact->item, seen);
     }
@@ -281,7 +302,7 @@ void Sower::sow_contents_of_move(
                 ride.from == Position{child, whole.from.owner, whole.from.site} &&
                 ride.to == Position{child, whole.to.owner, whole.to.site};
             if (is_of_move) {
-                sow(ride.to, ride.arrive.last);
+                sow(ride.to, moment_of(ride.arrive));
                 sow_contents_of_move(own, child, seen);
             }
         }

@@ -23,12 +23,15 @@ using graph::FactKind;
 using trace::Move;
 using trace::MoveKind;
 
-bool share_a_linking_paper(const graph::FlowEvent& a, const graph::FlowEvent& b) {
-    return std::ranges::any_of(a.linking_papers, [&](graph::PaperId paper) {
-        return std::ranges::count(b.linking_papers, paper) > 0;
-    });
+bool are_linked(const Told& departure, const Told& arrival) {
+    return share_a_linking_paper(*departure.event, *arrival.event);
 }
 
+bool is_known_and(graph::SiteId said, graph::SiteId site) {
+    return site != graph::SiteId() && said == site;
+}
+
+// An owner that is not stated may keep what is another's.
 bool fit(const Told& departure, const Told& arrival) {
     const Fact& d = *departure.fact;
     const Fact& a = *arrival.fact;
@@ -36,14 +39,16 @@ bool fit(const Told& departure, const Told& arrival) {
         d.peer_owner == graph::OperatorId() && d.peer_site == graph::SiteId();
     const bool names_no_origin =
         a.peer_owner == graph::OperatorId() && a.peer_site == graph::SiteId();
-    return departure.index != arrival.index && agree_where_known(d.peer_owner, a.owner) &&
-           agree_where_known(d.peer_site, a.site) && agree_where_known(a.peer_owner, d.owner) &&
-           agree_where_known(a.peer_site, d.site) &&
+    const bool are_tied = are_linked(departure, arrival);
+    const bool is_for_receiver =
+        agree_where_known(d.peer_owner, a.owner) ||
+        (!a.owner_is_stated && (are_tied || is_known_and(d.peer_site, a.site)));
+    const bool is_from_sender =
+        agree_where_known(a.peer_owner, d.owner) ||
+        (!d.owner_is_stated && (are_tied || is_known_and(a.peer_site, d.site)));
+    return departure.index != arrival.index && is_for_receiver && is_from_sender &&
+           agree_where_known(d.peer_site, a.site) && agree_where_known(a.peer_site, d.site) &&
            !(names_no_destination && names_no_origin && departure.position() == arrival.position());
-}
-
-bool are_linked(const Told& departure, const Told& arrival) {
-    return share_a_linking_paper(*departure.event, *arrival.event);
 }
 
 // Section 3.1, rule 2: the tolerance of clocks.
@@ -92,7 +97,7 @@ OwnMove shipment(const Told& departure, const Told& arrival) {
     move.arrive = move.is_skewed ? departure.time() : arrival.time();
     move.leaving_event = departure.index;
     move.arriving_event = arrival.index;
-    set_quantity(move, arrival.fact->has_quantity ? *arrival.fact : *departure.fact);
+    set_quantity(move, quantity_of(arrival.fact->has_quantity ? *arrival.fact : *departure.fact));
     OwnMove own = {move, &departure, &arrival};
     own.is_return = departure.fact->is_return;
     return own;

@@ -359,16 +359,32 @@ std::vector<model::MicrosUtc> emptyings(
     return found;
 }
 
-bool covers(const Log& log, const Told& told, const Position& position) {
-    const Fact& fact = *told.fact;
-    const auto is_lot_of_it = [&](const Told& said) {
-        return said.fact->kind == FactKind::kPartOf && said.fact->item == position.item &&
-               said.fact->other == fact.item;
-    };
-    return (fact.kind == FactKind::kBlock || fact.kind == FactKind::kRelease) &&
-           (fact.item == position.item || std::ranges::any_of(log.facts(), is_lot_of_it)) &&
-           (fact.owner == graph::OperatorId() || fact.owner == position.owner) &&
-           (fact.site == graph::SiteId() || fact.site == position.site);
+std::vector<const Told*> blocks_and_releases_of(
+    const Log& log, const ItemStory& story, const Position& position
+) {
+    std::set<graph::ItemId> own_count = {position.item};  // itself and the lots that it is part of
+    for (const Told& told : log.facts()) {
+        if (told.fact->kind == FactKind::kPartOf && told.fact->item == position.item &&
+            log.world().is_individual(position.item)) {
+            own_count.insert(told.fact->other);
+        }
+    }
+    std::vector<const Told*> said = story.inherited;
+    for (const Told& told : log.facts()) {
+        if (own_count.contains(told.fact->item)) {
+            said.push_back(&told);
+        }
+    }
+    std::erase_if(said, [&](const Told* told) {
+        const Fact& fact = *told->fact;
+        return (fact.kind != FactKind::kBlock && fact.kind != FactKind::kRelease) ||
+               (fact.owner != graph::OperatorId() && fact.owner != position.owner) ||
+               (fact.site != graph::SiteId() && fact.site != position.site);
+    });
+    std::ranges::stable_sort(said, [](const Told* a, const Told* b) {
+        return a->moment() < b->moment();
+    });
+    return said;
 }
 
 trace::Stock stock_at(const Log& log, const ItemStory& story, const Position& position) {
@@ -376,11 +392,8 @@ trace::Stock stock_at(const Log& log, const ItemStory& story, const Position& po
     stock.balances =
         balances_of(entries_at(log, story, position), settling_counts(story, position));
     stock.status = status_of(log, story, position, stock);
-    for (const Told& told : log.facts()) {
-        if (covers(log, told, position)) {
-            stock.is_blocked = told.fact->kind == FactKind::kBlock;
-        }
-    }
+    const auto said = blocks_and_releases_of(log, story, position);
+    stock.is_blocked = !said.empty() && said.back()->fact->kind == FactKind::kBlock;
     return stock;
 }
 

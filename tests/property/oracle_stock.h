@@ -23,7 +23,9 @@ namespace suyuan::property {
     const Log& log, const ItemStory& story, const trace::Position& position
 );
 
-// Whether a block or release says something about the position.
-[[nodiscard]] bool covers(const Log& log, const Told& told, const trace::Position& position);
+// The blocks and releases that cover the position, by time.
+[[nodiscard]] std::vector<const Told*> blocks_and_releases_of(
+    const Log& log, const ItemStory& story, const trace::Position& position
+);
 
 }  // namespace suyuan::property

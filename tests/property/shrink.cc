@@ -76,6 +76,16 @@ bool drop_details(World& world, const Differs& still_differs) {
                 fact.owner_is_stated = false;
             }
         },
+        [](graph::FlowEvent& event) {
+            for (graph::Fact& fact : event.facts) {
+                fact.is_observed = false;
+            }
+        },
+        [](graph::FlowEvent& event) {
+            for (graph::Fact& fact : event.facts) {
+                fact.step = graph::Step::kNone;
+            }
+        },
     };
     bool has_dropped = false;
     for (std::size_t i = 0; i < world.events.size(); ++i) {

@@ -43,6 +43,9 @@ constexpr std::array<std::string_view, 17> kFactNames = {
 constexpr std::array<std::string_view, 5> kSinkNames = {
     "none", "sold", "used", "destroyed", "left"
 };
+constexpr std::array<std::string_view, 7> kStepNames = {
+    "none", "consigning", "shipping", "departing", "arriving", "receiving", "accepting"
+};
 constexpr std::array<std::string_view, 8> kMoveNames = {
     "shipment", "stated", "in-transit", "inferred", "ride", "process", "same-as", "part-of"
 };
@@ -107,7 +110,10 @@ std::string text_of(const graph::Fact& fact) {
     if (fact.sink != graph::SinkKind::kNone) {
         text += " " + name(kSinkNames, fact.sink);
     }
-    return text + (fact.is_return ? " return" : "") +
+    if (fact.step != graph::Step::kNone) {
+        text += " " + name(kStepNames, fact.step);
+    }
+    return text + (fact.is_return ? " return" : "") + (fact.is_observed ? " observed" : "") +
            amount(fact.has_quantity, fact.unit, fact.millionths);
 }
 
