@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "trace/answer.h"
 #include "trace/flows.h"
 #include "trace/id_map.h"
+#include "trace/inherited.h"
 #include "trace/item_flow.h"
 #include "trace/question.h"
 #include "trace/seeds.h"
@@ -202,7 +204,9 @@ void EventSower::sow(const std::vector<TimedFact>& facts) {
 void plant_events(const std::vector<graph::EventIndex>& events, Flows& flows, SeedBed& bed) {
     EventSower sower(flows, bed);
     for (const graph::EventIndex event : events) {
-        sower.sow(flows.view().facts_of_event(event));
+        std::vector<TimedFact> facts = flows.view().facts_of_event(event);
+        std::ranges::copy(inherited_by(flows, event), std::back_inserter(facts));
+        sower.sow(facts);
     }
 }
 

@@ -222,9 +222,12 @@ const ItemFlow& Flows::keep(ItemFlow flow) {
 }
 
 const Carrier& Flows::carrier_of(ItemId container) {
-    const auto place = static_cast<std::uint32_t>(carriers_.size());
-    const std::uint32_t known = carrier_of_item_.insert(container.value(), place);
-    return known == place ? carriers_.emplace_back(view_, of(container)) : carriers_[known];
+    if (const auto known = carrier_of_item_.find(container.value())) {
+        return carriers_[*known];
+    }
+    const ItemFlow& flow = of(container);  // makes other carriers
+    carrier_of_item_.insert(container.value(), static_cast<std::uint32_t>(carriers_.size()));
+    return carriers_.emplace_back(view_, flow);
 }
 
 const Contents& Flows::contents_of(ItemId container) {

@@ -96,11 +96,6 @@ bool ends_all_stays(const graph::Fact& fact) noexcept {
     }
 }
 
-bool is_handed_on(FactKind kind) noexcept {
-    return kind == FactKind::kInput || kind == FactKind::kSink || kind == FactKind::kBlock ||
-           kind == FactKind::kRelease;
-}
-
 void include(SpotEntry& spot, const model::TimeInterval& time) {
     spot.is_present = true;
     spot.first = std::min(spot.first, time.first);
@@ -154,6 +149,11 @@ std::strong_ordering compare_moves(const FlowMove& a, const FlowMove& b) noexcep
         );
     };
     return key(a) <=> key(b);
+}
+
+bool is_handed_on(FactKind kind) noexcept {
+    return kind == FactKind::kInput || kind == FactKind::kSink || kind == FactKind::kBlock ||
+           kind == FactKind::kRelease;
 }
 
 std::uint32_t ItemFlow::place_of(const Spot& spot) const noexcept {

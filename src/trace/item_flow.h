@@ -158,6 +158,9 @@ struct ItemFlow {
 // The flow of an item whose facts are known, and nothing else yet; repeats are sights.
 [[nodiscard]] ItemFlow facts_only(const View& view, graph::ItemId item);
 
+// Whether what is in a container inherits its facts of that kind (section 3.2).
+[[nodiscard]] bool is_handed_on(graph::FactKind kind) noexcept;
+
 // What a child needs to know of a container. Lifetime: borrows the container's flow.
 struct Carrier {
     enum class Hands : std::uint8_t { kOn, kNothing };

@@ -40,7 +40,7 @@ public:
 
     // What a fact says at its time.
     void sow_fact(const TimedFact& fact) {
-        if (fact.key.first <= window_.to) {
+        if (meet(fact.time(), {window_.from, window_.to})) {
             plant(fact.position(), fact.time());
         }
     }

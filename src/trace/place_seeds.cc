@@ -69,8 +69,9 @@ void PlaceSower::find_named() {
     }
 }
 
-// What the item held on its moves from or to the place. In a circle of containers a child may ride
-// moves that its container has only without it, so there everything counts.
+// What the item held on its moves from or to the place, and when it was used or sold there. In a
+// circle of containers a child may ride moves that its container has only without it, so there
+// everything counts.
 void PlaceSower::look_into(const ItemFlow& flow) {
     const Contents& contents = positions_.flows().contents_of(flow.item);
     if (contents.entries().empty()) {
@@ -82,11 +83,17 @@ void PlaceSower::look_into(const ItemFlow& flow) {
         }
         return;
     }
+    const auto look_at_those_in_at = [&](const model::TimeInterval& time) {
+        contents.visit_meeting(time, [&](const Contents::Entry& inside) { look_at(inside.child); });
+    };
     for (const FlowMove& entry : flow.moves) {
         if (place_.has(spot_of(entry.move.from)) || place_.has(spot_of(entry.move.to))) {
-            contents.visit_meeting(entry.move.leave, [&](const Contents::Entry& inside) {
-                look_at(inside.child);
-            });
+            look_at_those_in_at(entry.move.leave);
+        }
+    }
+    for (const TimedFact& fact : flow.facts) {
+        if (is_handed_on(fact.fact.kind) && place_.has(spot_of(fact.position()))) {
+            look_at_those_in_at(fact.time());
         }
     }
 }

@@ -9,10 +9,9 @@
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
-#include "model/instant.h"
 #include "trace/answer.h"
 #include "trace/flows.h"
-#include "trace/id_map.h"
+#include "trace/inherited.h"
 #include "trace/item_flow.h"
 #include "trace/view.h"
 
@@ -56,45 +55,6 @@ Process::Process(Flows& flows, const std::vector<graph::EventIndex>& events) {
     arrange();
 }
 
-// What is in the containers that go in goes in too, inwards.
-void Process::collect_contents(Flows& flows, graph::EventIndex event) {
-    std::vector<ItemId> waiting;
-    for (const TimedFact& fact : flows.view().facts_of_event(event)) {
-        if (fact.fact.kind == FactKind::kInput) {
-            waiting.push_back(fact.fact.item);
-        }
-    }
-    const model::TimeInterval& time = flows.view().graph().event(event).time;
-    IdMap seen;
-    while (!waiting.empty()) {
-        const ItemId container = waiting.back();
-        waiting.pop_back();
-        if (!flows.view().graph().is_individual(container) || !flows.work().step()) {
-            continue;
-        }
-        flows.contents_of(container).visit_meeting(time, [&](const Contents::Entry& inside) {
-            const auto place = static_cast<std::uint32_t>(seen.size());
-            if (seen.insert(inside.child.value(), place) == place) {
-                add_inherited(flows.of(inside.child), event, time);
-                waiting.push_back(inside.child);
-            }
-        });
-    }
-}
-
-void Process::add_inherited(
-    const ItemFlow& child, graph::EventIndex event, const model::TimeInterval& time
-) {
-    const TimeKey begin = {time.first, time.last, event, 0};
-    for (auto fact = std::ranges::lower_bound(child.facts, begin, {}, &TimedFact::key);
-         fact != child.facts.end() && fact->event() == event;
-         ++fact) {
-        if (fact->fact.kind == FactKind::kInput && fact->is_inherited) {
-            inputs_.push_back(*fact);
-        }
-    }
-}
-
 void Process::collect(Flows& flows, graph::EventIndex event) {
     const View& view = flows.view();
     is_continuous_ = is_continuous_ || view.graph().event(event).is_continuous;
@@ -115,7 +75,12 @@ void Process::collect(Flows& flows, graph::EventIndex event) {
             }
         }
     }
-    collect_contents(flows, event);
+    // What is in the containers that go in goes in too.
+    for (const TimedFact& fact : inherited_by(flows, event)) {
+        if (fact.fact.kind == FactKind::kInput) {
+            inputs_.push_back(fact);
+        }
+    }
 }
 
 void Process::arrange() {

@@ -74,10 +74,6 @@ private:
     };
 
     void collect(Flows& flows, graph::EventIndex event);
-    void collect_contents(Flows& flows, graph::EventIndex event);
-    void add_inherited(
-        const ItemFlow& child, graph::EventIndex event, const model::TimeInterval& time
-    );
     void arrange();
 
     [[nodiscard]] bool is_in_time(const TimedFact& input, const TimedFact& output) const noexcept {

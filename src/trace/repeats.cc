@@ -143,8 +143,10 @@ void RepeatFinder::find_commissionings() {
         std::vector<std::size_t>& places = here->second;
         const auto taken = std::ranges::find_if(places, [&](std::size_t place) {
             const Fact& create = facts_[place].fact;
-            return !create.has_quantity || !output.fact.has_quantity ||
-                   (create.unit == output.fact.unit && create.millionths == output.fact.millionths);
+            const bool differs = create.has_quantity && output.fact.has_quantity &&
+                                 create.unit == output.fact.unit &&
+                                 create.millionths != output.fact.millionths;
+            return !differs;
         });
         if (taken != places.end()) {
             facts_[*taken].fact.kind = FactKind::kSight;

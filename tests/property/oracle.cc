@@ -112,6 +112,16 @@ public:
         }
     }
 
+    void add(const graph::FlowEvent& event) {
+        operators_.add(event.custodian.value(), event.time);
+        for (const graph::VehicleId vehicle : event.vehicles) {
+            vehicles_.add(vehicle.value(), event.time);
+        }
+        for (const graph::PersonId person : event.people) {
+            people_.add(person.value(), event.time);
+        }
+    }
+
     void list(Answer& answer) const {
         answer.operators = operators_.list();
         answer.sites = sites_.list();
@@ -123,16 +133,6 @@ private:
     void add(const Position& position, const TimeInterval& time) {
         operators_.add(position.owner.value(), time);
         sites_.add(position.site.value(), time);
-    }
-
-    void add(const graph::FlowEvent& event) {
-        operators_.add(event.custodian.value(), event.time);
-        for (const graph::VehicleId vehicle : event.vehicles) {
-            vehicles_.add(vehicle.value(), event.time);
-        }
-        for (const graph::PersonId person : event.people) {
-            people_.add(person.value(), event.time);
-        }
     }
 
     Touching operators_;
@@ -406,6 +406,9 @@ std::optional<Answer> oracle_ask(const World& world, const trace::Question& ques
         if (part->labels.size() > question.positions_max) {
             return std::nullopt;
         }
+    }
+    for (const graph::EventIndex index : events_named(log, question)) {
+        touches.add(log.event(index));
     }
     touches.list(answer);
     finish(history, parts, answer);

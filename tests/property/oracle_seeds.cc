@@ -73,28 +73,20 @@ private:
     void sow(const trace::ItemSeed& seed);
     void sow_contents(ItemId container, const Stay* outer, std::set<const Told*>& seen);
 
+    [[nodiscard]] bool meets_window(const TimeInterval& time) const {
+        return time.first <= question_->window.to && time.last >= question_->window.from;
+    }
+
     [[nodiscard]] bool meets_window(const Stay& stay) const {
-        return stay.pack->time().first <= question_->window.to &&
-               (stay.end == nullptr || stay.end->time().last >= question_->window.from);
+        const MicrosUtc last = stay.end == nullptr ? model::kEndOfTime : stay.end->time().last;
+        return meets_window(TimeInterval{stay.pack->time().first, last});
     }
 
-    void sow(const trace::PaperSeed& seed) {
-        sow_events([&](const graph::FlowEvent& event) {
-            return std::ranges::count(event.papers, seed.paper) > 0;
-        });
-    }
+    void sow(const trace::PaperSeed& /*seed*/) { sow_events(); }
 
-    void sow(const trace::VehicleSeed& seed) {
-        sow_events([&](const graph::FlowEvent& event) {
-            return std::ranges::count(event.vehicles, seed.vehicle) > 0;
-        });
-    }
+    void sow(const trace::VehicleSeed& /*seed*/) { sow_events(); }
 
-    void sow(const trace::PersonSeed& seed) {
-        sow_events([&](const graph::FlowEvent& event) {
-            return std::ranges::count(event.people, seed.person) > 0;
-        });
-    }
+    void sow(const trace::PersonSeed& /*seed*/) { sow_events(); }
 
     void sow(const trace::OperatorSeed& seed) {
         sow_places([&](const Position& position) { return position.owner == seed.owner; });
@@ -104,8 +96,7 @@ private:
         sow_places([&](const Position& position) { return position.site == seed.site; });
     }
 
-    template <typename IsNamed>
-    void sow_events(const IsNamed& is_named);
+    void sow_events();
     void sow_event(graph::EventIndex index);
     void sow_fact(const Told& told);
     void sow_contents_of_fact(const Told& told, ItemId container, std::set<ItemId>& seen);
@@ -154,26 +145,30 @@ void Sower::sow_held(const Position& position, MicrosUtc moment) {
 void Sower::sow(const trace::ItemSeed& seed) {
     std::set<ItemId> items(seed.items.begin(), seed.items.end());
     const std::set<ItemId> named = items;
-    const auto parts = [&](const auto& visit) {
-        for (const Told& told : history_->log().facts()) {
-            if (told.fact->kind == FactKind::kPartOf) {
-                visit(told.fact->item, told.fact->other);
+    std::vector<const Told*> parts;
+    for (const Told& told : history_->log().facts()) {
+        if (told.fact->kind == FactKind::kPartOf) {
+            parts.push_back(&told);
+        }
+    }
+    if (question_->escalate) {
+        for (const Told* part : parts) {
+            if (named.contains(part->fact->item)) {
+                items.insert(part->fact->other);
             }
         }
-    };
-    if (question_->escalate) {
-        parts([&](ItemId instance, ItemId lot) {
-            if (named.contains(instance)) {
-                items.insert(lot);
-            }
-        });
     }
     const std::set<ItemId> lots = items;
-    parts([&](ItemId instance, ItemId lot) {
-        if (lots.contains(lot)) {
-            items.insert(instance);
+    for (const Told* part : parts) {
+        if (!lots.contains(part->fact->other)) {
+            continue;
         }
-    });
+        if (history_->log().world().is_individual(part->fact->item)) {
+            items.insert(part->fact->item);
+        } else if (meets_window(part->time())) {
+            sow_held(part->position(), moment_of(part->time()));
+        }
+    }
     for (const ItemId item : items) {
         for (const Position& position : history_->story(item).positions()) {
             const auto moment =
@@ -209,14 +204,9 @@ void Sower::sow_contents(ItemId container, const Stay* outer, std::set<const Tol
     }
 }
 
-template <typename IsNamed>
-void Sower::sow_events(const IsNamed& is_named) {
-    for (const graph::EventIndex index : history_->log().records()) {
-        const graph::FlowEvent& event = history_->log().event(index);
-        if (is_named(event) && event.time.first <= question_->window.to &&
-            event.time.last >= question_->window.from) {
-            sow_event(index);
-        }
+void Sower::sow_events() {
+    for (const graph::EventIndex index : events_named(history_->log(), *question_)) {
+        sow_event(index);
     }
 }
 
@@ -350,6 +340,25 @@ std::optional<MicrosUtc> last_there(const History& history, const Position& posi
         last = std::max(last.value_or(time.last), time.last);
     }
     return last;
+}
+
+std::vector<graph::EventIndex> events_named(const Log& log, const trace::Question& question) {
+    std::vector<graph::EventIndex> named;
+    for (const graph::EventIndex index : log.records()) {
+        const graph::FlowEvent& event = log.event(index);
+        const auto* const paper = std::get_if<trace::PaperSeed>(&question.seed);
+        const auto* const vehicle = std::get_if<trace::VehicleSeed>(&question.seed);
+        const auto* const person = std::get_if<trace::PersonSeed>(&question.seed);
+        const bool is_named =
+            (paper != nullptr && std::ranges::count(event.papers, paper->paper) > 0) ||
+            (vehicle != nullptr && std::ranges::count(event.vehicles, vehicle->vehicle) > 0) ||
+            (person != nullptr && std::ranges::count(event.people, person->person) > 0);
+        if (is_named && event.time.first <= question.window.to &&
+            event.time.last >= question.window.from) {
+            named.push_back(index);
+        }
+    }
+    return named;
 }
 
 Seeds seeds_of(const History& history, const trace::Question& question, Sense sense) {

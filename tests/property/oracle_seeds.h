@@ -6,8 +6,11 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
+#include "graph/event_graph.h"
 #include "model/instant.h"
+#include "tests/property/oracle_log.h"
 #include "tests/property/oracle_moves.h"
 #include "trace/answer.h"
 #include "trace/question.h"
@@ -18,6 +21,11 @@ enum class Sense { kForward, kBackward };
 
 // Positions, each with the earliest (backward: latest) of its moments.
 using Seeds = std::map<trace::Position, model::MicrosUtc>;
+
+// The effective records in its window that a seed of a paper, vehicle or person names.
+[[nodiscard]] std::vector<graph::EventIndex> events_named(
+    const Log& log, const trace::Question& question
+);
 
 [[nodiscard]] Seeds seeds_of(const History& history, const trace::Question& question, Sense sense);
 
