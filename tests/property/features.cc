@@ -15,6 +15,7 @@
 #include "graph/fact.h"
 #include "model/code.h"
 #include "model/instant.h"
+#include "tests/property/features_of_handling.h"
 #include "tests/property/oracle_item.h"
 #include "tests/property/oracle_log.h"
 #include "tests/property/oracle_moves.h"
@@ -47,6 +48,7 @@ public:
         }
         for (const auto& [item, story] : history_.stories()) {
             look_at_shipments(story);
+            note_handling(made_->world, story, found_);
             look_at_stays(story);
             look_at_implied(story);
             look_at_stock(story);

@@ -110,6 +110,7 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_nested_pallet,
         &WorldWriter::tell_slow_clock,
         &WorldWriter::tell_slow_clock,
+        &WorldWriter::tell_slow_clock,
         &WorldWriter::tell_thing_bought_on,
         &WorldWriter::tell_thing_bought_on,
         &WorldWriter::tell_same_as,
@@ -120,6 +121,30 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_carried_departure,
         &WorldWriter::tell_transformation,
         &WorldWriter::tell_transformation,
+        &WorldWriter::tell_in_steps,
+        &WorldWriter::tell_in_steps,
+        &WorldWriter::tell_commissioned_output,
+        &WorldWriter::tell_commissioned_output,
+        &WorldWriter::tell_received_after_arrival,
+        &WorldWriter::tell_received_after_arrival,
+        &WorldWriter::tell_received_after_arrival,
+        &WorldWriter::tell_part_unpacked,
+        &WorldWriter::tell_part_unpacked,
+        &WorldWriter::tell_part_unpacked,
+        &WorldWriter::tell_container_used_up,
+        &WorldWriter::tell_container_used_up,
+        &WorldWriter::tell_blocked_crate,
+        &WorldWriter::tell_owner_by_default,
+        &WorldWriter::tell_owner_by_default,
+        &WorldWriter::tell_owner_by_default,
+        &WorldWriter::tell_of_nobody,
+        &WorldWriter::tell_of_nobody,
+        &WorldWriter::tell_nested_pallet,
+        &WorldWriter::tell_bought_although_blocked,
+        &WorldWriter::tell_pallet_on_one_side,
+        &WorldWriter::tell_in_steps,
+        &WorldWriter::tell_nested_pallet,
+        &WorldWriter::tell_counted_seller,
     };
     if (dice_.chance(80)) {
         return all;
@@ -147,7 +172,7 @@ void WorldWriter::tell_births() {
 World WorldWriter::write() {
     tell_births();
     const std::vector<Story> told = some_stories();
-    const std::int64_t stories = dice_.between(3, 18);
+    const std::int64_t stories = dice_.between(3, 22);
     for (std::int64_t i = 0; i < stories || world_.events.size() < 3; ++i) {
         (this->*dice_.one_of(told))();
         shift_time(-8, 10);  // stories overlap

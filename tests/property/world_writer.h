@@ -52,6 +52,17 @@ private:
     void tell_same_as();
     void tell_noise();
 
+    // What is told in steps, opened, used up, or without owner or place
+    // (world_writer_handling.cc).
+    void tell_in_steps();
+    void tell_commissioned_output();
+    void tell_received_after_arrival();
+    void tell_part_unpacked();
+    void tell_container_used_up();
+    void tell_blocked_crate();
+    void tell_owner_by_default();
+    void tell_of_nobody();
+
     // Processes and containers (world_writer_work.cc).
     void tell_transformation();
     void tell_shared_process();

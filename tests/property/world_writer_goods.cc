@@ -22,7 +22,7 @@ void WorldWriter::tell_birth() {
     if (dice_.chance(30)) {
         event.stated();
     }
-    if (dice_.chance(25)) {
+    if (dice_.chance(40)) {
         event.create(goods(), place, some_amount()).in_unit(1);
     }
 }
@@ -340,7 +340,7 @@ void WorldWriter::tell_same_as() {
     const ItemId item = anything();
     const ItemId other = anything();
     next_event().same_as(item, other);
-    if (dice_.chance(60)) {
+    if (dice_.chance(80)) {
         next_event().not_same_as(other, item);
     }
     if (dice_.chance(20)) {
@@ -389,6 +389,9 @@ void WorldWriter::tell_noise() {
     }
     if (dice_.chance(20)) {
         event.stated();
+    }
+    if (dice_.chance(20)) {
+        event.step(dice_.one_of({graph::Step::kShipping, graph::Step::kReceiving}));
     }
     if (dice_.chance(20)) {
         event.process(static_cast<std::uint32_t>(dice_.between(1, 2)));

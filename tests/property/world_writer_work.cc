@@ -44,7 +44,7 @@ void WorldWriter::tell_transformation() {
 void WorldWriter::tell_shared_process() {
     const Place place = some_place();
     const auto process = static_cast<std::uint32_t>(dice_.between(1, 2));
-    const bool is_continuous = dice_.chance(60);
+    const bool is_continuous = dice_.chance(75);
     for (std::int64_t records = dice_.between(2, 4); records > 0; --records) {
         auto event = next_event().process(process);
         const ItemId item = goods();
@@ -60,7 +60,7 @@ void WorldWriter::tell_shared_process() {
         if (dice_.chance(25)) {
             event.input(goods(), place, some_amount());
         }
-        if (is_continuous && dice_.chance(70)) {
+        if (is_continuous && dice_.chance(80)) {
             event.continuous();
         }
         shift_time(-3, 6);
