@@ -49,7 +49,7 @@ void Stories::unload(ItemStory& story) {
     std::vector<const Told*> arrivals;
     for (const Told* arrival : of_kind(story.facts, FactKind::kArrive)) {
         const bool came_by_ride = std::ranges::any_of(story.moves, [&](const OwnMove& own) {
-            return story.came_by_its_event(*arrival, own);
+            return story.came_with(*arrival, own);
         });
         if (!story.has_shipment(*arrival) && !came_by_ride) {
             arrivals.push_back(arrival);
@@ -58,7 +58,7 @@ void Stories::unload(ItemStory& story) {
     std::vector<OwnMove*> open;
     for (OwnMove& own : story.moves) {
         const bool is_met = std::ranges::any_of(story.facts, [&](const Told* told) {
-            return told->fact->kind == FactKind::kArrive && story.came_by_its_event(*told, own);
+            return told->fact->kind == FactKind::kArrive && story.came_with(*told, own);
         });
         if (own.is_ride() && own.move.is_in_transit && !is_met) {
             open.push_back(&own);
