@@ -97,7 +97,7 @@ inline constexpr Text kReadEvent{
     "WHERE o.event_id = l.event_id AND o.event_id <> '' AND o.submitter = l.submitter "
     "AND o.is_declaration = 1) THEN 1 ELSE 0 END, "
     "CASE WHEN l.is_declaration = 0 AND EXISTS (SELECT 1 FROM log o WHERE o.hash_id = l.hash_id "
-    "AND o.is_declaration = 0 AND o.record_id <> l.record_id) THEN 1 ELSE 0 END "
+    "AND SCOPE(o) AND o.is_declaration = 0 AND o.record_id <> l.record_id) THEN 1 ELSE 0 END "
     "FROM log l JOIN payload p ON p.record_id = l.record_id "
     "JOIN context c ON c.context_id = p.context_id "
     "LEFT JOIN name s ON s.kind = $1 AND s.name_id = l.submitter "
@@ -109,7 +109,7 @@ inline constexpr Text kReadPeople{
     "SELECT n.code, v.body FROM person_entry e "
     "JOIN person_value v ON v.record_id = e.record_id AND v.place = e.place "
     "JOIN name n ON n.kind = $1 AND n.name_id = e.person "
-    "WHERE SCOPE(v) AND e.record_id = $2 ORDER BY e.place"
+    "WHERE PEOPLE(v) AND e.record_id = $2 ORDER BY e.place"
 };
 
 inline constexpr Text kRecordsByEventId{
