@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { program } from './server.mjs';
 
@@ -14,6 +16,13 @@ function suyuan(...args) {
   const { status, stdout, stderr } = spawnSync(program, [...args, '--json'], { encoding: 'utf8', timeout: 60_000 });
   assert.equal(status, 0, stdout + stderr);
   return JSON.parse(stdout);
+}
+
+// Puts a document into a store that no server holds.
+export function importDocument(folder, document) {
+  const file = join(folder, 'register.json');
+  writeFileSync(file, JSON.stringify(document));
+  return suyuan('import', '--data', folder, file);
 }
 
 export const createAccount = (folder, name, ...options) => suyuan('account', 'create', name, '--data', folder, ...options);
