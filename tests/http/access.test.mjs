@@ -9,7 +9,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
 import { caller, operations } from './support/contract.mjs';
-import { browser, cookieOf, createAccount, createKey, importDocument, oneTimePassword, signIn, uscc } from './support/people.mjs';
+import { browser, cookieOf, createAccount, createKey, findings, importDocument, oneTimePassword, signIn, uscc } from './support/people.mjs';
 import { startServer } from './support/server.mjs';
 import { context, eventId } from './support/story.mjs';
 
@@ -60,7 +60,7 @@ before(async () => {
 });
 
 after(async () => {
-  assert.equal(await server?.stop(), 0);
+  assert.equal(await server?.stop((folder) => assert.deepEqual(findings(folder), [])), 0);
 });
 
 const lotOf = (name) => `https://ns.suyuan.example/lot/${words[name]}`;

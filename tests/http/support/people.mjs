@@ -28,6 +28,9 @@ export function importDocument(folder, document) {
 export const createAccount = (folder, name, ...options) => suyuan('account', 'create', name, '--data', folder, ...options);
 export const createKey = (folder, ...options) => suyuan('key', 'create', '--data', folder, ...options);
 
+// What `suyuan verify` finds wrong with a store that no server holds, the trail's chain included.
+export const findings = (folder) => suyuan('verify', '--data', folder).findings;
+
 // RFC 6238, six digits of 30 seconds, SHA-1.
 export function oneTimePassword(enrolment, at = Date.now()) {
   const letters = new URL(enrolment).searchParams.get('secret');

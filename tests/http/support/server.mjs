@@ -12,8 +12,8 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
 export const program = process.env.SUYUAN_PROGRAM ?? join(repository, 'build/release/suyuan');
 const patienceMs = 60_000;
 
-// Starts a server over an empty store, or over what `prepare(folder)` put into it. `stop()` ends it,
-// removes the store and gives the exit code.
+// Starts a server over an empty store, or over what `prepare(folder)` put into it. `stop(look)` ends it,
+// lets `look(folder)` see the store, removes it and gives the exit code.
 export async function startServer({ prepare, args = [] } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'suyuan-http-'));
   await prepare?.(folder);
@@ -39,10 +39,11 @@ export async function startServer({ prepare, args = [] } = {}) {
   return {
     url,
     pid: child.pid,
-    async stop() {
+    async stop(look) {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill('SIGTERM');
       const code = await ended;
+      await look?.(folder);
       await rm(folder, { recursive: true });
       return code;
     },
