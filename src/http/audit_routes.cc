@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -19,7 +20,6 @@
 #include "http/limits.h"
 #include "http/message.h"
 #include "http/parameters.h"
-#include "http/problem.h"
 #include "http/reply.h"
 #include "model/instant.h"
 #include "service/tracing.h"
@@ -102,7 +102,7 @@ Json look_json(const store::AuditRow& row) {
     return body;
 }
 
-std::optional<model::MicrosUtc> moment_of(
+model::MicrosUtc moment_of(
     ParameterReader& parameters, std::string_view name, bool is_end, model::MicrosUtc otherwise
 ) {
     const std::string text = parameters.moment_text(name);
@@ -128,8 +128,8 @@ Response get_audit(const Call& call) {
     query.act = parameters.text("act");
     query.named = parameters.text("named");
     query.owner = parameters.text("owner");
-    query.from = *moment_of(parameters, "from", false, query.from);
-    query.until = *moment_of(parameters, "until", true, query.until);
+    query.from = moment_of(parameters, "from", false, query.from);
+    query.until = moment_of(parameters, "until", true, query.until);
     query.rows_max = parameters.count("perPage", {.otherwise = 100, .max = kPageRowsMax});
     const std::string cursor = parameters.text("cursor");
     const auto before = cursor.empty() ? std::optional<std::uint64_t>(0) : number_of(cursor);
@@ -139,7 +139,7 @@ Response get_audit(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    query.before = *before;
+    query.before = before.value_or(0);
     const auto rows =
         access::Audit(call.gate.parts()).search(call.context, call.gate.authority(), query);
     if (!rows) {
@@ -170,7 +170,7 @@ Response get_looks(const Call& call) {
     }
     const access::Parts& parts = call.gate.parts();
     const auto rows = access::Audit(parts).looks_at(
-        call.context, call.gate.authority(), owner, *before, rows_max
+        call.context, call.gate.authority(), owner, before.value_or(0), rows_max
     );
     if (!rows) {
         return refuse(call, rows.error());

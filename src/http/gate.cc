@@ -10,13 +10,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "access/audit.h"
 #include "access/keys.h"
-#include "access/message_signature.h"
 #include "access/parts.h"
 #include "access/roles.h"
 #include "access/sign_in.h"
@@ -92,8 +92,9 @@ std::variant<policy::Context, Problem> context_of(
         }
     }
     if (const std::string_view number = request.headers.find("Suyuan-Case"); !number.empty()) {
-        const char* const end = number.data() + number.size();
-        const auto [stop, error] = std::from_chars(number.data(), end, context.case_number);
+        const char* const begin = number.data();
+        const char* const end = begin + number.size();
+        const auto [stop, error] = std::from_chars(begin, end, context.case_number);
         if (error != std::errc() || stop != end) {
             return make_problem(
                 ProblemKind::kInvalidRequest,

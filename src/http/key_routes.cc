@@ -174,12 +174,13 @@ Response delete_key(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    const auto key =
+    const auto found =
         call.gate.parts().store->find_key(call.context, call.gate.authority(), call.argument);
-    if (!key) {
-        return refuse(call, key.error());
+    if (!found) {
+        return refuse(call, found.error());
     }
-    if (!*key || !is_theirs(call, **key) || (*key)->revoked_at != 0) {
+    const std::optional<store::AccessKey>& key = *found;
+    if (!key || !is_theirs(call, *key) || key->revoked_at != 0) {
         return refuse(call, no_such_key());
     }
     const auto done =

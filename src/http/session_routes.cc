@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -65,11 +66,9 @@ Json roles_json(const policy::Policy& policy, const access::Visitor& visitor) {
 }
 
 Json session_json(const Gate& gate, const Caller& caller) {
-    constexpr std::string_view kWays[] = {
-        "nobody", "local", "session", "key"
-    };  // NOLINT(*-avoid-c-arrays)
+    constexpr std::array<std::string_view, 4> kWays = {"nobody", "local", "session", "key"};
     Json body = Json::object();
-    body.set("came", Json::string(kWays[static_cast<std::size_t>(caller.came)]));
+    body.set("came", Json::string(kWays.at(static_cast<std::size_t>(caller.came))));
     if (caller.visitor) {
         const access::Visitor& visitor = *caller.visitor;
         Json account = Json::object();
@@ -164,7 +163,7 @@ Response post_sign_out(const Call& call) {
     Response response;
     response.status = 204;
     response.headers.add("Set-Cookie", dead_cookie());
-    response.headers.add("Clear-Site-Data", "\"cache\", \"storage\"");
+    response.headers.add("Clear-Site-Data", R"("cache", "storage")");
     return response;
 }
 

@@ -14,6 +14,7 @@
 
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
 #include "trace/answer.h"
 
 namespace suyuan::service {

@@ -35,7 +35,7 @@
 #include "service/nothing_found.h"
 #include "service/own_view.h"
 #include "service/seed.h"
-#include "store/search.h"
+#include "store/store.h"
 #include "trace/answer.h"
 #include "trace/engine.h"
 #include "trace/question.h"
@@ -329,12 +329,11 @@ std::shared_ptr<const NamedAnswer> Tracing::finish(
 ) const {
     named->digest =
         answer_digest(named->reading.code, named->question, named->answer, named->names);
-    if (named->answer.back) {
-        named->back_index = PartIndex(PartKind::kBack, *named->answer.back);
-    }
-    if (named->answer.forward) {
-        named->forward_index = PartIndex(PartKind::kForward, *named->answer.forward);
-    }
+    const auto index = [](PartKind kind, const std::optional<trace::Part>& part) {
+        return part ? PartIndex(kind, *part) : PartIndex();
+    };
+    named->back_index = index(PartKind::kBack, named->answer.back);
+    named->forward_index = index(PartKind::kForward, named->answer.forward);
     named->made_at_us = clock_.monotonic_us();
     cache_.put(std::move(key), named);
     return named;
