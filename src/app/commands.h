@@ -34,6 +34,7 @@ struct ServeOptions {
     std::string directory;
     std::string listen = "127.0.0.1:8080";
     std::string start_path = "/";
+    std::vector<std::string> host_names;  // under which a proxy sends people here
     bool logs_access = false;
 };
 

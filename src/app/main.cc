@@ -43,13 +43,23 @@ void add_serve(CLI::App& program, Action& action) {
     CLI::App* command = program.add_subcommand("serve", "启动服务 · serve the page and the API");
     add_data_option(*command, options->directory);
     command
-        ->add_option("--listen", options->listen, "监听地址，仅限本机 · loopback address and port")
+        ->add_option(
+            "--listen",
+            options->listen,
+            "监听地址；有安全管理员账号之前仅限本机 · address and port; loopback until there is a "
+            "security officer"
+        )
         ->capture_default_str();
     command
         ->add_option(
             "--start-path", options->start_path, "打印的网址路径 · path of the printed URL"
         )
         ->capture_default_str();
+    command->add_option(
+        "--host",
+        options->host_names,
+        "经 TLS 代理访问时的主机名 · name under which a TLS proxy is reached"
+    );
     command->add_flag("--access-log", options->logs_access, "记录每个请求 · log every request");
     command->callback([options, &action] {
         action = [options](World& world) { return run_serve(world, *options); };

@@ -19,6 +19,7 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "http/gate.h"
 #include "http/server.h"
 #include "io/process.h"
 #include "service/platform.h"
@@ -47,7 +48,7 @@ std::optional<std::pair<std::string, std::uint16_t>> parse_address(std::string_v
     return std::pair{std::string(host), port};
 }
 
-ExitCode serve(service::Platform& platform, const ServeOptions& options) {
+ExitCode serve(World& world, service::Platform& platform, const ServeOptions& options) {
     const auto address = parse_address(options.listen);
     if (!address) {
         return give_up(Error(
@@ -55,13 +56,27 @@ ExitCode serve(service::Platform& platform, const ServeOptions& options) {
             format("--listen {}: expected ADDRESS:PORT, as in 127.0.0.1:8080", options.listen)
         ));
     }
+    const auto gate = http::Gate::open(
+        {.store = &platform.store().access(), .clock = &world.clock, .randomness = &world.randomness
+        },
+        options.directory
+    );
+    if (!gate) {
+        return give_up(gate.error());
+    }
+    const auto is_guarded = (*gate)->has_administrator();
+    if (!is_guarded) {
+        return give_up(is_guarded.error());
+    }
     http::ServerOptions server_options;
+    server_options.is_guarded = *is_guarded;
+    server_options.host_names = options.host_names;
     server_options.address = address->first;
     server_options.port = address->second;
     if (options.logs_access) {
         server_options.access_log = [](std::string_view line) { note(line, line); };
     }
-    const auto server = http::Server::start(platform, server_options);
+    const auto server = http::Server::start(platform, **gate, server_options);
     if (!server) {
         return give_up(server.error());
     }
@@ -93,7 +108,7 @@ ExitCode run_serve(World& world, const ServeOptions& options) {
     if (!platform) {
         return give_up(platform.error());
     }
-    return serve(**platform, options);
+    return serve(world, **platform, options);
 }
 
 }  // namespace suyuan::app

@@ -234,6 +234,9 @@ void Session::take_head() {
     const Limits& limits = core_.options.limits;
     request_->method_text = message.method_string();
     request_->method = parse_method(request_->method_text);
+    error_code gone;
+    const auto peer = stream_.socket().remote_endpoint(gone);
+    request_->peer = gone ? std::string() : peer.address().to_string();
     for (const auto& field : message) {
         request_->headers.add(field.name_string(), field.value());
     }
@@ -243,7 +246,7 @@ void Session::take_head() {
             ProblemKind::kInvalidRequest, {"请求地址有误。", "The request target is not a path."}
         ));
     }
-    if (const auto problem = check_head(*request_, limits)) {
+    if (const auto problem = check_head(*request_, limits, core_.hosts)) {
         return refuse(*problem);
     }
     if (parser_->content_length().value_or(0) > limits.body_bytes) {
@@ -296,7 +299,8 @@ void Session::on_body(error_code error) {
 }
 
 void Session::dispatch() {
-    const policy::RequestContext context(policy::local_principal(), request_->id);
+    // Who makes it, the handler finds out.
+    const policy::RequestContext context(policy::Principal{}, request_->id);
     context_ = context;
     const bool is_taken = core_.pool.submit(
         // The work guard keeps the socket thread alive until the answer has been posted back.

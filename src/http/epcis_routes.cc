@@ -16,6 +16,7 @@
 #include "codec/json.h"
 #include "http/epcis_headers.h"
 #include "http/epcis_query.h"
+#include "http/gate.h"
 #include "http/limits.h"
 #include "http/message.h"
 #include "http/parameters.h"
@@ -252,6 +253,7 @@ Response get_events(const Call& call) {
         }
         return refuse(call, page.error());
     }
+    call.look.owners = page->submitters;
     Response response = epcis_json(call, 200, page->document);
     if (!page->next.empty()) {
         response.headers.add("Link", next_link(call, page->next));
@@ -299,6 +301,7 @@ Response get_event(const Call& call) {
     for (const service::EventVersion& version : *versions) {
         events.push_back(service::restore(version.stored, service::ContextPlace::kInDocument));
         contexts.push_back(version.stored.context);
+        call.look.owners.push_back(version.stored.submitter);
     }
     return epcis_json(
         call,

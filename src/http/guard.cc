@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "http/limits.h"
 #include "http/message.h"
 #include "http/problem.h"
+#include "io/internet_address.h"
 
 namespace suyuan::http {
 namespace {
@@ -64,9 +66,11 @@ std::optional<Problem> check_origin(const Request& request, std::string_view aut
     const std::string_view site = request.headers.find("Sec-Fetch-Site");
     const bool is_foreign_site = !site.empty() && site != "same-origin" && site != "none";
     const std::string_view origin = request.headers.find("Origin");
-    const bool is_foreign_origin =
-        request.headers.has("Origin") &&
-        !(origin.starts_with("http://") && equals_ignoring_case(origin.substr(7), authority));
+    const std::string ours = origin_of(authority);
+    const std::size_t scheme = ours.find("://");
+    const bool is_ours = origin.starts_with(std::string_view(ours).substr(0, scheme)) &&
+                         equals_ignoring_case(origin, ours);
+    const bool is_foreign_origin = request.headers.has("Origin") && !is_ours;
     if (!is_foreign_site && !is_foreign_origin) {
         return std::nullopt;
     }
@@ -76,21 +80,40 @@ std::optional<Problem> check_origin(const Request& request, std::string_view aut
     );
 }
 
-std::optional<Problem> check_host(const Request& request, std::string_view authority) {
-    const auto hosts = std::ranges::count_if(request.headers.all(), [](const Header& header) {
+// Without the port.
+std::string_view host_of(std::string_view authority) noexcept {
+    const auto colon = authority.rfind(':');
+    const bool has_port = colon != std::string_view::npos && !authority.ends_with(']') &&
+                          authority.size() - colon <= 6 && is_digits(authority.substr(colon + 1));
+    return has_port ? authority.substr(0, colon) : authority;
+}
+
+bool is_ours(std::string_view authority, const Hosts& hosts) noexcept {
+    return is_loopback_authority(authority) ||
+           (hosts.takes_addresses && is_address_authority(authority)) ||
+           std::ranges::any_of(hosts.names, [&](std::string_view name) {
+               return equals_ignoring_case(host_of(authority), name);
+           });
+}
+
+std::optional<Problem> check_host(
+    const Request& request, std::string_view authority, const Hosts& hosts
+) {
+    const auto count = std::ranges::count_if(request.headers.all(), [](const Header& header) {
         return equals_ignoring_case(header.name, "Host");
     });
-    if (hosts != 1) {
+    if (count != 1) {
         return make_problem(
             ProblemKind::kInvalidRequest,
             {"请求须有且仅有一个 Host 头。", "Send exactly one Host header."}
         );
     }
-    if (!is_loopback_authority(request.headers.find("Host")) || !is_loopback_authority(authority)) {
+    if (!is_ours(request.headers.find("Host"), hosts) || !is_ours(authority, hosts)) {
         return make_problem(
             ProblemKind::kForeignHost,
-            {"本服务只应答 localhost 与环回地址。",
-             "This server answers to localhost and loopback addresses only."}
+            {"主机名不是本服务的；本机用 localhost 或环回地址，其他名称须在启动时写明。",
+             "Not a name of this server: localhost, a loopback address, or one that it was started "
+             "with."}
         );
     }
     return std::nullopt;
@@ -110,10 +133,32 @@ bool is_loopback_authority(std::string_view authority) noexcept {
     return equals_ignoring_case(host, "localhost") || host == "[::1]" || is_loopback_v4(host);
 }
 
-std::optional<Problem> check_head(const Request& request, const Limits& limits) {
+bool is_address_authority(std::string_view authority) noexcept {
+    const std::string_view host = host_of(authority);
+    const bool is_bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    const bool is_dotted = !host.empty() && std::ranges::all_of(host, [](char c) {
+        return c == '.' || (c >= '0' && c <= '9');
+    });
+    if (!is_bracketed && !is_dotted) {
+        return false;
+    }
+    return io::parse_internet_address(
+               std::string(is_bracketed ? host.substr(1, host.size() - 2) : host)
+    )
+        .has_value();
+}
+
+std::string origin_of(std::string_view authority) {
+    const bool is_plain = is_loopback_authority(authority) || is_address_authority(authority);
+    return format("{}://{}", is_plain ? "http" : "https", authority);
+}
+
+std::optional<Problem> check_head(
+    const Request& request, const Limits& limits, const Hosts& hosts
+) {
     const std::string_view authority =
         request.authority.empty() ? request.headers.find("Host") : request.authority;
-    if (auto problem = check_host(request, authority)) {
+    if (auto problem = check_host(request, authority, hosts)) {
         return problem;
     }
     if (auto problem = check_origin(request, authority)) {

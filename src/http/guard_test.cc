@@ -100,6 +100,36 @@ TEST(GuardTest, AsksForExactlyOneHostThatIsOurs) {
     EXPECT_EQ(slug_of_check(ours), "");
 }
 
+TEST(GuardTest, BeyondLoopbackItHasTheNamesThatItWasGiven) {
+    struct Row {
+        std::string_view host;
+        std::string_view origin;
+        bool takes_addresses;
+        std::string_view slug;
+    };
+
+    for (const Row& row : {
+             Row{"trace.example", "https://trace.example", false, ""},
+             Row{"TRACE.example:8443", "https://trace.example:8443", false, ""},
+             Row{"trace.example", "http://trace.example", false, "cross-origin"},
+             Row{"trace.example.evil", "https://trace.example.evil", true, "foreign-host"},
+             Row{"10.0.0.7:8080", "http://10.0.0.7:8080", true, ""},
+             Row{"10.0.0.7:8080", "https://10.0.0.7:8080", true, "cross-origin"},
+             Row{"10.0.0.7:8080", "http://10.0.0.7:8080", false, "foreign-host"},
+             Row{"[2001:db8::1]:80", "http://[2001:db8::1]:80", true, ""},
+             Row{"10.0.0", "http://10.0.0", true, "foreign-host"},
+             Row{"0x0a000007", "http://0x0a000007", true, "foreign-host"},
+             Row{"localhost:8080", "http://localhost:8080", true, ""},
+         }) {
+        Request request = request_of("POST", "/epcis/capture");
+        request.headers.add("Host", row.host);
+        request.headers.add("Origin", row.origin);
+        const Hosts hosts = {.takes_addresses = row.takes_addresses, .names = {"trace.example"}};
+        const auto problem = check_head(request, {}, hosts);
+        EXPECT_EQ(problem ? slug_of(problem->kind) : "", row.slug) << row.host << row.origin;
+    }
+}
+
 TEST(GuardTest, ForeignPagesReadNothingAndWriteNothing) {
     struct Row {
         std::string_view method;

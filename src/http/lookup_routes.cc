@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "codec/json.h"
 #include "graph/fact.h"
+#include "http/gate.h"
 #include "http/message.h"
 #include "http/parameters.h"
 #include "http/problem.h"
@@ -191,7 +192,11 @@ Response get_record(const Call& call) {
         );
     }
     const auto version = call.platform.events().by_record(call.context, call.scope, *record);
-    return version ? json_response(record_json(*version)) : refuse(call, version.error());
+    if (!version) {
+        return refuse(call, version.error());
+    }
+    call.look.owners.push_back(version->stored.submitter);
+    return json_response(record_json(*version));
 }
 
 }  // namespace suyuan::http

@@ -50,7 +50,8 @@ struct Request {
     std::string authority;    // of a target in absolute form; empty otherwise
     Headers headers;
     std::string body;
-    std::string id;  // ours; in the answer, in problems and in the access log
+    std::string peer;  // address of the socket's other end
+    std::string id;    // ours; in the answer, in problems and in the access log
 };
 
 // Splits "/a?b", "http://host/a?b" or "*" into path, query and authority. False: none of these.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "codec/json.h"
+#include "http/gate.h"
 #include "http/message.h"
 #include "http/parameters.h"
 #include "http/reply.h"
@@ -24,9 +25,15 @@ Json count(std::uint64_t value) {
     return Json::number(std::to_string(value));
 }
 
-Json readiness_json(const service::Readiness& readiness) {
+// What a probe needs; how much there is is not everybody's.
+Json readiness_word(const service::Readiness& readiness) {
     Json body = Json::object();
     body.set("status", Json::string(readiness.is_ready() ? "ready" : "catching_up"));
+    return body;
+}
+
+Json readiness_json(const service::Readiness& readiness) {
+    Json body = readiness_word(readiness);
     body.set("store_log_index", count(readiness.store_log_index));
     body.set("graph_log_index", count(readiness.graph_log_index));
     body.set("stock_log_index", count(readiness.stock_log_index));
@@ -52,7 +59,9 @@ Response get_readiness(const Call& call) {
     if (!readiness) {
         return refuse(call, readiness.error());
     }
-    Response response = json_response(readiness_json(*readiness));
+    Response response = json_response(
+        call.caller.came == Came::kLocal ? readiness_json(*readiness) : readiness_word(*readiness)
+    );
     response.status = readiness->is_ready() ? 200 : 503;
     return response;
 }

@@ -34,8 +34,13 @@ enum class ProblemKind : std::uint8_t {
     kUnknownParameter,
     kBadParameter,
     kValidation,  // of a document: `errors` holds JSON pointers
+    kUnauthenticated,
     kCrossOrigin,
     kPermissionDenied,
+    kNotScoped,      // permitted, but nobody can narrow this answer to what they may see yet
+    kPurposeNeeded,  // permitted to whoever says why
+    kReauthenticate,
+    kPasswordChange,
     kNotFound,
     kNoSuchRoute,
     kMethodNotAllowed,

@@ -22,6 +22,10 @@ class Platform;
 
 namespace suyuan::http {
 
+class Gate;
+struct Caller;
+struct Look;
+
 // One request on its way through a route. Lifetime: borrows everything from whoever answers it.
 struct Call {
     const Request& request;
@@ -31,6 +35,9 @@ struct Call {
     const Limits& limits;
     Query query;
     std::string argument;  // what stands for the template's "{...}", decoded
+    const Gate& gate;
+    const Caller& caller;
+    Look& look;  // whose data the answer shows
 };
 
 [[nodiscard]] Response json_response(const codec::Json& body);

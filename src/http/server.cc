@@ -182,18 +182,18 @@ Result<std::unique_ptr<Server>> Server::start(Handler handler, const ServerOptio
     error_code error;
     const std::string name = options.address == "localhost" ? "127.0.0.1" : options.address;
     const auto address = asio::ip::make_address(name, error);
-    if (error || !address.is_loopback()) {
+    if (error || (!address.is_loopback() && !options.is_guarded)) {
         return fail(
             ErrorCode::kInvalidArgument,
             Sentence{
                 format(
-                    "不能监听“{}”：有账号之前只对本机服务，请用 127.0.0.1、::1 或 localhost",
+                    "不能监听“{}”：有安全管理员账号之前只对本机服务，请用 127.0.0.1、::1 或 "
+                    "localhost",
                     options.address
                 ),
                 format(
-                    "cannot listen on '{}': until accounts exist the server answers on loopback "
-                    "only; "
-                    "use 127.0.0.1, ::1 or localhost",
+                    "cannot listen on '{}': until there is a security officer's account the server "
+                    "answers on loopback only; use 127.0.0.1, ::1 or localhost",
                     options.address
                 )
             }

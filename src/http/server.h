@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "http/limits.h"
@@ -20,10 +21,15 @@ class Platform;
 
 namespace suyuan::http {
 
+class Gate;
+
 struct ServerOptions {
-    std::string address = "127.0.0.1";  // loopback only, until accounts exist
-    std::uint16_t port = 8080;          // 0: any free one
-    std::size_t worker_count = 0;       // handlers at once; 0: twice the machine's threads
+    std::string address = "127.0.0.1";
+    // Addresses beyond loopback are taken: requests must say who makes them.
+    bool is_guarded = false;
+    std::vector<std::string> host_names;  // Hosts::names
+    std::uint16_t port = 8080;            // 0: any free one
+    std::size_t worker_count = 0;         // handlers at once; 0: twice the machine's threads
     Limits limits;
     // One line an answer: "id method path status bytes microseconds". The query is left out: it can
     // hold what people typed. Called from the socket thread; must not block for long.
@@ -42,13 +48,13 @@ using Handler = std::function<Response(const Request&, const policy::RequestCont
 // Threads: all members may be called from any thread. Lifetime: the destructor stops.
 class Server {
 public:
-    // Binds and starts to answer. Fails with kInvalidArgument (not a loopback address) or
-    // kUnavailable (the port is taken).
+    // Binds and starts to answer. Fails with kInvalidArgument (no address, or one beyond loopback
+    // without ServerOptions::is_guarded) or kUnavailable (the port is taken).
     static Result<std::unique_ptr<Server>> start(Handler handler, const ServerOptions& options);
 
-    // The platform's routes (http/routes.h). `platform` must outlive the server.
+    // The platform's routes (http/routes.h). Platform and gate must outlive the server.
     static Result<std::unique_ptr<Server>> start(
-        service::Platform& platform, const ServerOptions& options
+        service::Platform& platform, const Gate& gate, const ServerOptions& options
     );
 
     ~Server();

@@ -14,6 +14,8 @@
 
 #include "base/format.h"
 #include "base/result.h"
+#include "graph/fact.h"
+#include "http/gate.h"
 #include "http/limits.h"
 #include "http/message.h"
 #include "http/parameters.h"
@@ -31,6 +33,7 @@
 #include "service/trace_report.h"
 #include "service/tracing.h"
 #include "service/wording.h"
+#include "trace/answer.h"
 #include "trace/question.h"
 
 namespace suyuan::http {
@@ -217,11 +220,29 @@ Response get_trace(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
+    if (format != nullptr && !call.scope.sees_everything()) {
+        return refuse(
+            call,
+            make_problem(
+                ProblemKind::kNotScoped,
+                {"文件属于导出，须带水印，本服务尚不能提供；请用 json。",
+                 "A file is an export and bears a watermark, which this server cannot give yet; "
+                 "ask "
+                 "for json."}
+            )
+        );
+    }
     if (format != nullptr) {
         return file_of(call, request, *format);
     }
     const auto page = call.platform.tracing().trace(call.context, call.scope, request);
-    return page ? json_response(service::to_json(*page)) : refuse(call, page.error());
+    if (!page) {
+        return refuse(call, page.error());
+    }
+    for (const trace::Touched& touched : page->answer->answer.operators) {
+        call.look.owners.push_back(page->answer->names.owner(graph::OperatorId(touched.id)).code);
+    }
+    return json_response(service::to_json(*page));
 }
 
 Response get_report(const Call& call) {

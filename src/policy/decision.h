@@ -27,9 +27,6 @@ struct Period {
     }
 };
 
-// The digits of a code of GB/T 2260 and its longer kin as a number; 0: none.
-using RegionCode = std::uint64_t;
-
 inline constexpr std::size_t kRegionLevels =
     6;  // country, province, city, county, township, village
 

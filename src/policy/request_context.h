@@ -25,6 +25,13 @@ public:
           request_id_(std::move(request_id)),
           cancelled_(std::make_shared<std::atomic<bool>>(false)) {}
 
+    // The same request, once it is known who makes it: cancelled together with this one.
+    [[nodiscard]] RequestContext as(Principal principal) const {
+        RequestContext known = *this;
+        known.principal_ = std::move(principal);
+        return known;
+    }
+
     [[nodiscard]] const Principal& principal() const noexcept { return principal_; }
 
     [[nodiscard]] const std::string& request_id() const noexcept { return request_id_; }

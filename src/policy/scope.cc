@@ -42,9 +42,9 @@ Principal local_principal() {
 
 Result<Scope> decide(const Principal& principal, Permission permission) {
     if (!principal.is_local) {
-        return fail(ErrorCode::kPermissionDenied, "only the local principal has rights");
+        return fail(ErrorCode::kPermissionDenied, "only the local principal has every right");
     }
-    return Scope(permission, true);
+    return Scope(permission, View::kEverything);
 }
 
 }  // namespace suyuan::policy

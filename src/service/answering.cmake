@@ -1,4 +1,4 @@
-list(APPEND answering_headers chain_export.h event_references.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h
+list(APPEND answering_headers chain_export.h event_references.h nothing_found.h own_view.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h
      text_table.h trace_export.h trace_report.h wide_sheet.h wording.h)
 set(answering_sources
     answer_cache.cc
@@ -13,6 +13,8 @@ set(answering_sources
     lookup_json.cc
     name_book.cc
     named_answer.cc
+    nothing_found.cc
+    own_view.cc
     plate_spellings.cc
     region_tallies.cc
     report_chart.cc
@@ -35,6 +37,7 @@ set(answering_tests
     explain_test.cc
     lookup_test.cc
     named_answer_test.cc
+    own_view_test.cc
     seed_test.cc
     text_table_test.cc
     trace_report_test.cc

@@ -77,11 +77,12 @@ Result<EventsPage> Events::find(
     SUYUAN_TRY(store::EventPage found, store_.find_events(context, scope, bounded));
     std::vector<codec::Json> events;
     std::vector<std::string> contexts;
+    EventsPage page;
     for (store::StoredEvent& stored : found.events) {
         events.push_back(restore(stored, ContextPlace::kInDocument));
         contexts.push_back(std::move(stored.context));
+        page.submitters.push_back(std::move(stored.submitter));
     }
-    EventsPage page;
     page.event_count = events.size();
     page.document = codec::query_document(
         std::move(events), contexts, model::format_instant_millis(clock_.now_us())

@@ -25,7 +25,8 @@ namespace suyuan::service {
 struct EventsPage {
     codec::Json document;  // EPCISQueryDocument
     std::size_t event_count = 0;
-    std::string next;  // token of the next page; empty: that was all
+    std::vector<std::string> submitters;  // of its events; may repeat
+    std::string next;                     // token of the next page; empty: that was all
 };
 
 struct EventVersion {

@@ -27,6 +27,7 @@
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/check_digits.h"
+#include "service/inner_scope.h"
 #include "service/intake_warnings.h"
 #include "service/log_writer.h"
 #include "service/master_data.h"
@@ -152,9 +153,7 @@ std::string name_at(const std::vector<std::string>& names, std::uint32_t place) 
 }  // namespace
 
 Result<std::string> Intake::territory_of(
-    const policy::RequestContext& context,
-    const policy::Scope& scope,
-    const store::NewRecord& record
+    const policy::RequestContext& context, const store::NewRecord& record
 ) {
     std::string site;
     std::string owner;
@@ -168,7 +167,7 @@ Result<std::string> Intake::territory_of(
         owner = name_at(interpretation.names.operators, fact.owner.value());
     }
     if (!site.empty()) {
-        SUYUAN_TRY(SiteFacts facts, sites_.find(context, scope, site));
+        SUYUAN_TRY(SiteFacts facts, sites_.find(context, inner_scope(), site));
         if (!facts.region.empty()) {
             return std::move(facts.region);
         }
@@ -176,19 +175,18 @@ Result<std::string> Intake::territory_of(
     if (owner.empty() || owner.starts_with("site:")) {
         return std::string();
     }
-    return sites_.region_of(context, scope, owner);
+    return sites_.region_of(context, inner_scope(), owner);
 }
 
 Result<store::NewRecord> Intake::to_record(
     const policy::RequestContext& context,
-    const policy::Scope& scope,
     const codec::EpcisEvent& event,
     std::string_view document_context
 ) {
     std::optional<Error> failure;
     const std::string day = local_day(event.event);
     const auto site_operator = [&](std::string_view site) -> std::optional<std::string> {
-        auto facts = sites_.find(context, scope, site);
+        auto facts = sites_.find(context, inner_scope(), site);
         if (!facts) {
             failure = std::move(facts).error();
             return std::nullopt;
@@ -208,7 +206,7 @@ Result<store::NewRecord> Intake::to_record(
     for (const codec::PersonValues& person : event.people) {
         record.people.push_back({.person = person.person, .values = person.values});
     }
-    SUYUAN_TRY(record.territory, territory_of(context, scope, record));
+    SUYUAN_TRY(record.territory, territory_of(context, record));
     // An id of a person stands for the person, whatever became of the values.
     record.data_class =
         event.event.people.empty() ? policy::DataClass::kInternal : policy::DataClass::kPersonal;
@@ -225,7 +223,7 @@ Status Intake::store_batch(
     std::vector<store::NewRecord> records;
     records.reserve(batch.events.size());
     for (const codec::EpcisEvent& event : batch.events) {
-        auto record = to_record(context, scope, event, batch.document_context);
+        auto record = to_record(context, event, batch.document_context);
         if (!record) {
             return Failure(std::move(record).error());
         }

@@ -126,14 +126,11 @@ private:
 
     Result<store::NewRecord> to_record(
         const policy::RequestContext& context,
-        const policy::Scope& scope,
         const codec::EpcisEvent& event,
         std::string_view document_context
     );
     Result<std::string> territory_of(
-        const policy::RequestContext& context,
-        const policy::Scope& scope,
-        const store::NewRecord& record
+        const policy::RequestContext& context, const store::NewRecord& record
     );
     // Returns how many rows.
     Result<std::uint64_t> put_master_data(

@@ -19,6 +19,7 @@
 #include "graph/fact.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/inner_scope.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -36,15 +37,13 @@ Result<store::Committed> LogWriter::commit(
 ) {
     SUYUAN_TRY(auto committed, store_.commit(context, scope, records, idempotency_key));
     if (follow_ == Follow::kGraph) {
-        SUYUAN_TRY_VOID(append_committed(context, scope, committed));
+        SUYUAN_TRY_VOID(append_committed(context, committed));
     }
     return committed;
 }
 
 Status LogWriter::append_committed(
-    const policy::RequestContext& context,
-    const policy::Scope& scope,
-    const store::Committed& committed
+    const policy::RequestContext& context, const store::Committed& committed
 ) {
     std::uint64_t acknowledged = 0;
     for (const store::Receipt& receipt : committed.receipts) {
@@ -65,7 +64,7 @@ Status LogWriter::append_committed(
         // committed; it will find its events there. The caller of this commit may have left, its
         // events are durable all the same, hence a context that nobody cancels.
         const policy::RequestContext detached(context.principal(), context.request_id());
-        appended = append_from_store(detached, scope, {});
+        appended = append_from_store(detached, inner_scope(), {});
     }
     mark_from(before.event_count);
     return appended;

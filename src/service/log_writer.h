@@ -77,9 +77,7 @@ public:
 
 private:
     Status append_committed(
-        const policy::RequestContext& context,
-        const policy::Scope& scope,
-        const store::Committed& committed
+        const policy::RequestContext& context, const store::Committed& committed
     );
     Status append_from_store(
         const policy::RequestContext& context,

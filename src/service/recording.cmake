@@ -14,6 +14,7 @@ set(recording_sources
     import_jobs.cc
     import_jobs_look.cc
     import_record.cc
+    inner_scope.cc
     intake.cc
     intake_warnings.cc
     line_amount.cc

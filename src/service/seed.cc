@@ -59,7 +59,9 @@ std::string_view trimmed(std::string_view text) noexcept {
     return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-SeedKind kind_of(model::CodeKind kind) noexcept {
+}  // namespace
+
+SeedKind seed_kind_of(model::CodeKind kind) noexcept {
     switch (kind) {
         case model::CodeKind::kLot:
             return SeedKind::kLot;
@@ -69,6 +71,8 @@ SeedKind kind_of(model::CodeKind kind) noexcept {
             return SeedKind::kItem;
     }
 }
+
+namespace {
 
 // True if the last part of a URN or URI is one of `numbers`.
 bool ends_in(std::string_view uri, const std::vector<std::string>& numbers) {
@@ -190,7 +194,7 @@ Status Resolver::add_item(graph::ItemId item) {
         return add_class(name.code.uri, name.code.gtin);
     }
     Reading reading;
-    reading.kind = kind_of(name.code.kind);
+    reading.kind = seed_kind_of(name.code.kind);
     reading.id = item.value();
     reading.code = name.code.uri;
     reading.name = name.product_name;

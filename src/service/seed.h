@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "graph/event_graph.h"
+#include "model/code.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "store/store.h"
@@ -33,6 +34,9 @@ enum class SeedKind : std::uint8_t {
 // "item", "lot", "container", "paper", "vehicle", "person", "operator", "site".
 [[nodiscard]] std::string_view to_string(SeedKind kind) noexcept;
 [[nodiscard]] std::optional<SeedKind> parse_seed_kind(std::string_view text) noexcept;
+
+// What goods with a code of this kind are.
+[[nodiscard]] SeedKind seed_kind_of(model::CodeKind kind) noexcept;
 
 // One thing that a typed text can mean.
 struct Reading {

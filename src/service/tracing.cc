@@ -3,6 +3,7 @@
 #include "service/tracing.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -27,13 +28,14 @@
 #include "model/code.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
-#include "service/check_digits.h"
 #include "service/event_references.h"
+#include "service/inner_scope.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
+#include "service/nothing_found.h"
+#include "service/own_view.h"
 #include "service/seed.h"
-#include "service/wording.h"
-#include "store/search.h"
+#include "store/store.h"
 #include "trace/answer.h"
 #include "trace/engine.h"
 #include "trace/question.h"
@@ -124,80 +126,6 @@ std::string cache_key(
     return key;
 }
 
-// "; similar: A1 (beef), A2"
-std::string similar(
-    std::string_view intro, const std::vector<store::SearchHit>& suggestions, std::string_view comma
-) {
-    constexpr std::size_t kNamedMax = 3;
-    std::string text;
-    for (const store::SearchHit& hit :
-         std::span(suggestions).first(std::min(suggestions.size(), kNamedMax))) {
-        text += text.empty() ? intro : comma;
-        text += short_code(hit.code);
-        if (!hit.name.empty()) {
-            text += format(" ({})", hit.name);
-        }
-    }
-    return text;
-}
-
-// What may have been mistyped.
-Sentence slip_in(std::string_view text) {
-    for (const std::string& uri : model::candidate_uris(text)) {
-        if (const auto fault = check_digit_fault(uri)) {
-            return {format("（{}）", fault->zh), format(" ({})", fault->en)};
-        }
-    }
-    return {};
-}
-
-Failure nothing_bears(std::string_view text, const std::vector<store::SearchHit>& suggestions) {
-    const Sentence slip = slip_in(text);
-    return fail(
-        ErrorCode::kNotFound,
-        Sentence{
-            format(
-                "没有任何记录或登记使用“{}”{}{}",
-                text,
-                slip.zh,
-                similar("；相近的有：", suggestions, "、")
-            ),
-            format(
-                "no record and no register knows \"{}\"{}{}",
-                text,
-                slip.en,
-                similar("; similar: ", suggestions, ", ")
-            )
-        }
-    );
-}
-
-// A code that is known, and nothing to trace: which, until when, within what.
-Failure no_event_names(const Reading& reading, const TraceRequest& request) {
-    Sentence limits;
-    if (!request.as_of.empty()) {
-        limits.zh += format("（截至 {}）", request.as_of);
-        limits.en += format(", as of {}", request.as_of);
-    }
-    if (!request.from.empty() || !request.to.empty()) {
-        const auto end = [](const std::string& text) { return text.empty() ? "…" : text; };
-        limits.zh += format("（{} 至 {} 期间）", end(request.from), end(request.to));
-        limits.en += format(", between {} and {}", end(request.from), end(request.to));
-    }
-    if (!request.owner.empty() || !request.site.empty()) {
-        limits.zh += "（限于指定的经营主体或场所）";
-        limits.en += ", at the operator or site given";
-    }
-    const std::string code = short_code(reading.code);
-    return fail(
-        ErrorCode::kNotFound,
-        Sentence{
-            format("“{}”已登记，但没有有效记录涉及它{}", code, limits.zh),
-            format("\"{}\" is known, but no event in force names it{}", code, limits.en)
-        }
-    );
-}
-
 Failure other_question() {
     return fail(
         ErrorCode::kInvalidArgument,
@@ -206,6 +134,40 @@ Failure other_question() {
             "cursor: it belongs to another question; ask without a cursor"
         }
     );
+}
+
+// Who asks, and how far they see: an answer is given again to nobody who would see less.
+std::string asker_of(const policy::RequestContext& context, const policy::Scope& scope) {
+    return scope.sees_everything() ? context.principal().id
+                                   : format("{} {}", context.principal().id, scope.operator_code());
+}
+
+// The lot, item or container that bears a code.
+Result<std::optional<Reading>> goods_named(
+    const policy::RequestContext& context,
+    const policy::Scope& inner,
+    const store::Store& store,
+    const TraceRequest& request
+) {
+    for (const std::string& uri : model::candidate_uris(request.text)) {
+        SUYUAN_TRY(const auto item, store.find_item(context, inner, uri));
+        if (!item) {
+            continue;
+        }
+        const std::array<graph::ItemId, 1> asked = {*item};
+        SUYUAN_TRY(const auto names, store.item_names(context, inner, asked));
+        Reading reading;
+        reading.kind = seed_kind_of(names.front().code.kind);
+        reading.id = item->value();
+        reading.code = names.front().code.uri;
+        reading.name = names.front().product_name;
+        reading.has_events = true;
+        reading.seed = trace::ItemSeed{{*item}, std::nullopt, std::nullopt};
+        if (!request.kind || *request.kind == reading.kind) {
+            return std::optional(std::move(reading));
+        }
+    }
+    return std::optional<Reading>();
 }
 
 bool is_empty(const trace::Answer& answer) {
@@ -259,6 +221,9 @@ Status check_size(const trace::Answer& answer) {
 Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
     const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
 ) const {
+    if (!scope.sees_everything()) {
+        return compute_own(context, scope, request);
+    }
     const std::int64_t start_us = clock_.monotonic_us();
     const graph::Snapshot snapshot = graph_.snapshot();
     SUYUAN_TRY(auto resolution, resolve(context, scope, request.text, request.kind));
@@ -266,7 +231,7 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
         return nothing_bears(request.text, resolution.suggestions);
     }
     auto named = std::make_shared<NamedAnswer>();
-    named->principal = context.principal().id;
+    named->principal = asker_of(context, scope);
     named->text = request.text;
     named->reading = resolution.readings.front();
     resolution.readings.erase(resolution.readings.begin());
@@ -289,16 +254,87 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
         named->names,
         NameBook::fetch(context, scope, store_, names_needed(named->question, named->answer))
     );
+    named->took_us = clock_.monotonic_us() - start_us;
+    return finish(std::move(named), std::move(key));
+}
+
+// An operator's question: its own goods alone are found, and what is answered of anything else is
+// what is answered of nothing.
+Result<std::shared_ptr<const NamedAnswer>> Tracing::compute_own(
+    const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
+) const {
+    if (scope.view() != policy::View::kOwn || !request.owner.empty() || !request.site.empty()) {
+        return fail(
+            ErrorCode::kPermissionDenied,
+            Sentence{
+                "经营单位只能追溯本单位的货，不能再指定经营主体或场所",
+                "an operator traces its own goods, and names no other operator or site"
+            }
+        );
+    }
+    const std::int64_t start_us = clock_.monotonic_us();
+    const graph::Snapshot snapshot = graph_.snapshot();
+    const policy::Scope inner = inner_scope();
+    SUYUAN_TRY(
+        const auto owner,
+        store_.find_name(context, inner, store::NameKind::kOperator, scope.operator_code())
+    );
+    SUYUAN_TRY(auto reading, goods_named(context, inner, store_, request));
+    if (!owner || !reading) {
+        return nothing_of_yours(request.text);
+    }
+    auto named = std::make_shared<NamedAnswer>();
+    named->principal = asker_of(context, scope);
+    named->text = request.text;
+    named->reading = *std::move(reading);
+    SUYUAN_TRY(named->question, to_question(context, inner, request, named->reading));
+    std::get<trace::ItemSeed>(named->question.seed).owner = graph::OperatorId(*owner);
+    std::string key =
+        cache_key(named->principal, named->text, named->reading, named->question, snapshot);
+    if (auto known = cache_.find(key); known && start_us - known->made_at_us < kReuseUs) {
+        return known;
+    }
+    trace::Answer whole;
+    if (request.direction == trace::Direction::kFull) {
+        // Both ways from its own goods, not forward from whoever they came from.
+        trace::Question half = named->question;
+        half.direction = trace::Direction::kForward;
+        SUYUAN_TRY(whole, trace::ask(context, inner, graph_, snapshot, half));
+        half.direction = trace::Direction::kBack;
+        SUYUAN_TRY(trace::Answer back, trace::ask(context, inner, graph_, snapshot, half));
+        whole.back = std::move(back.back);
+        std::ranges::copy(back.open_ends, std::back_inserter(whole.open_ends));
+        std::ranges::sort(whole.open_ends);
+        const auto repeated = std::ranges::unique(whole.open_ends);
+        whole.open_ends.erase(repeated.begin(), repeated.end());
+    } else {
+        SUYUAN_TRY(whole, trace::ask(context, inner, graph_, snapshot, named->question));
+    }
+    named->answer = own_view(whole, graph::OperatorId(*owner), graph_);
+    named->answer.cut_off = clock_.now_us();
+    SUYUAN_TRY_VOID(check_size(named->answer));
+    if (is_empty(named->answer)) {
+        return nothing_of_yours(request.text);
+    }
+    SUYUAN_TRY(
+        named->names,
+        NameBook::fetch(context, inner, store_, names_needed(named->question, named->answer))
+    );
+    // How long it took would tell how much else there is.
+    return finish(std::move(named), std::move(key));
+}
+
+std::shared_ptr<const NamedAnswer> Tracing::finish(
+    std::shared_ptr<NamedAnswer> named, std::string key
+) const {
     named->digest =
         answer_digest(named->reading.code, named->question, named->answer, named->names);
-    if (named->answer.back) {
-        named->back_index = PartIndex(PartKind::kBack, *named->answer.back);
-    }
-    if (named->answer.forward) {
-        named->forward_index = PartIndex(PartKind::kForward, *named->answer.forward);
-    }
+    const auto index = [](PartKind kind, const std::optional<trace::Part>& part) {
+        return part ? PartIndex(kind, *part) : PartIndex();
+    };
+    named->back_index = index(PartKind::kBack, named->answer.back);
+    named->forward_index = index(PartKind::kForward, named->answer.forward);
     named->made_at_us = clock_.monotonic_us();
-    named->took_us = named->made_at_us - start_us;
     cache_.put(std::move(key), named);
     return named;
 }
@@ -307,7 +343,7 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::find_by_cursor(
     const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
 ) const {
     SUYUAN_TRY(const Cursor cursor, parse_cursor(request.cursor));
-    if (auto known = cache_.find_digest(context.principal().id, cursor.digest)) {
+    if (auto known = cache_.find_digest(asker_of(context, scope), cursor.digest)) {
         const bool is_same =
             request.text.empty() ||
             (known->text == request.text && known->question.direction == request.direction);
@@ -371,7 +407,9 @@ Result<TracePage> Tracing::make_page(
         events.push_back(violation.event);
         events.push_back(violation.block_event);
     }
-    SUYUAN_TRY(page.events, fetch_references(context, scope, store_, graph_, std::move(events)));
+    // Of a narrow scope's answer every event is the asker's own: own_view().
+    const policy::Scope reading = scope.sees_everything() ? scope : inner_scope();
+    SUYUAN_TRY(page.events, fetch_references(context, reading, store_, graph_, std::move(events)));
     return page;
 }
 

@@ -118,6 +118,10 @@ public:
         const TraceRequest& request
     ) const;
 
+    // In the scope of one operator: its own goods by their code, one step up and one step down
+    // (own_view.h); kNotFound alike for what is another's and what is not there. In a territory's:
+    // kPermissionDenied.
+    //
     // The whole answer, unpaged; `cursor` and `page_size` are ignored.
     [[nodiscard]] Result<std::shared_ptr<const NamedAnswer>> answer(
         const policy::RequestContext& context,
@@ -171,6 +175,14 @@ private:
         const policy::RequestContext& context,
         const policy::Scope& scope,
         const TraceRequest& request
+    ) const;
+    Result<std::shared_ptr<const NamedAnswer>> compute_own(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const TraceRequest& request
+    ) const;
+    [[nodiscard]] std::shared_ptr<const NamedAnswer> finish(
+        std::shared_ptr<NamedAnswer> named, std::string key
     ) const;
     Result<TracePage> make_page(
         const policy::RequestContext& context,

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
+import { get } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -186,6 +187,30 @@ test('everything is in the trail, the search too, and the chain holds', () => {
   assert.equal(told('audit', 'search', '--before', '3').length, 2);
   const verified = suyuan('verify', '--data', store);
   assert.equal(verified.status, exit.done, verified.stdout + verified.stderr);
+});
+
+test('once there is a security officer the server listens on any address', async () => {
+  const open = join(folder, 'open');
+  const listen = ['serve', '--data', open, '--listen', '0.0.0.0:0', '--host', 'trace.example'];
+  const made = (role) => suyuan('account', 'create', role, ...officer(`${role}_officer`), '--data', open).status;
+  assert.equal(made('audit'), exit.done);
+  assert.equal(suyuan(...listen).status, exit.usage, 'an audit officer lets nobody in');
+  assert.equal(made('security'), exit.done);
+  const server = spawn(program, listen, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const port = await new Promise((resolve, reject) => {
+    server.stdout.once('data', (text) => resolve(/0\.0\.0\.0:(\d+)/.exec(text)?.[1]));
+    server.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+  });
+  const status = (path, host) => new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path, headers: { Host: host } }, (response) => resolve(response.resume().statusCode)).on('error', reject);
+  });
+  for (const [host, code] of [['127.0.0.1', 200], ['trace.example', 200], ['10.1.2.3:80', 200], ['evil.example', 421]]) {
+    assert.equal(await status('/healthz', host), code, host);
+  }
+  assert.equal(await status('/api/v1/stats', '127.0.0.1'), 401);
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGTERM');
+  await ended;
 });
 
 test('while a server holds the directory, its process is named', async () => {

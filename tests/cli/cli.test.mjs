@@ -468,7 +468,7 @@ test('a table for a directory that a server holds goes through the server', asyn
   await server.stop();
 });
 
-test('serve refuses any address but loopback', () => {
+test('serve refuses any address but loopback while there is no security officer', () => {
   const { status, stderr } = suyuan('serve', '--data', join(folder, 'open'), '--listen', '0.0.0.0:0');
   assert.equal(status, exit.usage);
   assert.match(stderr, /loopback/);

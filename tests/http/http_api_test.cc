@@ -22,6 +22,7 @@
 #include "codec/table_row.h"
 #include "codec/xlsx.h"
 #include "http/client.h"
+#include "http/gate.h"
 #include "http/message.h"
 #include "http/query.h"
 #include "http/routes.h"
@@ -119,13 +120,20 @@ protected:
         ASSERT_TRUE(platform_->start_background());
         ServerOptions server_options;
         server_options.port = 0;
-        auto server = Server::start(*platform_, server_options);
+        auto gate = Gate::open(
+            {.store = &platform_->store().access(), .clock = &clock_, .randomness = &randomness_},
+            directory_
+        );
+        ASSERT_TRUE(gate) << gate.error().message();
+        gate_ = *std::move(gate);
+        auto server = Server::start(*platform_, *gate_, server_options);
         ASSERT_TRUE(server) << server.error().message();
         server_ = *std::move(server);
     }
 
     void TearDown() override {
         server_.reset();
+        gate_.reset();
         platform_.reset();
         std::filesystem::remove_all(directory_);
     }
@@ -205,6 +213,7 @@ protected:
     io::SystemRandomness randomness_;
     std::filesystem::path directory_;
     std::unique_ptr<service::Platform> platform_;
+    std::unique_ptr<Gate> gate_;
     std::unique_ptr<Server> server_;
 };
 

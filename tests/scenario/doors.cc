@@ -21,6 +21,7 @@
 #include "base/result.h"
 #include "codec/json.h"
 #include "http/client.h"
+#include "http/gate.h"
 #include "http/message.h"
 #include "http/query.h"
 #include "http/server.h"
@@ -58,10 +59,21 @@ public:
         options.clock = &here->clock_;
         options.randomness = &here->randomness_;
         SUYUAN_TRY(here->platform_, service::Platform::open(std::move(options)));
+        SUYUAN_TRY(
+            here->gate_,
+            http::Gate::open(
+                {.store = &here->platform_->store().access(),
+                 .clock = &here->clock_,
+                 .randomness = &here->randomness_},
+                folder
+            )
+        );
         return here;
     }
 
     service::Platform& platform() { return *platform_; }
+
+    const http::Gate& gate() const { return *gate_; }
 
     void step() { clock_.advance(kStep); }
 
@@ -76,6 +88,7 @@ private:
     io::ManualClock clock_{kStart};
     io::SystemRandomness randomness_;
     std::unique_ptr<service::Platform> platform_;
+    std::unique_ptr<http::Gate> gate_;
 };
 
 policy::RequestContext local_context() {
@@ -288,7 +301,7 @@ Result<std::unique_ptr<Door>> open_door(DoorKind kind, const std::filesystem::pa
     }
     http::ServerOptions options;
     options.port = 0;
-    SUYUAN_TRY(auto server, http::Server::start(here->platform(), options));
+    SUYUAN_TRY(auto server, http::Server::start(here->platform(), here->gate(), options));
     return std::make_unique<HttpDoor>(std::move(here), std::move(server));
 }
 

@@ -14,6 +14,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include "http/guard.h"
 #include "http/server.h"
 #include "io/clock.h"
 #include "io/randomness.h"
@@ -53,10 +54,12 @@ struct Core {
     Core(Handler answer, const ServerOptions& settings, std::size_t worker_count)
         : handler(std::move(answer)),
           options(settings),
+          hosts{.takes_addresses = settings.is_guarded, .names = settings.host_names},
           pool(worker_count, settings.limits.queue) {}
 
     Handler handler;
     ServerOptions options;
+    Hosts hosts;
     io::SystemClock clock;
     io::SystemRandomness randomness;
     boost::asio::io_context context{1};

@@ -106,7 +106,7 @@ inline constexpr Text kReadEvent{
     "AND o.is_declaration = 1 AND o.submitter = l.submitter AND o.identity = l.identity "
     "AND o.identity <> 0)) THEN 1 ELSE 0 END, "
     "CASE WHEN l.is_declaration = 0 AND EXISTS (SELECT 1 FROM log o WHERE o.hash_id = l.hash_id "
-    "AND o.is_declaration = 0 AND o.record_id <> l.record_id) THEN 1 ELSE 0 END "
+    "AND SCOPE(o) AND o.is_declaration = 0 AND o.record_id <> l.record_id) THEN 1 ELSE 0 END "
     "FROM log l JOIN payload p ON p.record_id = l.record_id "
     "JOIN context c ON c.context_id = p.context_id "
     "LEFT JOIN name s ON s.kind = $1 AND s.name_id = l.submitter "
@@ -118,7 +118,7 @@ inline constexpr Text kReadPeople{
     "SELECT n.code, v.body FROM person_entry e "
     "JOIN person_value v ON v.record_id = e.record_id AND v.place = e.place "
     "JOIN name n ON n.kind = $1 AND n.name_id = e.person "
-    "WHERE SCOPE(v) AND e.record_id = $2 ORDER BY e.place"
+    "WHERE PEOPLE(v) AND e.record_id = $2 ORDER BY e.place"
 };
 
 inline constexpr Text kRecordsByEventId{

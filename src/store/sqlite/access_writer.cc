@@ -371,10 +371,11 @@ Status AccessWriter::operator()(const UseNonce& note) {
 }
 
 Result<AccessWriter> writer_for(WriteSession& session, const policy::RequestContext& context) {
-    SUYUAN_TRY(
-        const std::uint32_t submitter,
-        session.interner.name(NameKind::kOperator, context.principal().operator_code, Whose())
-    );
+    const std::string& code = context.principal().operator_code;
+    std::uint32_t submitter = 0;  // of no operator
+    if (!code.empty()) {
+        SUYUAN_TRY(submitter, session.interner.name(NameKind::kOperator, code, Whose()));
+    }
     return AccessWriter(session, submitter);
 }
 

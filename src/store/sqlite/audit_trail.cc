@@ -121,10 +121,9 @@ Result<std::uint64_t> append_audit(
     }
     SUYUAN_TRY(const End end, read_end(session.connection));
     Whose whose;
-    SUYUAN_TRY(
-        whose.submitter,
-        session.interner.name(NameKind::kOperator, context.principal().operator_code, whose)
-    );
+    if (const std::string& code = context.principal().operator_code; !code.empty()) {
+        SUYUAN_TRY(whose.submitter, session.interner.name(NameKind::kOperator, code, whose));
+    }
     std::vector<std::string> owners = entry.owners;
     std::ranges::sort(owners);
     const auto repeated = std::ranges::unique(owners);

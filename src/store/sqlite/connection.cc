@@ -2,6 +2,7 @@
 
 #include "store/sqlite/connection.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -18,6 +19,8 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "policy/admission.h"
+#include "policy/scope.h"
 #include "store/sql/text.h"
 #include "store/sqlite/dialect.h"
 #include "store/visibility.h"
@@ -33,6 +36,56 @@ constexpr int kStepsBetweenLooks = 4'000;
 
 // One value of a row; the largest is the payload of an event, which the codec bounds at 64 MiB.
 constexpr int kValueBytesMax = 128 << 20;
+
+// The functions of store/visibility.h. They answer for the values as they are when a statement
+// runs, so kept statements follow a change of scope.
+const ScopeValues& values_of(sqlite3_context* context) {
+    return *static_cast<const ScopeValues*>(sqlite3_user_data(context));
+}
+
+void answer_text(sqlite3_context* context, const std::string& text) {
+    sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+using ScopeFunction = void (*)(sqlite3_context*, int, sqlite3_value**);
+
+constexpr std::array<std::pair<const char*, ScopeFunction>, 5> kScopeFunctions = {{
+    {"scope_operator",
+     [](sqlite3_context* context, int, sqlite3_value**) {
+         sqlite3_result_int64(context, values_of(context).own);
+     }},
+    {"scope_region_from",
+     [](sqlite3_context* context, int, sqlite3_value**) {
+         answer_text(context, values_of(context).region_from);
+     }},
+    {"scope_region_before",
+     [](sqlite3_context* context, int, sqlite3_value**) {
+         answer_text(context, values_of(context).region_before);
+     }},
+    {"scope_data_class",
+     [](sqlite3_context* context, int, sqlite3_value**) {
+         sqlite3_result_int64(context, values_of(context).data_class);
+     }},
+    {"scope_people",
+     [](sqlite3_context* context, int, sqlite3_value**) {
+         sqlite3_result_int64(context, values_of(context).shows_people);
+     }},
+}};
+
+// Deterministic within a statement: SQLite may call them once a statement and search an index by
+// them.
+int define_scope_functions(sqlite3* handle, ScopeValues& values) {
+    constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    for (const auto& [name, function] : kScopeFunctions) {
+        const int code = sqlite3_create_function_v2(
+            handle, name, 0, kFlags, &values, function, nullptr, nullptr, nullptr
+        );
+        if (code != SQLITE_OK) {
+            return code;
+        }
+    }
+    return SQLITE_OK;
+}
 
 ErrorCode code_of(int code) noexcept {
     switch (code & 0xff) {
@@ -223,6 +276,9 @@ Status Connection::set_up(Mode mode) {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    if (const int code = define_scope_functions(handle, scope_); code != SQLITE_OK) {
+        return failure(code);
+    }
     if (mode == Mode::kReader) {
         return execute(reader_settings());
     }
@@ -244,7 +300,7 @@ Status Connection::execute(const std::string& script) {
 }
 
 Result<StatementOwner> Connection::prepare(std::string_view text, bool is_kept) {
-    const std::string applied = apply_scope(text);
+    const std::string applied = apply_scope(text, scope_.view);
     sqlite3_stmt* handle = nullptr;
     const int code = sqlite3_prepare_v3(
         handle_.get(),
@@ -266,11 +322,12 @@ Result<StatementOwner> Connection::prepare(std::string_view text, bool is_kept) 
 }
 
 Result<Statement*> Connection::keep(sql::Text text) {
-    if (const auto known = statements_.find(text.value.data()); known != statements_.end()) {
+    auto& statements = statements_.at(static_cast<std::size_t>(scope_.view));
+    if (const auto known = statements.find(text.value.data()); known != statements.end()) {
         return &known->second;
     }
     SUYUAN_TRY(StatementOwner handle, prepare(text.value, true));
-    Statement& statement = statements_[text.value.data()];
+    Statement& statement = statements[text.value.data()];
     statement.handle = std::move(handle);
     return &statement;
 }
@@ -278,6 +335,22 @@ Result<Statement*> Connection::keep(sql::Text text) {
 Result<Query> Connection::prepare_once(const std::string& text) {
     SUYUAN_TRY(StatementOwner handle, prepare(text, false));
     return Query(*this, std::move(handle));
+}
+
+void Connection::set_scope(const policy::Scope& scope, std::int64_t own) {
+    const std::string region = policy::region_prefix(scope.region());
+    scope_ = {
+        .view = scope.view(),
+        .own = own,
+        .region_from = region,
+        .region_before = region + ":",  // behind every digit
+        .data_class = static_cast<std::int64_t>(scope.data_class()),
+        .shows_people = scope.shows_people() ? 1 : 0,
+    };
+}
+
+void Connection::clear_scope() {
+    scope_ = {};
 }
 
 std::uint64_t Connection::changed_rows() const noexcept {

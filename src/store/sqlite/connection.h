@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +21,7 @@
 
 #include "base/result.h"
 #include "base/strong_id.h"
+#include "policy/scope.h"
 #include "store/sql/text.h"
 #include "store/whose.h"
 
@@ -96,6 +98,16 @@ private:
     int place_ = 0;  // of the value bound last
 };
 
+// What the functions of store/visibility.h answer on one connection.
+struct ScopeValues {
+    policy::View view = policy::View::kEverything;
+    std::int64_t own = -1;
+    std::string region_from;
+    std::string region_before;
+    std::int64_t data_class = 0;
+    std::int64_t shows_people = 0;
+};
+
 // One connection. Threads: one at a time.
 class Connection {
 public:
@@ -131,6 +143,12 @@ public:
     // Prepares a statement that was put together from constant pieces, for one use. The caller
     // binds.
     Result<Query> prepare_once(const std::string& text);
+
+    // What SCOPE(x) stands for in the statements that start from now on. `own` is the number of the
+    // scope's operator among the names; one that nobody has for an operator that is not there.
+    void set_scope(const policy::Scope& scope, std::int64_t own);
+    // Everything, as it is at first.
+    void clear_scope();
 
     // Rows that the last insert, update or delete changed.
     [[nodiscard]] std::uint64_t changed_rows() const noexcept;
@@ -174,7 +192,9 @@ private:
     Result<StatementOwner> prepare(std::string_view text, bool is_kept);
 
     std::unique_ptr<sqlite3, Closer> handle_;
-    std::unordered_map<const char*, Statement> statements_;  // by address of the text
+    // By address of the text, for each view.
+    std::array<std::unordered_map<const char*, Statement>, 3> statements_;
+    ScopeValues scope_;
     std::function<bool()> is_cancelled_;
     std::uint64_t wal_frames_ = 0;
     bool is_broken_ = false;

@@ -2,6 +2,7 @@
 
 #include "store/sqlite/readers.h"
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -9,8 +10,10 @@
 #include "base/result.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "store/sql/names.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/dialect.h"
+#include "store/store.h"
 #include "store/visibility.h"
 
 namespace suyuan::store::sqlite {
@@ -25,6 +28,28 @@ Result<Readers::Lease> Readers::lend(
     const policy::RequestContext& context, const policy::Scope& scope
 ) {
     SUYUAN_TRY_VOID(check_scope(scope));
+    return lend_any(context);
+}
+
+Result<Readers::Lease> Readers::lend_scoped(
+    const policy::RequestContext& context, const policy::Scope& scope
+) {
+    SUYUAN_TRY(Lease lease, lend_any(context));
+    constexpr std::int64_t kNobody = -1;
+    std::int64_t own = kNobody;
+    if (scope.view() == policy::View::kOwn) {
+        SUYUAN_TRY(
+            Query query,
+            lease->start(sql::kNumberOfName, NameKind::kOperator, scope.operator_code())
+        );
+        SUYUAN_TRY(const bool is_known, query.next());
+        own = is_known ? query.integer(0) : kNobody;
+    }
+    lease->set_scope(scope, own);
+    return lease;
+}
+
+Result<Readers::Lease> Readers::lend_any(const policy::RequestContext& context) {
     SUYUAN_TRY_VOID(context.check_alive());
     std::unique_ptr<Connection> connection;
     {
@@ -53,6 +78,7 @@ Result<Readers::Lease> Readers::lend(
 void Readers::take_back(std::unique_ptr<Connection> connection) {
     if (connection != nullptr) {
         connection->set_cancellation({});
+        connection->clear_scope();
         if (connection->is_in_transaction() && !connection->run(kEndReading)) {
             connection.reset();
         }

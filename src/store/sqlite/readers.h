@@ -47,13 +47,18 @@ public:
 
     // Waits while all are lent. What runs on the connection sees the store as of one moment, and
     // fails with kCancelled once the context's caller left. Fails with kPermissionDenied for a
-    // scope that cannot be expressed.
+    // scope that does not see everything.
     Result<Lease> lend(const policy::RequestContext& context, const policy::Scope& scope);
+
+    // The same for what can be read in any scope: every statement that starts on the connection
+    // and reads for somebody says SCOPE(x) of the rows that it returns.
+    Result<Lease> lend_scoped(const policy::RequestContext& context, const policy::Scope& scope);
 
 private:
     // As many as threads that answer questions; each holds 16 MiB of pages.
     static constexpr std::size_t kConnectionsMax = 8;
 
+    Result<Lease> lend_any(const policy::RequestContext& context);
     void take_back(std::unique_ptr<Connection> connection);
 
     const std::filesystem::path file_;

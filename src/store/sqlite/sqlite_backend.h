@@ -196,6 +196,13 @@ private:
         std::size_t rows,
         const Writer::Job& job
     );
+    // The same for what an operator may add of its own.
+    Status write_own(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::size_t rows,
+        const Writer::Job& job
+    );
 
     // The day that a question means: today in China if it names none. Fails with kInvalidArgument.
     [[nodiscard]] Result<std::string> day_meant(std::string_view day) const;

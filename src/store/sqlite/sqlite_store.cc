@@ -63,6 +63,13 @@ Status SqliteStore::write(
     const RequestContext& context, const Scope& scope, std::size_t rows, const Writer::Job& job
 ) {
     SUYUAN_TRY_VOID(check_scope(scope));
+    return write_own(context, scope, rows, job);
+}
+
+Status SqliteStore::write_own(
+    const RequestContext& context, const Scope& scope, std::size_t rows, const Writer::Job& job
+) {
+    SUYUAN_TRY_VOID(check_own_scope(scope));
     SUYUAN_TRY_VOID(context.check_alive());
     return writer_->run(rows, job);
 }
@@ -79,7 +86,7 @@ Result<Committed> SqliteStore::commit(
         SUYUAN_TRY(committed, Recorder(session, context).run(batch));
         return {};
     };
-    SUYUAN_TRY_VOID(write(context, scope, records.size(), record));
+    SUYUAN_TRY_VOID(write_own(context, scope, records.size(), record));
     return committed;
 }
 
@@ -95,21 +102,21 @@ Status SqliteStore::replay(
 Result<EventPage> SqliteStore::find_events(
     const RequestContext& context, const Scope& scope, const EventQuery& query
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_events(*reader, context, sealer_, query);
 }
 
 Result<std::vector<StoredEvent>> SqliteStore::events_by_id(
     const RequestContext& context, const Scope& scope, std::string_view id
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return read_events_by_id(*reader, id);
 }
 
 Result<std::vector<StoredEvent>> SqliteStore::events_by_record(
     const RequestContext& context, const Scope& scope, std::span<const graph::RecordId> records
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return read_events(*reader, context, records);
 }
 
@@ -182,7 +189,7 @@ Result<StockPage> SqliteStore::find_stock(
 Status SqliteStore::put_job(
     const RequestContext& context, const Scope& scope, const CaptureJob& job
 ) {
-    return write(context, scope, 1, [&](WriteSession& session) {
+    return write_own(context, scope, 1, [&](WriteSession& session) {
         return sqlite::put_job(session, context, job);
     });
 }
@@ -190,7 +197,7 @@ Status SqliteStore::put_job(
 Result<std::optional<CaptureJob>> SqliteStore::find_job(
     const RequestContext& context, const Scope& scope, std::string_view id
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_job(*reader, id);
 }
 

@@ -9,13 +9,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const program = process.env.SUYUAN_PROGRAM ?? join(repository, 'build/release/suyuan');
+export const program = process.env.SUYUAN_PROGRAM ?? join(repository, 'build/release/suyuan');
 const patienceMs = 60_000;
 
-// Starts a server over an empty store. `stop()` ends it, removes the store and gives the exit code.
-export async function startServer() {
+// Starts a server over an empty store, or over what `prepare(folder)` put into it. `stop(look)` ends it,
+// lets `look(folder)` see the store, removes it and gives the exit code.
+export async function startServer({ prepare, args = [] } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'suyuan-http-'));
-  const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], {
+  await prepare?.(folder);
+  const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -37,10 +39,11 @@ export async function startServer() {
   return {
     url,
     pid: child.pid,
-    async stop() {
+    async stop(look) {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill('SIGTERM');
       const code = await ended;
+      await look?.(folder);
       await rm(folder, { recursive: true });
       return code;
     },
