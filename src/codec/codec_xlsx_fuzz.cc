@@ -30,6 +30,7 @@ using suyuan::codec::ZipPart;
 XlsxLimits small_limits() {
     XlsxLimits limits;
     limits.shared_string_bytes_max = 10'000;
+    limits.merged_cells_max = 10;
     limits.table = {.cell_bytes_max = 100, .row_bytes_max = 200, .columns_max = 20};
     return limits;
 }
@@ -94,6 +95,7 @@ extern "C" const char* const* suyuan_fuzz_seeds() {
         R"(2<workbook><workbookPr date1904="1"/><sheets><sheet name="a" r:id="r1" xmlns:r="x"/></sheets></workbook>)",
         R"(3<a><Relationship Id="r1" Type="a/worksheet" Target="../xl/./worksheets/sheet1.xml"/></a>)",
         R"(4<worksheet><sheetData><row r="1"><c r="B1" s="1"><v>46027.5</v></c><c r="A1" t="s"><v>0</v></c></row><row><c t="b"><v>1</v></c><c t="inlineStr"><is><r><t>x</t></r><rPh><t>y</t></rPh></is></c><c t="e"><v>#N/A</v></c></row></sheetData></worksheet>)",
+        R"(4<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row><c r="B2"><v>3</v></c></row></sheetData><mergeCells><mergeCell ref="A1:A9"/><mergeCell ref="A1:C2"/></mergeCells></worksheet>)",
         R"(6<sst><si><t>a_x000D_</t></si><si><r><t>b</t></r><r><t xml:space="preserve"> c</t></r></si></sst>)",
         R"(7<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-804]yyyy\-mm;@"/></numFmts><cellXfs><xf numFmtId="164"/><xf numFmtId="22"/></cellXfs></styleSheet>)",
         nullptr,

@@ -30,6 +30,9 @@ struct TableRow {
     std::vector<std::string> cells;
     // In the order of the cells as they stand in the file; those of the whole row come last.
     std::vector<TableFault> faults;
+    // The columns, counted from 1, whose text stands in a row above and is this row's by merging;
+    // in the order in which the merged cells begin.
+    std::vector<std::size_t> repeated = {};
 
     friend bool operator==(const TableRow&, const TableRow&) = default;
 };

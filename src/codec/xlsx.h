@@ -28,6 +28,8 @@ struct XlsxLimits {
     // They are the one thing that must be in memory as a whole: two million of 20 bytes, or fewer.
     std::size_t shared_string_bytes_max = std::size_t{48} << 20;
     std::size_t xml_depth_max = 64;  // sheets nest 8 deep
+    // Of more than one row, in a sheet. They are in memory while it is read: 12 bytes each.
+    std::size_t merged_cells_max = 200'000;
     TableLimits table = {};
 };
 
@@ -39,7 +41,11 @@ struct XlsxSheet {
 // Cells are text: numbers in plain decimals with the 15 digits that a spreadsheet has, dates and
 // times as 2026-01-05, 2026-01-05T08:30:00, 08:30:00 (in a format that counts hours: 27:30:00),
 // truth as TRUE and FALSE, formulas as what they last gave. The value of merged cells stands in the
-// first of them. Rows without any text are not given.
+// first of their columns, in each of their rows that has text of its own; text that a row has under
+// them stays. Rows without any text of their own are not given.
+//
+// A sheet with merged cells, which are listed behind its rows, is read twice; any other is unpacked
+// twice. What merged cells fill in counts as if the file had it, towards `unpacked_bytes_max`.
 //
 // Threads: one at a time. Memory: the shared strings and one row, beside about 10 MiB.
 class XlsxReader {

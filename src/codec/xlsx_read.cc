@@ -16,6 +16,7 @@
 #include "codec/byte_source.h"
 #include "codec/detail/cell_value.h"
 #include "codec/detail/damaged.h"
+#include "codec/detail/merged_cells.h"
 #include "codec/detail/shared_strings.h"
 #include "codec/detail/sheet_rows.h"
 #include "codec/detail/workbook_parts.h"
@@ -58,6 +59,8 @@ private:
     Status read_small_part(const std::string& part, detail::XmlHandler& handler);
     Status list_sheets(const std::string& part);
     Status read_strings();
+    Result<bool> has_merged_cells();
+    Status list_merged_cells();
     Result<std::string_view> unpack_piece();
     Result<bool> advance();
 
@@ -76,9 +79,20 @@ private:
             const detail::SharedStrings& strings,
             const detail::StylesPart& styles,
             detail::DateSystem date_system,
-            const XlsxLimits& limits
+            const XlsxLimits& limits,
+            const std::vector<detail::MergedRange>& merged
         )
-            : rows(strings, styles, date_system, limits.table),
+            : rows(
+                  strings,
+                  styles,
+                  date_system,
+                  limits.table,
+                  detail::MergedFill(
+                      merged,
+                      {.row_bytes_max = limits.table.row_bytes_max,
+                       .filled_bytes_max = limits.unpacked_bytes_max}
+                  )
+              ),
               parser(rows, limits.xml_depth_max) {}
 
         detail::SheetRows rows;
@@ -89,8 +103,10 @@ private:
         std::size_t width = 0;  // of the first row that is given; 0: none yet
     };
 
-    std::size_t selected_ = 0;      // in sheets_
-    std::unique_ptr<Sheet> sheet_;  // the selected one
+    std::size_t selected_ = 0;  // in sheets_
+    std::vector<detail::MergedRange> merged_;
+    std::optional<std::size_t> merged_of_;  // the sheet whose they are
+    std::unique_ptr<Sheet> sheet_;          // the selected one
 };
 
 Status XlsxReader::Workbook::open() {
@@ -202,6 +218,41 @@ Status XlsxReader::Workbook::read_strings() {
     return read_part(std::exchange(strings_part_, {}), strings_);
 }
 
+// Most sheets have none: looking for the word is unpacking without parsing.
+Result<bool> XlsxReader::Workbook::has_merged_cells() {
+    SUYUAN_TRY_VOID(archive_.open_entry(sheet_parts_[selected_]));
+    std::string seam;  // the end of the piece before, and the beginning of this one
+    while (true) {
+        SUYUAN_TRY(const std::string_view piece, unpack_piece());
+        if (piece.empty()) {
+            return false;
+        }
+        seam += piece.substr(0, detail::kMergeNameOverlap);
+        if (detail::may_name_merged_cells(piece) || detail::may_name_merged_cells(seam)) {
+            return true;
+        }
+        const std::string_view end = piece.size() < seam.size() ? std::string_view(seam) : piece;
+        seam =
+            std::string(end.substr(end.size() - std::min(end.size(), detail::kMergeNameOverlap)));
+    }
+}
+
+// What is broken in the sheet is told by reading it, with its row.
+Status XlsxReader::Workbook::list_merged_cells() {
+    merged_.clear();
+    merged_of_ = selected_;
+    if (!has_merged_cells().value_or(false)) {
+        return {};
+    }
+    detail::MergeList list(limits_.merged_cells_max, limits_.table.columns_max);
+    if (Status read = read_part(sheet_parts_[selected_], list); list.is_beyond_limit()) {
+        merged_of_.reset();
+        return read;
+    }
+    merged_ = list.take_ranges();
+    return {};
+}
+
 Status XlsxReader::Workbook::select_sheet(std::string_view name) {
     const auto found = std::ranges::find(sheets_, name, &XlsxSheet::name);
     if (found == sheets_.end()) {
@@ -219,8 +270,12 @@ Status XlsxReader::Workbook::select_sheet(std::string_view name) {
 
 Status XlsxReader::Workbook::begin_at(std::uint64_t row) {
     SUYUAN_TRY_VOID(read_strings());
+    sheet_.reset();
+    if (merged_of_ != selected_) {
+        SUYUAN_TRY_VOID(list_merged_cells());
+    }
     SUYUAN_TRY_VOID(archive_.open_entry(sheet_parts_[selected_]));
-    sheet_ = std::make_unique<Sheet>(strings_, styles_, date_system_, limits_);
+    sheet_ = std::make_unique<Sheet>(strings_, styles_, date_system_, limits_, merged_);
     sheet_->first_row = row;
     return {};
 }

@@ -123,6 +123,7 @@ struct WorkbookDraft {
     std::string styles;      // the XML within <styleSheet>; "": no such part
     std::string properties;  // attributes of <workbookPr>
     std::vector<ZipPart> more = {};
+    std::vector<std::string> merged = {"A1:B1"};
 
     [[nodiscard]] std::vector<ZipPart> parts() const;
 
@@ -153,16 +154,28 @@ inline ZipPart relationships_part(std::string name, std::string_view items) {
     );
 }
 
-inline ZipPart sheet_part(std::string name, std::string_view rows) {
+inline ZipPart sheet_part(
+    std::string name,
+    std::string_view rows,
+    std::string_view behind = R"(<mergeCells><mergeCell ref="A1:B1"/></mergeCells>)"
+) {
     return zip_part(
         std::move(name),
         format(
-            R"({}<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{}</sheetData>)"
-            R"(<mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>)",
+            R"({}<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{}</sheetData>{}</worksheet>)",
             kXmlHead,
-            rows
+            rows,
+            behind
         )
     );
+}
+
+inline std::string merged_cells(const std::vector<std::string>& ranges) {
+    std::string list;
+    for (const std::string& range : ranges) {
+        list += format(R"(<mergeCell ref="{}"/>)", range);
+    }
+    return ranges.empty() ? list : "<mergeCells>" + list + "</mergeCells>";
 }
 
 inline std::vector<ZipPart> WorkbookDraft::parts() const {
@@ -186,7 +199,7 @@ inline std::vector<ZipPart> WorkbookDraft::parts() const {
                 (strings.empty() ? "" : relationship("r2", "sharedStrings", "sharedStrings.xml")) +
                 (styles.empty() ? "" : relationship("r3", "styles", "styles.xml"))
         ),
-        sheet_part("xl/worksheets/sheet1.xml", rows),
+        sheet_part("xl/worksheets/sheet1.xml", rows, merged_cells(merged)),
         sheet_part("xl/worksheets/sheet2.xml", R"(<row r="1"><c r="A1"><v>2</v></c></row>)"),
     };
     if (!strings.empty()) {

@@ -221,6 +221,15 @@ std::optional<model::Quantity> LineReader::Row::quantity(bool is_one_thing, bool
         }
         return std::nullopt;
     }
+    if (is_repeated(kQuantity)) {
+        refuse(
+            kQuantity,
+            "数量与上面几行合并在一格里，分不清各行是多少：请取消合并，逐行填写。",
+            "the amount is one merged cell of several rows, and how much each is it does not say: "
+            "unmerge it, and give every row its own"
+        );
+        return std::nullopt;
+    }
     const auto faults = line_.faults.size();
     const model::Decimal amount = take(kQuantity, read_line_amount(text));
     if (line_.faults.size() == faults && amount.millionths == 0 && !may_be_zero) {

@@ -37,22 +37,22 @@ bool LineReader::Row::says_nothing() const {
     };
     if (!is_of_events(sheet().kind)) {
         return std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
-            return cell(column.column).empty();
+            return own_cell(column.column).empty();
         });
     }
     const bool is_blank = std::ranges::all_of(sheet().columns, [&](const ColumnTitle& column) {
         return std::ranges::find(kFilledIn, column.column) != kFilledIn.end() ||
-               cell(column.column).empty();
+               own_cell(column.column).empty();
     });
     if (is_blank) {
         return true;
     }
-    const auto first = std::ranges::find_if(row_.cells, [](const std::string& text) {
-        return !plain_title(text).empty();
-    });
-    const std::string text = first == row_.cells.end() ? std::string() : plain_title(*first);
+    std::string text;
+    for (std::size_t at = 0; at < row_.cells.size() && text.empty(); ++at) {
+        text = is_repeated_at(at) ? std::string() : plain_title(row_.cells[at]);
+    }
     // Most rows are of a day, and nothing more is asked of them.
-    if (!cell(kTime).empty() && plain_title(cell(kTime)) != text) {
+    if (!own_cell(kTime).empty() && plain_title(own_cell(kTime)) != text) {
         return false;
     }
     const auto begins = [&](std::string_view word) { return text.starts_with(plain_title(word)); };

@@ -45,6 +45,7 @@ set(recording_tests
     import_jobs_test.cc
     intake_test.cc
     line_identity_test.cc
+    line_merged_test.cc
     line_reader_test.cc
     line_sheet_test.cc
     line_values_test.cc

@@ -169,6 +169,15 @@ rows('cells', 'a formula is what it last gave', headRow + cellOf(cells().map((te
 rows('cells', 'a formula in a name', headRow + row(2, cells('=1+1').with(2, '昨天')), { stored: 0, bad: 1, row: 2, text: '=1+1' });
 rows('cells', 'a formula that was never calculated', headRow + cellOf(cells().map((text, at) => (at === 6 ? '<c r="G2"><f>1+1</f></c>' : cell(2, at, text))).join('')), { stored: 0, bad: 1, row: 2 });
 
+// Merged cells: below the first of a column they say what it says, whatever else is listed.
+const merged = (name, text, ranges, expected) => rows('merged cells', name, '', expected, { sheetText: sheet(text, '', `<mergeCells>${ranges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`) });
+const twoLines = headRow + goodRow(2) + row(3, cells('白菜').with(0, '').with(2, ''));
+merged('a paper and a day of two lines', twoLines, ['A2:A3', 'C2:C3'], { stored: 2, bad: 0 });
+merged('ranges that overlap or are none', twoLines, ['A2:A3', 'A2:A3', 'A1:XFD1048576', 'C2:C3', 'x', 'C3:C2', 'A2:XFE9'], { stored: 2, bad: 0 });
+merged('an amount of two lines', headRow + goodRow(2) + row(3, cells('白菜').with(6, '')), ['G2:G3'], { stored: 1, bad: 1, row: 3 });
+merged('200,001 ranges', good(), Array.from({ length: 200_001 }, (_, at) => `A${at + 1}:A${at + 2}`), refused);
+merged('200,000 ranges of every cell', good(), Array.from({ length: 200_000 }, () => 'A2:XFD1048576'), landed);
+
 // What would be read again and again.
 sheetText('bombs', 'a hundred tags of 3 MiB', `<worksheet><sheetData>${`<row a="${'x'.repeat(3 << 20)}"/>`.repeat(100)}</sheetData></worksheet>`, refused);
 rows('bombs', 'a thousand names of one sheet', good(), refused, { sheets: Array.from({ length: 1_000 }, (_, at) => [`s${at}`, 'rId1', '']) });

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "codec/detail/cell_place.h"
 #include "codec/detail/cell_value.h"
 #include "codec/detail/damaged.h"
 #include "codec/detail/parse_index.h"
@@ -24,30 +25,10 @@
 namespace suyuan::codec::detail {
 namespace {
 
-// A sheet's own bounds.
-constexpr std::uint32_t kColumnsEnd = 16'384;
-constexpr std::uint32_t kRowsEnd = 1'048'576;
-
 // What a message quotes of a reference.
 constexpr std::size_t kQuotedMax = 20;
 
 }  // namespace
-
-std::optional<CellPlace> parse_cell_place(std::string_view reference) noexcept {
-    CellPlace place;
-    std::size_t at = 0;
-    for (; at < reference.size() && reference[at] >= 'A' && reference[at] <= 'Z'; ++at) {
-        place.column = place.column * 26 + static_cast<std::uint32_t>(reference[at] - 'A' + 1);
-        if (place.column > kColumnsEnd) {
-            return std::nullopt;
-        }
-    }
-    place.row = parse_index(reference.substr(at)).value_or(0);
-    if (place.column == 0 || place.row == 0 || place.row > kRowsEnd) {
-        return std::nullopt;
-    }
-    return place;
-}
 
 TableRow SheetRows::take_row() {
     SUYUAN_ASSERT(is_row_ready_);
@@ -83,6 +64,7 @@ Status SheetRows::end_element(std::string_view name) {
     } else if (is_row_ && name == "row") {
         is_row_ = false;
         is_row_ready_ = !row_.cells.empty();
+        return merged_.apply(row_);
     } else if (name == "sheetData") {
         is_sheet_data_ = false;
     }
@@ -115,8 +97,8 @@ Status SheetRows::start_row(const XmlAttributes& attributes) {
             );
         }
     }
-    if (number > kRowsEnd) {
-        return damaged(format("a sheet has at most {} rows", kRowsEnd));
+    if (number > kSheetRowsEnd) {
+        return damaged(format("a sheet has at most {} rows", kSheetRowsEnd));
     }
     row_number_ = number;
     row_ = TableRow{.number = number, .cells = {}, .faults = {}};

@@ -7,10 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "base/result.h"
 #include "codec/detail/cell_value.h"
+#include "codec/detail/merged_cells.h"
 #include "codec/detail/shared_strings.h"
 #include "codec/detail/workbook_parts.h"
 #include "codec/detail/xml_parser.h"
@@ -18,28 +20,23 @@
 
 namespace suyuan::codec::detail {
 
-// "BC7" as column 54 and row 7, counted from 1; none if it is no place in a sheet.
-struct CellPlace {
-    std::uint32_t column = 0;
-    std::uint32_t row = 0;
-
-    friend bool operator==(const CellPlace&, const CellPlace&) = default;
-};
-
-[[nodiscard]] std::optional<CellPlace> parse_cell_place(std::string_view reference) noexcept;
-
 // A worksheet part, told as rows: a pause after each that has text.
 //
-// Lifetime: borrows strings and styles.
+// Lifetime: borrows strings, styles and merged ranges.
 class SheetRows : public XmlHandler {
 public:
     SheetRows(
         const SharedStrings& strings,
         const StylesPart& styles,
         DateSystem date_system,
-        const TableLimits& limits
+        const TableLimits& limits,
+        MergedFill merged
     )
-        : strings_(strings), styles_(styles), date_system_(date_system), limits_(limits) {}
+        : strings_(strings),
+          styles_(styles),
+          date_system_(date_system),
+          limits_(limits),
+          merged_(std::move(merged)) {}
 
     // Requires wants_pause().
     [[nodiscard]] TableRow take_row();
@@ -77,6 +74,7 @@ private:
     const StylesPart& styles_;
     DateSystem date_system_;
     TableLimits limits_;
+    MergedFill merged_;
 
     // Where the parser is.
     bool is_sheet_data_ = false;

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -76,6 +78,21 @@ public:
 private:
     [[nodiscard]] std::string_view cell(Column column) const {
         return reader_.columns_.cell(clean_.empty() ? row_.cells : clean_, column);
+    }
+
+    // Whether the text at a place, from 0, is that of merged cells that begin in a row above.
+    [[nodiscard]] bool is_repeated_at(std::size_t place) const {
+        return std::ranges::find(row_.repeated, place + 1) != row_.repeated.end();
+    }
+
+    [[nodiscard]] bool is_repeated(Column column) const {
+        const auto at = reader_.columns_.place(column);
+        return at && is_repeated_at(*at);
+    }
+
+    // "" where merged cells say it.
+    [[nodiscard]] std::string_view own_cell(Column column) const {
+        return is_repeated(column) ? std::string_view() : cell(column);
     }
 
     [[nodiscard]] const Sheet& sheet() const { return reader_.columns_.sheet(); }
