@@ -13,6 +13,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <xlsxwriter/common.h>
 #include <xlsxwriter/format.h>
@@ -33,6 +34,9 @@ namespace {
 
 // The library keeps comments in memory, about 1 kB each.
 constexpr std::size_t kCommentsMax = 10'000;
+
+// What Excel allows of a list of choices, with its commas.
+constexpr std::size_t kChoiceCharactersMax = 255;
 
 constexpr lxw_color_t kRed = 0xffb3b3;
 
@@ -100,6 +104,7 @@ public:
 
 private:
     Status write_headers(std::span<const XlsxColumn> columns);
+    Status offer_choices(lxw_col_t column, const std::vector<std::string>& choices);
     Status write_cell(lxw_col_t column, const XlsxCell& cell);
     Status write_text(lxw_col_t column, const std::string& text, lxw_format* look);
     Status write_comment(lxw_col_t column, const std::string& text);
@@ -152,7 +157,35 @@ Status XlsxWriter::Book::add_sheet(const std::string& name, std::span<const Xlsx
     }
     SUYUAN_TRY_VOID(write_headers(columns));
     ::worksheet_freeze_panes(sheet_, row_, 0);
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        SUYUAN_TRY_VOID(offer_choices(static_cast<lxw_col_t>(at), columns[at].choices));
+    }
     return {};
+}
+
+// Below the header, to the end of the sheet.
+Status XlsxWriter::Book::offer_choices(lxw_col_t column, const std::vector<std::string>& choices) {
+    std::size_t characters = 0;
+    for (const std::string& choice : choices) {
+        characters += 1 + ::lxw_utf8_strlen(choice.c_str());
+    }
+    if (choices.empty() || characters > kChoiceCharactersMax) {
+        return {};
+    }
+    std::vector<std::string> texts = choices;
+    std::vector<char*> list;
+    list.reserve(texts.size() + 1);
+    for (std::string& text : texts) {
+        list.push_back(text.data());
+    }
+    list.push_back(nullptr);
+    lxw_data_validation rule{};
+    rule.validate = LXW_VALIDATION_TYPE_LIST;
+    rule.value_list = list.data();
+    rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    return status_of(
+        ::worksheet_data_validation_range(sheet_, row_, column, LXW_ROW_MAX - 1, column, &rule)
+    );
 }
 
 // Row by row, as the library has it.

@@ -115,6 +115,25 @@ TEST_F(XlsxWriterTest, TwoHeaderRowsSpanTheColumnsBelow) {
     EXPECT_NE(sheet.find("ySplit=\"2\""), std::string::npos);
 }
 
+TEST_F(XlsxWriterTest, AColumnOffersItsChoices) {
+    XlsxWriter writer = XlsxWriter::create(path()).value();
+    const std::vector<std::string> many(100, "千克");
+    const std::vector<XlsxColumn> columns = {
+        {.header = "投入产出", .choices = {"投入", "产出"}},
+        {.header = "品名"},
+        {.header = "单位", .choices = many},
+    };
+    ASSERT_TRUE(writer.add_sheet("加工", columns).has_value());
+    ASSERT_TRUE(writer.write_row(std::vector<XlsxCell>{{"投入"}, {"黄瓜"}, {"斤"}}).has_value());
+    ASSERT_TRUE(writer.finish().has_value());
+    EXPECT_EQ(read_xlsx(bytes()).shown(), "1[投入产出|品名|单位]2[投入|黄瓜|斤]");
+    const std::string sheet = part("xl/worksheets/sheet1.xml");
+    EXPECT_NE(sheet.find("<dataValidations count=\"1\">"), std::string::npos) << sheet;
+    EXPECT_NE(sheet.find("sqref=\"A2:A1048576\""), std::string::npos) << sheet;
+    EXPECT_NE(sheet.find("<formula1>\"投入,产出\"</formula1>"), std::string::npos) << sheet;
+    EXPECT_NE(sheet.find("errorStyle=\"warning\""), std::string::npos) << sheet;
+}
+
 TEST_F(XlsxWriterTest, AFaultyCellIsRedAndSaysWhy) {
     write(
         {{{"黄瓜"}, {"abc", Kind::kNumber, "这不是数"}},

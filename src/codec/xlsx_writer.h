@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -19,6 +20,9 @@ struct XlsxColumn {
     // Of a sheet with two header rows, its second: under a header that spans columns, all but the
     // first of them have an empty `header`.
     std::string below = {};
+    // Offered as a drop-down list in every cell below; another text is taken after a question. With
+    // a separator for each at most 255 characters; more are not offered.
+    std::vector<std::string> choices = {};
 };
 
 struct XlsxCell {

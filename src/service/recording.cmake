@@ -25,6 +25,7 @@ set(recording_sources
     line_values.cc
     line_whole.cc
     line_wide.cc
+    line_words.cc
     log_writer.cc
     master_data.cc
     own_codes.cc
@@ -56,6 +57,7 @@ set(recording_tests
     platform_test.cc
     public_documents_test.cc
     register_export_test.cc
+    sheet_template_test.cc
     site_directory_test.cc
     stock_ledger_test.cc
     stories_test.cc)
