@@ -257,6 +257,29 @@ TEST_F(ChainImportTest, TheWorkbookOfFaultsHasASheetForEach) {
     EXPECT_EQ(reader.next().value()->cells.at(0), "D1");
 }
 
+TEST_F(ChainImportTest, AdditionalFieldsOfStationsAreToldAsUnused) {
+    const std::filesystem::path path = file("more.xlsx");
+    auto writer = codec::XlsxWriter::create(path);
+    ASSERT_TRUE(writer) << writer.error().message();
+    for (const ChainSheet& sheet : chain_sheets()) {
+        auto columns = detail::chain_columns(sheet, false);
+        columns.push_back({.header = "Remarks"});
+        ASSERT_TRUE(writer->add_sheet(sheet.worksheet, columns));
+    }
+    ASSERT_TRUE(writer->finish());
+    const auto checked = check_file(
+        context_,
+        path,
+        {},
+        {.faults_file = file("faults.xlsx"), .progress = [](const FileProgress&) {}, .is_known = {}}
+    );
+    ASSERT_TRUE(checked) << checked.error().message();
+    EXPECT_EQ(
+        checked->unused_columns,
+        (std::vector<std::string>{"Stations · Remarks", "Deliveries2Deliveries · Remarks"})
+    );
+}
+
 TEST_F(ChainImportTest, AdditionalFieldsAndAmountsWithoutUnitStayWithTheEvent) {
     Books books = onions();
     books[1][0][kUnit] = "";

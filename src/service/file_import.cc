@@ -422,6 +422,11 @@ Result<FileCheck> check_file(
         help.progress(now);
     }
     SUYUAN_TRY_VOID(faults.finish());
+    for (const std::string& title : source->unused_titles()) {
+        if (check.unused_columns.size() < kProblemsMax) {
+            check.unused_columns.push_back(shortened(title, kToldBytesMax));
+        }
+    }
     return check;
 }
 

@@ -98,6 +98,9 @@ struct FileCheck {
     std::vector<RowProblem> problems;  // the first kProblemsMax
     // Numbers in good rows that look mistyped; likewise. Values of persons are not repeated.
     std::vector<RowProblem> warnings;
+    // Titles of columns that were not read, the first kProblemsMax; cut if long. Of a workbook of
+    // several tables "worksheet · title".
+    std::vector<std::string> unused_columns;
 };
 
 // What a check tells on its way, and whom it asks.

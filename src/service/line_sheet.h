@@ -160,6 +160,9 @@ public:
         places_[static_cast<std::size_t>(column)] = place;
     }
 
+    // Whether a column stands there.
+    [[nodiscard]] bool is_used(std::size_t place) const noexcept;
+
     // The required columns that the file does not have.
     [[nodiscard]] std::vector<Column> missing() const;
 
@@ -184,6 +187,14 @@ private:
 [[nodiscard]] Result<ColumnMap> map_columns(
     std::span<const std::string> titles,
     std::optional<SheetKind> kind,
+    const std::vector<TitleChoice>& choices
+);
+
+// The titles of a file that the map puts nowhere and the sender did not say are none: what stands
+// in their columns is not read.
+[[nodiscard]] std::vector<std::string> unused_titles(
+    const ColumnMap& map,
+    std::span<const std::string> titles,
     const std::vector<TitleChoice>& choices
 );
 

@@ -446,6 +446,24 @@ test('columns with names of their own are told', () => {
   assert.match(unit.stderr, /the unit is missing/);
 });
 
+test('columns that are not read are told', async () => {
+  const file = join(folder, 'more.csv');
+  writeFileSync(file, '单据号,行号,进货时间,品名,批号,数量,单位,单价,备注\nDN-9,1,2026-03-02,黄瓜,L9,5,公斤,3.20,早市\n');
+  const options = ['--data', join(folder, 'unused'), '--operator', '91410100MA45X2TP0T'];
+  const told = suyuan('import', ...options, file);
+  assert.equal(told.status, exit.done, told.stderr);
+  assert.match(told.stderr, /columns that were not read: 单价, 备注 \(--map TITLE=COLUMN/);
+  assert.deepEqual(JSON.parse(suyuan('import', ...options, '--json', file).stdout).reports[0].unused_columns, ['单价', '备注']);
+  const chosen = suyuan('import', ...options, '--map', '备注=', file);
+  assert.match(chosen.stderr, /not read: 单价 \(/);
+  assert.doesNotMatch(suyuan('import', ...options, '--quiet', file).stderr, /单价/);
+  const server = await serve(join(folder, 'unused'));
+  const there = suyuan('import', ...options, '--json', file);
+  await server.stop();
+  // That 备注 is none was said last, and is remembered.
+  assert.deepEqual(JSON.parse(there.stdout).reports[0].unused_columns, ['单价'], there.stderr);
+});
+
 test('a table for a directory that a server holds goes through the server', async () => {
   const data = join(folder, 'held');
   const server = await serve(data);
