@@ -23,6 +23,7 @@
 #include "service/chain_reader.h"
 #include "service/chain_testing.h"
 #include "service/chain_workbook.h"
+#include "service/detail/chain_export.h"
 #include "service/file_import.h"
 #include "service/named_answer.h"
 #include "service/own_codes.h"

@@ -104,9 +104,14 @@ enum class Column : std::uint8_t {
     kHarvester,      // name and phone of the business
     kCooledAt,       // where
     kCooledOn,       // day
+    // Ours, beside what FSMA 204 asks for.
+    kSiteName,      // what the register calls the place
+    kFromSiteName,  //
+    kToSiteName,    //
+    kEventId,       // of the event that the row retells: its eventID, else its hash
 };
 
-inline constexpr std::size_t kColumnCount = 63;
+inline constexpr std::size_t kColumnCount = 67;
 
 // As the API names it: "produced_on".
 [[nodiscard]] std::string_view to_string(Column column) noexcept;

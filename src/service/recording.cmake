@@ -8,6 +8,7 @@ set(recording_sources
     chosen_columns.cc
     detail/chain_lines.cc
     detail/line_source.cc
+    detail/retold.cc
     element_id.cc
     events.cc
     file_import.cc

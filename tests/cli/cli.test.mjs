@@ -271,10 +271,18 @@ test('an answer goes out as a FoodChain-Lab workbook and as a wide sheet, and co
   assert.deepEqual([first.refused, first.refused_files], [0, 0]);
   assert.ok(first.stored > 0);
   const again = JSON.parse(suyuan('import', '--data', into, '--json', workbook).stdout);
+  assert.equal(first.conflicts + first.duplicates, 0, 'one lot on four pallets is four deliveries');
   assert.deepEqual([again.stored, again.duplicates], [0, first.stored]);
+  // Where it came from, it says nothing new.
+  const events = () => JSON.parse(suyuan('stats', '--data', store, '--json').stdout).events;
+  const before = events();
+  const back = JSON.parse(suyuan('import', '--data', store, '--json', workbook).stdout);
+  assert.deepEqual([back.stored, back.duplicates, back.refused, events()], [0, first.stored, 0, before]);
   for (const [format, name] of [['fsma204', 'wide.csv'], ['fsma204-xlsx', 'wide.xlsx']]) {
     const file = join(folder, name);
     assert.equal(suyuan('export', '--data', store, '--format', format, '--output', file).status, exit.done);
+    const home = JSON.parse(suyuan('import', '--data', store, '--json', file).stdout);
+    assert.deepEqual([home.stored, home.refused, events()], [0, 0, before], JSON.stringify(home.reports));
     const copy = join(folder, `wide-${format}`);
     const taken = JSON.parse(suyuan('import', '--data', copy, '--json', file).stdout);
     assert.equal(taken.refused, 0, JSON.stringify(taken.reports));
