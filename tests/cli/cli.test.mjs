@@ -276,10 +276,18 @@ test('an answer goes out as a FoodChain-Lab workbook and as a wide sheet, and co
   assert.deepEqual([first.refused, first.refused_files], [0, 0]);
   assert.ok(first.stored > 0);
   const again = JSON.parse(suyuan('import', '--data', into, '--json', workbook).stdout);
+  assert.equal(first.conflicts + first.duplicates, 0, 'one lot on four pallets is four deliveries');
   assert.deepEqual([again.stored, again.duplicates], [0, first.stored]);
+  // Where it came from, it says nothing new.
+  const events = () => JSON.parse(suyuan('stats', '--data', store, '--json').stdout).events;
+  const before = events();
+  const back = JSON.parse(suyuan('import', '--data', store, '--json', workbook).stdout);
+  assert.deepEqual([back.stored, back.duplicates, back.refused, events()], [0, first.stored, 0, before]);
   for (const [format, name] of [['fsma204', 'wide.csv'], ['fsma204-xlsx', 'wide.xlsx']]) {
     const file = join(folder, name);
     assert.equal(suyuan('export', '--data', store, '--format', format, '--output', file).status, exit.done);
+    const home = JSON.parse(suyuan('import', '--data', store, '--json', file).stdout);
+    assert.deepEqual([home.stored, home.refused, events()], [0, 0, before], JSON.stringify(home.reports));
     const copy = join(folder, `wide-${format}`);
     const taken = JSON.parse(suyuan('import', '--data', copy, '--json', file).stdout);
     assert.equal(taken.refused, 0, JSON.stringify(taken.reports));
@@ -449,6 +457,24 @@ test('columns with names of their own are told', () => {
   const map = ['wann=time', 'was=goods', 'los=lot', 'menge=quantity'].flatMap((pair) => ['--map', pair]);
   const unit = suyuan('import', '--data', data, '--sheet', 'inbound', ...map, '--operator', '91410100MA45X2TP0T', file);
   assert.match(unit.stderr, /the unit is missing/);
+});
+
+test('columns that are not read are told', async () => {
+  const file = join(folder, 'more.csv');
+  writeFileSync(file, '单据号,行号,进货时间,品名,批号,数量,单位,单价,备注\nDN-9,1,2026-03-02,黄瓜,L9,5,公斤,3.20,早市\n');
+  const options = ['--data', join(folder, 'unused'), '--operator', '91410100MA45X2TP0T'];
+  const told = suyuan('import', ...options, file);
+  assert.equal(told.status, exit.done, told.stderr);
+  assert.match(told.stderr, /columns that were not read: 单价, 备注 \(--map TITLE=COLUMN/);
+  assert.deepEqual(JSON.parse(suyuan('import', ...options, '--json', file).stdout).reports[0].unused_columns, ['单价', '备注']);
+  const chosen = suyuan('import', ...options, '--map', '备注=', file);
+  assert.match(chosen.stderr, /not read: 单价 \(/);
+  assert.doesNotMatch(suyuan('import', ...options, '--quiet', file).stderr, /单价/);
+  const server = await serve(join(folder, 'unused'));
+  const there = suyuan('import', ...options, '--json', file);
+  await server.stop();
+  // That 备注 is none was said last, and is remembered.
+  assert.deepEqual(JSON.parse(there.stdout).reports[0].unused_columns, ['单价'], there.stderr);
 });
 
 test('a table for a directory that a server holds goes through the server', async () => {
