@@ -299,6 +299,7 @@ Result<FileImport> ImportJobs::run(
         import.progress = {};
         import.problems.clear();
         import.warnings.clear();
+        import.unused_columns.clear();
         import.error.reset();
         import.has_faults_file = false;
         import.finished_at = 0;
