@@ -363,6 +363,7 @@ const words = {
   import_stopped: ['已停止', 'Stopped'],
   import_failed: ['失败', 'Failed'],
   headDone: ['导入完成', 'Imported'],
+  headDoneKnown: ['导入完成，没有新内容', 'Imported; all of it was known before'],
   headDoneBad: ['导入完成，{n} 行没有入库', 'Imported; bad rows left out: {n}'],
   headRefused: ['没有导入：{n} 行有问题', 'Not imported; bad rows: {n}'],
   headRefusedFile: ['没有导入', 'Not imported'],
@@ -463,6 +464,9 @@ export function t(word: Word, fill: Record<string, string | number> = {}): strin
   const text: string = words[word][isEnglish() ? 1 : 0];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
 }
+
+// At the beginning of a line: English words begin small, as within sentences.
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 // For words whose key the server's data completes; what is new to us is shown as it came.
 export function tOr(key: string, fallback: string): string {
