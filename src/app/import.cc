@@ -16,6 +16,7 @@
 #include "app/console.h"
 #include "app/data.h"
 #include "app/import_files.h"
+#include "app/import_tally.h"
 #include "app/remote.h"
 #include "app/table_imports.h"
 #include "base/error.h"
@@ -26,6 +27,7 @@
 #include "io/input_file.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/chain_workbook.h"
 #include "service/file_import.h"
 #include "service/import_jobs.h"
 #include "service/import_record.h"
@@ -40,80 +42,6 @@ using codec::Json;
 constexpr std::size_t kPieceBytes = std::size_t{4} << 20;  // of a table, copied at a time
 constexpr std::size_t kWarningsShown = 20;                 // of all files
 constexpr std::size_t kProblemsShown = 5;  // a file, on the screen; --json gives all
-
-// What became of one file, or of all.
-struct Tally {
-    std::uint64_t files = 0;
-    std::uint64_t refused_files = 0;
-    std::uint64_t events = 0;
-    std::uint64_t stored = 0;
-    std::uint64_t duplicates = 0;
-    std::uint64_t conflicts = 0;
-    std::uint64_t possible_duplicates = 0;
-    std::uint64_t refused = 0;
-    std::uint64_t registry_rows = 0;
-
-    void add(const Tally& other) {
-        files += other.files;
-        refused_files += other.refused_files;
-        events += other.events;
-        stored += other.stored;
-        duplicates += other.duplicates;
-        conflicts += other.conflicts;
-        possible_duplicates += other.possible_duplicates;
-        refused += other.refused;
-        registry_rows += other.registry_rows;
-    }
-};
-
-Json to_json(const Tally& tally) {
-    const auto count = [](std::uint64_t value) {
-        return Json::integer(static_cast<std::int64_t>(value));
-    };
-    Json json = Json::object();
-    json.set("files", count(tally.files));
-    json.set("refused_files", count(tally.refused_files));
-    json.set("events", count(tally.events));
-    json.set("stored", count(tally.stored));
-    json.set("duplicates", count(tally.duplicates));
-    json.set("conflicts", count(tally.conflicts));
-    json.set("possible_duplicates", count(tally.possible_duplicates));
-    json.set("refused", count(tally.refused));
-    json.set("registry_rows", count(tally.registry_rows));
-    return json;
-}
-
-std::string summary_zh(const Tally& tally) {
-    return format(
-        "{} 个文件，{} 条事件：新存 {}（其中版本冲突 {}，疑似重复 {}），重复 {}，退回 {}；主数据 "
-        "{} 行；{} 个文件未读入",
-        tally.files,
-        tally.events,
-        tally.stored,
-        tally.conflicts,
-        tally.possible_duplicates,
-        tally.duplicates,
-        tally.refused,
-        tally.registry_rows,
-        tally.refused_files
-    );
-}
-
-std::string summary_en(const Tally& tally) {
-    return format(
-        "{} files, {} events: {} stored ({} conflicting versions, {} possible duplicates), "
-        "{} duplicates, {} refused; {} registry rows; {} files not read",
-        tally.files,
-        tally.events,
-        tally.stored,
-        tally.conflicts,
-        tally.possible_duplicates,
-        tally.duplicates,
-        tally.refused,
-        tally.registry_rows,
-        tally.refused_files
-    );
-}
 
 class Importer {
 public:
@@ -131,6 +59,7 @@ private:
     Status upload(const std::filesystem::path& file, const std::string& id);
     Result<service::FileImport> wait(const std::string& id);
     Status keep_faults(const std::string& id);
+    void note_unused(const std::vector<std::string>& titles, bool can_be_chosen);
     void note_table(const service::FileImport& import);
     Status take_document(std::string_view text);
     Status take_here(std::string_view text);
@@ -147,9 +76,10 @@ private:
     Data data_;
     Asker asker_;
     std::unique_ptr<TableImports> tables_;
-    Tally total_;
-    Tally file_;
+    ImportTally total_;
+    ImportTally file_;
     Json problems_ = Json::array();  // of the file in work
+    Json unused_ = Json::array();    // likewise: titles of columns that were not read
     Json reports_ = Json::array();
     std::set<std::string> warned_;
     std::optional<Progress> progress_;
@@ -276,6 +206,34 @@ Status Importer::keep_faults(const std::string& id) {
     return {};
 }
 
+// What a sender believes is in would otherwise be missing unnoticed.
+void Importer::note_unused(const std::vector<std::string>& titles, bool can_be_chosen) {
+    for (const std::string& title : titles) {
+        unused_.push_back(Json::string(title));
+    }
+    if (titles.empty() || options_.json || options_.quiet) {
+        return;
+    }
+    const auto listed = [&](std::string_view separator) {
+        std::string text;
+        for (const std::string& title : titles) {
+            text += text.empty() ? "" : separator;
+            text += title;
+        }
+        return text;
+    };
+    note(
+        format(
+            "没有读入的列：{}{}", listed("、"), can_be_chosen ? "（--map 标题=列名 可指明）" : ""
+        ),
+        format(
+            "columns that were not read: {}{}",
+            listed(", "),
+            can_be_chosen ? " (--map TITLE=COLUMN says what one is)" : ""
+        )
+    );
+}
+
 void Importer::note_table(const service::FileImport& import) {
     const service::FileTally& tally = import.progress.tally;
     // A row of a workbook of several tables may be more than one event.
@@ -290,6 +248,7 @@ void Importer::note_table(const service::FileImport& import) {
     if (import.state == service::ImportState::kRefused) {
         file_.refused_files = 1;
     }
+    note_unused(import.unused_columns, import.sheet != service::kChainKey);
     for (const service::RowProblem& warning : import.warnings) {
         if (!options_.quiet && warned_.size() < kWarningsShown &&
             warned_.insert(format("{} {}", warning.row, warning.column)).second) {
@@ -396,14 +355,16 @@ void Importer::report(const std::filesystem::path& file, const Status& outcome) 
         Json entry = to_json(file_);
         entry.set("file", Json::string(file.string()));
         entry.set("problems", std::exchange(problems_, Json::array()));
+        entry.set("unused_columns", std::exchange(unused_, Json::array()));
         reports_.push_back(std::move(entry));
     }
     problems_ = Json::array();
+    unused_ = Json::array();
 }
 
 // False: nothing more can be done, as the store cannot be used or the user has had enough.
 bool Importer::take_file(const std::filesystem::path& file) {
-    file_ = Tally{};
+    file_ = ImportTally{};
     file_.files = 1;
     const Status outcome =
         is_table_name(file)

@@ -27,6 +27,8 @@ using detail::PdfSheet;
 
 constexpr double kPad = 3.5;  // within cells and between things
 constexpr std::size_t kCellLinesMax = 12;
+// Around a picture alone, in pixels: lines are drawn over their edges, and arrows bow out.
+constexpr int kPngMargin = 60;
 // The head of a table and a row or two.
 constexpr double kTableBegin = 50;
 
@@ -75,6 +77,28 @@ void draw_box(PdfSheet& sheet, const PdfBox& box) {
         );
         y += sheet.text().height(label);
     }
+}
+
+void draw_picture(PdfSheet& sheet, const PdfPicture& picture, PdfPoint corner, double scale) {
+    sheet.begin_picture(corner.x, corner.y, scale);
+    for (const PdfArrow& arrow : picture.arrows) {
+        sheet.arrow(arrow);
+    }
+    for (const PdfBox& box : picture.boxes) {
+        draw_box(sheet, box);
+    }
+    sheet.end_picture();
+}
+
+Failure no_font() {
+    return fail(
+        ErrorCode::kUnavailable,
+        Sentence{
+            "本机没有中文字体，无法生成 PDF；请安装 fonts-noto-cjk 后重试，或改用 xlsx。",
+            "This machine has no font with Chinese characters, so no PDF can be made: install "
+            "fonts-noto-cjk and try again, or ask for xlsx."
+        }
+    );
 }
 
 }  // namespace
@@ -265,14 +289,7 @@ void PdfWriter::picture(const PdfPicture& picture) {
         std::min({1.0, PdfSheet::kWidth / picture.width, (kPageRoom - kCompany) / picture.height});
     sheet_.need(picture.height * scale);
     const double x = PdfSheet::kLeft + (PdfSheet::kWidth - picture.width * scale) / 2;
-    sheet_.begin_picture(x, sheet_.y(), scale);
-    for (const PdfArrow& arrow : picture.arrows) {
-        sheet_.arrow(arrow);
-    }
-    for (const PdfBox& box : picture.boxes) {
-        draw_box(sheet_, box);
-    }
-    sheet_.end_picture();
+    draw_picture(sheet_, picture, {x, sheet_.y()}, scale);
     sheet_.advance(picture.height * scale + 6);
 }
 
@@ -281,14 +298,7 @@ Result<std::string> write_pdf(
 ) {
     detail::PdfText text(setup.language);
     if (!text.has_chinese()) {
-        return fail(
-            ErrorCode::kUnavailable,
-            Sentence{
-                "本机没有中文字体，无法生成 PDF；请安装 fonts-noto-cjk 后重试，或改用 xlsx。",
-                "This machine has no font with Chinese characters, so no PDF can be made: install "
-                "fonts-noto-cjk and try again, or ask for xlsx."
-            }
-        );
+        return no_font();
     }
     detail::RowHeights heights;
     PdfSheet counted(setup, text, heights);
@@ -299,6 +309,32 @@ Result<std::string> write_pdf(
     SUYUAN_TRY_VOID(tell(drawer));
     SUYUAN_ASSERT(drawn.page() == counted.page());
     return drawn.finish();
+}
+
+Result<PngPicture> draw_png(const PdfPicture& picture, std::string_view language) {
+    SUYUAN_ASSERT(picture.width > 0 && picture.height > 0);
+    detail::PdfText text(language);
+    if (!text.has_chinese()) {
+        return no_font();
+    }
+    PngPicture png;
+    png.scale = std::min(
+        kPngScale, (kPngSideMax - 2 * kPngMargin) / std::max(picture.width, picture.height)
+    );
+    const auto side = [&](double length) {
+        return static_cast<int>(length * png.scale) + 2 * kPngMargin;
+    };
+    const PdfSetup setup;
+    detail::RowHeights heights;
+    PdfSheet sheet(
+        setup,
+        text,
+        heights,
+        PdfSheet::Pixels{.width = side(picture.width), .height = side(picture.height)}
+    );
+    draw_picture(sheet, picture, {kPngMargin, kPngMargin}, png.scale);
+    SUYUAN_TRY(png.bytes, sheet.finish_png());
+    return png;
 }
 
 }  // namespace suyuan::codec

@@ -139,4 +139,18 @@ private:
     const PdfSetup& setup, const std::function<Status(PdfWriter& writer)>& tell
 );
 
+// Pixels of a point, where a picture is not made smaller for kPngSideMax.
+inline constexpr double kPngScale = 2.5;
+// The longer side of a PNG, in pixels: 36 MB while it is drawn.
+inline constexpr int kPngSideMax = 3'000;
+
+struct PngPicture {
+    std::string bytes;
+    double scale = kPngScale;  // pixels of a point
+};
+
+// The picture alone, drawn as PdfWriter::picture() draws it, on white. Fails with kUnavailable, as
+// write_pdf(). Threads as there. Requires a picture with a width and a height.
+[[nodiscard]] Result<PngPicture> draw_png(const PdfPicture& picture, std::string_view language);
+
 }  // namespace suyuan::codec

@@ -235,5 +235,43 @@ TEST(PdfWriterTest, AStoryThatFailsGivesNoDocument) {
     EXPECT_EQ(outcome.error().code(), ErrorCode::kCancelled);
 }
 
+// Of the head of a PNG.
+std::size_t png_side(const std::string& png, std::size_t at) {
+    std::size_t side = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        side = side * 256 + static_cast<unsigned char>(png.at(at + i));
+    }
+    return side;
+}
+
+TEST(PngTest, APictureIsDrawnAlone) {
+    PdfPicture picture;
+    picture.width = 200;
+    picture.height = 80;
+    picture.boxes = {{{0, 0}, 80, 40, {"仓库"}}, {{120, 40}, 80, 40, {"店"}}};
+    picture.arrows = {{{{{80, 20}, {100, 20}, {100, 60}, {120, 60}}}}};
+    const PngPicture png = draw_png(picture, "zh-CN").value();
+    EXPECT_TRUE(png.bytes.starts_with("\x89PNG\r\n"));
+    EXPECT_EQ(png.scale, kPngScale);
+    EXPECT_EQ(png_side(png.bytes, 16), 620U);  // 200 points and the margins
+    EXPECT_EQ(png_side(png.bytes, 20), 320U);
+    EXPECT_EQ(draw_png(picture, "zh-CN").value().bytes, png.bytes);
+    PdfPicture empty = picture;
+    empty.boxes.clear();
+    empty.arrows.clear();
+    EXPECT_LT(draw_png(empty, "en").value().bytes.size(), png.bytes.size());
+}
+
+TEST(PngTest, AHugePictureIsMadeSmaller) {
+    PdfPicture picture;
+    picture.width = 50'000;
+    picture.height = 9'000'000;
+    picture.boxes = {{{4'000, 8'000'000}, 900, 900, {"在角落"}}};
+    const PngPicture png = draw_png(picture, "zh-CN").value();
+    EXPECT_LE(png_side(png.bytes, 20), static_cast<std::size_t>(kPngSideMax));
+    EXPECT_GE(png_side(png.bytes, 20), static_cast<std::size_t>(kPngSideMax) - 1);
+    EXPECT_LE(png_side(png.bytes, 16), 200U);
+}
+
 }  // namespace
 }  // namespace suyuan::codec

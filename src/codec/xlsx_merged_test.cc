@@ -194,7 +194,7 @@ TEST(XlsxMergedTest, WhatIsFilledInHasALimit) {
     XlsxLimits limits;
     limits.unpacked_bytes_max = 40'000;
     std::string rows = "1: n g 2: " + std::string(1'000, 'x') + " a";
-    std::vector<std::string> merged = {"A2:A1048576"};
+    const std::vector<std::string> merged = {"A2:A1048576"};
     for (int row = 3; row <= 60; ++row) {
         rows += format(" {}: - b", row);
     }
@@ -219,6 +219,7 @@ TEST(XlsxMergedTest, AbsurdRangesCostNoMoreThanTheSheet) {
         rows += format(R"(<row r="{}"><c r="B{}"><v>1</v></c></row>)", row, row);
     }
     std::vector<std::string> merged;
+    merged.reserve(200'000);
     for (std::size_t i = 0; i < 200'000; ++i) {
         merged.push_back(format("A{}:XFD1048576", 1 + i % 20'000));
     }

@@ -218,7 +218,7 @@ Status XlsxReader::Workbook::read_strings() {
     return read_part(std::exchange(strings_part_, {}), strings_);
 }
 
-// Most sheets have none: looking for the word takes a tenth of parsing.
+// Most sheets have none: looking for the word is unpacking without parsing.
 Result<bool> XlsxReader::Workbook::has_merged_cells() {
     SUYUAN_TRY_VOID(archive_.open_entry(sheet_parts_[selected_]));
     std::string seam;  // the end of the piece before, and the beginning of this one

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <xlsxwriter/common.h>
 #include <xlsxwriter/format.h>
@@ -33,6 +34,9 @@ namespace {
 
 // The library keeps comments in memory, about 1 kB each.
 constexpr std::size_t kCommentsMax = 10'000;
+
+// What Excel allows of a list of choices, with its commas.
+constexpr std::size_t kChoiceCharactersMax = 255;
 
 constexpr lxw_color_t kRed = 0xffb3b3;
 
@@ -95,11 +99,16 @@ public:
     Book(Workbook workbook, std::string path);
 
     Status add_sheet(const std::string& name, std::span<const XlsxColumn> columns);
+    Status add_picture(
+        const std::string& name, const std::string& line, const XlsxPicture& picture
+    );
     Status write_row(std::span<const XlsxCell> cells);
     Status finish();
 
 private:
+    Status begin_sheet(const std::string& name);
     Status write_headers(std::span<const XlsxColumn> columns);
+    Status offer_choices(lxw_col_t column, const std::vector<std::string>& choices);
     Status write_cell(lxw_col_t column, const XlsxCell& cell);
     Status write_text(lxw_col_t column, const std::string& text, lxw_format* look);
     Status write_comment(lxw_col_t column, const std::string& text);
@@ -110,8 +119,9 @@ private:
     lxw_format* header_ = nullptr;  // the workbook's, as the others
     std::array<lxw_format*, kFormats.size()> right_{};
     std::array<lxw_format*, kFormats.size()> wrong_{};
-    lxw_worksheet* sheet_ = nullptr;  // the workbook's; the one added last
-    lxw_row_t row_ = 0;               // the next one
+    lxw_worksheet* sheet_ = nullptr;  // the workbook's; the one added last, if it has rows
+    bool has_sheet_ = false;
+    lxw_row_t row_ = 0;  // the next one
     std::size_t comment_count_ = 0;
 };
 
@@ -128,7 +138,7 @@ XlsxWriter::Book::Book(Workbook workbook, std::string path)
     }
 }
 
-Status XlsxWriter::Book::add_sheet(const std::string& name, std::span<const XlsxColumn> columns) {
+Status XlsxWriter::Book::begin_sheet(const std::string& name) {
     const lxw_error judged = name.empty()
                                  ? LXW_ERROR_PARAMETER_VALIDATION
                                  : ::workbook_validate_sheet_name(workbook_.get(), name.c_str());
@@ -142,7 +152,36 @@ Status XlsxWriter::Book::add_sheet(const std::string& name, std::span<const Xlsx
     if (sheet_ == nullptr) {
         return fail(ErrorCode::kUnavailable, "the workbook has no room for another sheet");
     }
+    has_sheet_ = true;
     row_ = 0;
+    return {};
+}
+
+Status XlsxWriter::Book::add_picture(
+    const std::string& name, const std::string& line, const XlsxPicture& picture
+) {
+    SUYUAN_TRY_VOID(begin_sheet(name));
+    SUYUAN_TRY_VOID(
+        status_of(::worksheet_write_string(sheet_, 0, 0, xml_text(line).c_str(), nullptr))
+    );
+    std::string description = xml_text(picture.description);
+    lxw_image_options options{};
+    options.x_scale = picture.scale;
+    options.y_scale = picture.scale;
+    options.description = description.data();
+    // Bytes are bytes. NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(picture.png.data());
+    const lxw_error outcome =
+        ::worksheet_insert_image_buffer_opt(sheet_, 2, 0, bytes, picture.png.size(), &options);
+    sheet_ = nullptr;  // no rows
+    if (outcome != LXW_NO_ERROR) {
+        return fail(ErrorCode::kInvalidArgument, format("no picture: {}", ::lxw_strerror(outcome)));
+    }
+    return {};
+}
+
+Status XlsxWriter::Book::add_sheet(const std::string& name, std::span<const XlsxColumn> columns) {
+    SUYUAN_TRY_VOID(begin_sheet(name));
     lxw_col_t column = 0;
     for (const XlsxColumn& described : columns) {
         SUYUAN_TRY_VOID(
@@ -152,7 +191,35 @@ Status XlsxWriter::Book::add_sheet(const std::string& name, std::span<const Xlsx
     }
     SUYUAN_TRY_VOID(write_headers(columns));
     ::worksheet_freeze_panes(sheet_, row_, 0);
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        SUYUAN_TRY_VOID(offer_choices(static_cast<lxw_col_t>(at), columns[at].choices));
+    }
     return {};
+}
+
+// Below the header, to the end of the sheet.
+Status XlsxWriter::Book::offer_choices(lxw_col_t column, const std::vector<std::string>& choices) {
+    std::size_t characters = 0;
+    for (const std::string& choice : choices) {
+        characters += 1 + ::lxw_utf8_strlen(choice.c_str());
+    }
+    if (choices.empty() || characters > kChoiceCharactersMax) {
+        return {};
+    }
+    std::vector<std::string> texts = choices;
+    std::vector<char*> list;
+    list.reserve(texts.size() + 1);
+    for (std::string& text : texts) {
+        list.push_back(text.data());
+    }
+    list.push_back(nullptr);
+    lxw_data_validation rule{};
+    rule.validate = LXW_VALIDATION_TYPE_LIST;
+    rule.value_list = list.data();
+    rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    return status_of(
+        ::worksheet_data_validation_range(sheet_, row_, column, LXW_ROW_MAX - 1, column, &rule)
+    );
 }
 
 // Row by row, as the library has it.
@@ -245,7 +312,7 @@ Status XlsxWriter::Book::write_comment(lxw_col_t column, const std::string& text
 }
 
 Status XlsxWriter::Book::finish() {
-    SUYUAN_ASSERT(sheet_ != nullptr);
+    SUYUAN_ASSERT(has_sheet_);
     sheet_ = nullptr;
     // Frees the workbook, whatever comes of it.
     const lxw_error outcome = ::workbook_close(workbook_.release());
@@ -280,6 +347,12 @@ Result<XlsxWriter> XlsxWriter::create(const std::filesystem::path& path) {
 
 Status XlsxWriter::add_sheet(std::string_view name, std::span<const XlsxColumn> columns) {
     return book_->add_sheet(std::string(name), columns);
+}
+
+Status XlsxWriter::add_picture(
+    std::string_view name, std::string_view line, const XlsxPicture& picture
+) {
+    return book_->add_picture(std::string(name), std::string(line), picture);
 }
 
 Status XlsxWriter::write_row(std::span<const XlsxCell> cells) {

@@ -20,6 +20,7 @@
 #include "codec/byte_source.h"
 #include "codec/detail/sheet_date.h"
 #include "codec/detail/zip_archive.h"
+#include "codec/pdf_writer.h"
 #include "codec/table_testing.h"
 #include "codec/xlsx_testing.h"
 #include "codec/xlsx_writer.h"
@@ -115,6 +116,25 @@ TEST_F(XlsxWriterTest, TwoHeaderRowsSpanTheColumnsBelow) {
     EXPECT_NE(sheet.find("ySplit=\"2\""), std::string::npos);
 }
 
+TEST_F(XlsxWriterTest, AColumnOffersItsChoices) {
+    XlsxWriter writer = XlsxWriter::create(path()).value();
+    const std::vector<std::string> many(100, "千克");
+    const std::vector<XlsxColumn> columns = {
+        {.header = "投入产出", .choices = {"投入", "产出"}},
+        {.header = "品名"},
+        {.header = "单位", .choices = many},
+    };
+    ASSERT_TRUE(writer.add_sheet("加工", columns).has_value());
+    ASSERT_TRUE(writer.write_row(std::vector<XlsxCell>{{"投入"}, {"黄瓜"}, {"斤"}}).has_value());
+    ASSERT_TRUE(writer.finish().has_value());
+    EXPECT_EQ(read_xlsx(bytes()).shown(), "1[投入产出|品名|单位]2[投入|黄瓜|斤]");
+    const std::string sheet = part("xl/worksheets/sheet1.xml");
+    EXPECT_NE(sheet.find("<dataValidations count=\"1\">"), std::string::npos) << sheet;
+    EXPECT_NE(sheet.find("sqref=\"A2:A1048576\""), std::string::npos) << sheet;
+    EXPECT_NE(sheet.find("<formula1>\"投入,产出\"</formula1>"), std::string::npos) << sheet;
+    EXPECT_NE(sheet.find("errorStyle=\"warning\""), std::string::npos) << sheet;
+}
+
 TEST_F(XlsxWriterTest, AFaultyCellIsRedAndSaysWhy) {
     write(
         {{{"黄瓜"}, {"abc", Kind::kNumber, "这不是数"}},
@@ -132,6 +152,40 @@ TEST_F(XlsxWriterTest, ManyFaultsKeepTheirRedAndLoseTheirComment) {
     const std::vector<std::vector<XlsxCell>> rows(12'000, {{"x", Kind::kText, "wrong"}});
     write(rows);
     EXPECT_EQ(read_xlsx(bytes()).rows.size(), 12'001U);
+}
+
+TEST_F(XlsxWriterTest, APictureHasASheetOfItsOwn) {
+    PdfPicture picture;
+    picture.width = 200;
+    picture.height = 80;
+    picture.boxes = {{{0, 0}, 80, 40, {"仓库"}}};
+    const PngPicture png = draw_png(picture, "zh-CN").value();
+    XlsxWriter writer = XlsxWriter::create(path()).value();
+    const std::vector<XlsxColumn> columns = {{"名称", 20}};
+    ASSERT_TRUE(writer.add_sheet("入库", columns).has_value());
+    ASSERT_TRUE(writer.write_row(std::vector<XlsxCell>{{"黄瓜"}}).has_value());
+    ASSERT_TRUE(
+        writer.add_picture("图", "流向", {.png = png.bytes, .scale = 0.5, .description = "<一图>"})
+            .has_value()
+    );
+    ASSERT_TRUE(writer.add_sheet("出库", columns).has_value());
+    ASSERT_TRUE(writer.write_row(std::vector<XlsxCell>{{"白菜"}}).has_value());
+    const Status again = writer.add_picture("图", "", {.png = png.bytes, .description = "图"});
+    ASSERT_FALSE(again.has_value());
+    EXPECT_EQ(again.error().code(), ErrorCode::kInvalidArgument);
+    ASSERT_TRUE(writer.finish().has_value());
+    EXPECT_EQ(read_xlsx(bytes(), {}, "入库").shown(), "1[名称]2[黄瓜]");
+    EXPECT_EQ(read_xlsx(bytes(), {}, "图").shown(), "1[流向]");
+    EXPECT_EQ(read_xlsx(bytes(), {}, "出库").shown(), "1[名称]2[白菜]");
+    EXPECT_EQ(part("xl/media/image1.png"), png.bytes);
+    EXPECT_NE(part("xl/drawings/drawing1.xml").find("&lt;一图&gt;"), std::string::npos);
+}
+
+TEST_F(XlsxWriterTest, BytesThatAreNoPictureAreRefused) {
+    XlsxWriter writer = XlsxWriter::create(path()).value();
+    const Status refused = writer.add_picture("图", "流向", {.png = "no picture at all"});
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code(), ErrorCode::kInvalidArgument);
 }
 
 TEST_F(XlsxWriterTest, SeveralSheetsOneAfterTheOther) {

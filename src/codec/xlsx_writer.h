@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -19,6 +20,9 @@ struct XlsxColumn {
     // Of a sheet with two header rows, its second: under a header that spans columns, all but the
     // first of them have an empty `header`.
     std::string below = {};
+    // Offered as a drop-down list in every cell below; another text is taken after a question. With
+    // a separator for each at most 255 characters; more are not offered.
+    std::vector<std::string> choices = {};
 };
 
 struct XlsxCell {
@@ -33,6 +37,13 @@ struct XlsxCell {
     Kind kind = Kind::kText;
     // What is wrong with it: the cell is filled red, and says this as a comment. "": nothing.
     std::string fault = {};
+};
+
+// A picture to look at. `scale`: of its pixels on the screen.
+struct XlsxPicture {
+    std::string_view png;
+    double scale = 1;
+    std::string_view description = {};  // for who does not see it: UTF-8
 };
 
 // Writes a workbook row by row. Each sheet begins with a bold header row that stays in view, or
@@ -55,6 +66,13 @@ public:
     // Rows go to the sheet that was added last. Fails with kInvalidArgument for a name that is
     // empty, there already, longer than 31 characters or has one of []:*?/\ in it.
     [[nodiscard]] Status add_sheet(std::string_view name, std::span<const XlsxColumn> columns);
+
+    // A sheet with a line of text and the picture below, and nothing else: rows need a sheet of
+    // their own after it. The workbook keeps a copy until it is written. Fails as add_sheet() does,
+    // and with kInvalidArgument for bytes that are no picture.
+    [[nodiscard]] Status add_picture(
+        std::string_view name, std::string_view line, const XlsxPicture& picture
+    );
 
     // Fails with kLimitExceeded: 1,048,576 rows and 16,384 columns in a sheet, 32,767 characters in
     // a cell. Requires a sheet.

@@ -166,13 +166,10 @@ const Route* find_route(std::string_view pattern, Method method) noexcept {
 
 Response refuse_path(const Request& request, const std::string& allowed) {
     if (allowed.empty()) {
-        return problem_response(
-            make_problem(
-                ProblemKind::kNoSuchRoute,
-                {"没有此地址；接口说明见 openapi/suyuan.yaml。",
-                 "There is nothing at this address; openapi/suyuan.yaml lists all."}
-            ),
-            request
+        return refuse_address(
+            request,
+            {"没有此地址；接口说明见 openapi/suyuan.yaml。",
+             "There is nothing at this address; openapi/suyuan.yaml lists all."}
         );
     }
     Problem problem = make_problem(

@@ -7,6 +7,7 @@ set(answering_sources
     answer_json.cc
     answer_text.cc
     chain_export.cc
+    detail/wide_file.cc
     event_references.cc
     explain.cc
     lookup.cc

@@ -20,6 +20,7 @@
 #include "base/format.h"
 #include "base/result.h"
 #include "codec/xlsx_writer.h"
+#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "io/files.h"
 #include "io/temporary_folder.h"
@@ -28,6 +29,7 @@
 #include "policy/request_context.h"
 #include "service/chain_workbook.h"
 #include "service/detail/chain_export.h"
+#include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
 #include "service/own_codes.h"
@@ -145,8 +147,8 @@ void set_date(RowCells& row, const model::TimeInterval& time, std::array<ChainCo
 
 class ChainBook {
 public:
-    ChainBook(const policy::RequestContext& context, const NamedAnswer& named)
-        : context_(context), named_(named), moves_(moves_of(named)) {}
+    ChainBook(const policy::RequestContext& context, const TracePage& page)
+        : context_(context), named_(*page.answer), events_(page.events), moves_(moves_of(named_)) {}
 
     Status write(codec::XlsxWriter& writer);
 
@@ -159,6 +161,7 @@ private:
     Status write_links_from(codec::XlsxWriter& writer, std::size_t delivery, std::size_t& count)
         const;
     void tell_goods(RowCells& row, const trace::Move& move) const;
+    void tell_events(RowCells& row, const trace::Move& move) const;
 
     // "7" for a station, "D7" for a delivery.
     [[nodiscard]] std::string station_number(const Place& place) const {
@@ -169,6 +172,7 @@ private:
 
     const policy::RequestContext& context_;
     const NamedAnswer& named_;
+    const EventReferences& events_;
     std::vector<trace::Move> moves_;  // a delivery is numbered by its place here
     std::map<Place, std::size_t> stations_;
     std::map<trace::Position, std::vector<std::size_t>> leaving_;  // places in moves_
@@ -208,6 +212,7 @@ Status ChainBook::write_stations(codec::XlsxWriter& writer) const {
         row.text(kRegion, region);
         row.text(kOperatorCode, is_stub_operator(owner) ? std::string() : owner.code);
         row.text(kSiteCode, site.code);
+        row.text(kSiteName, site.name);
         SUYUAN_TRY_VOID(writer.write_row(row.cells()));
     }
     return {};
@@ -227,6 +232,21 @@ void ChainBook::tell_goods(RowCells& row, const trace::Move& move) const {
     }
 }
 
+// By which the store that they are in knows them again.
+void ChainBook::tell_events(RowCells& row, const trace::Move& move) const {
+    const auto tell = [&](ChainColumn column, graph::EventIndex event) {
+        const auto found = events_.find(event);
+        if (found != events_.end()) {
+            const EventReference& reference = found->second;
+            row.text(column, reference.event_id.empty() ? reference.hash_id : reference.event_id);
+        }
+    };
+    tell(kDepartureEvent, move.leaving_event);
+    if (!move.is_in_transit) {
+        tell(kArrivalEvent, move.arriving_event);
+    }
+}
+
 Status ChainBook::write_deliveries(codec::XlsxWriter& writer) const {
     const ChainSheet& sheet = chain_sheets()[1];
     SUYUAN_TRY_VOID(writer.add_sheet(sheet.worksheet, detail::chain_columns(sheet, true)));
@@ -243,6 +263,7 @@ Status ChainBook::write_deliveries(codec::XlsxWriter& writer) const {
         row.text(kStation, station_number(place_of(move.from)));
         row.text(kRecipient, station_number(place_of(move.to)));
         tell_goods(row, move);
+        tell_events(row, move);
         set_date(row, move.leave, {kDepartureDay, kDepartureMonth, kDepartureYear});
         // Nobody received what is in transit.
         set_date(
@@ -350,7 +371,7 @@ Result<std::string> chain_workbook_of(
     SUYUAN_TRY(const auto folder, io::TemporaryFolder::create());
     const std::filesystem::path path = folder.path() / "chain.xlsx";
     SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path));
-    SUYUAN_TRY_VOID(ChainBook(context, *page.answer).write(writer));
+    SUYUAN_TRY_VOID(ChainBook(context, page).write(writer));
     return io::read_file(path, std::numeric_limits<std::uint64_t>::max());
 }
 

@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/result.h"
 #include "codec/byte_source.h"
 #include "codec/table_row.h"
 #include "codec/xlsx.h"
@@ -21,10 +22,11 @@
 #include "model/code.h"
 #include "service/chain_testing.h"
 #include "service/chain_workbook.h"
+#include "service/events.h"
 #include "service/named_answer.h"
-#include "service/own_codes.h"
 #include "service/trace_export.h"
 #include "service/wide_sheet.h"
+#include "store/store.h"
 #include "trace/answer.h"
 #include "trace/question.h"
 
@@ -77,6 +79,24 @@ protected:
         return found;
     }
 
+    // The register and the log, as an export of them has it.
+    std::string everything_of(const store::Store& store) {
+        std::string text;
+        const Events events(store, clock_);
+        const auto written = events.export_all(
+            context_,
+            scope_,
+            {.format = ExportFormat::kJsonLines, .registry_scope = scope_},
+            [&](std::string_view piece) -> Status {
+                text += piece;
+                return {};
+            },
+            {}
+        );
+        EXPECT_TRUE(written) << written.error().message();
+        return text;
+    }
+
     std::filesystem::path exported(const TracePage& page, TraceExport format) {
         const auto bytes = trace_export(context_, scope_, tracing(), page, format);
         EXPECT_TRUE(bytes) << bytes.error().message();
@@ -100,27 +120,69 @@ TEST_F(ChainExportTest, AWorkbookReadAgainGivesTheSameReach) {
 
     const FileTally tally = import_there(path);
     EXPECT_EQ(tally.bad_rows, 0U);
-    const std::string first = lot_code(
-        {.producer = model::canonical_uri(party(1)),
-         .goods = "黄瓜",
-         .lot = "L1·" + deliveries[0].at("DeliveryID")}
-    );
-    const TracePage there = trace_there(first, trace::Direction::kForward);
+    // The goods are the same lots there.
+    const TracePage there = trace_there(lot(1), trace::Direction::kForward);
     EXPECT_EQ(owners(there, PartKind::kForward), owners(page, PartKind::kForward));
     // And from the end back to the source.
     const TracePage back = whole(lot(2), trace::Direction::kBack);
-    const std::string last = lot_code(
-        {.producer = model::canonical_uri(party(2)),
-         .goods = "黄瓜",
-         .lot = "L2·" + deliveries[2].at("DeliveryID")}
-    );
     EXPECT_EQ(deliveries[2].at("Lot Number"), "L2");
     // Such a workbook does not tell a delivery in transit from one that was received: there is a
     // recipient, where the goods are sought too.
     std::set<std::string> expected = owners(back, PartKind::kBack);
     expected.insert(model::canonical_uri(site(4)));
-    EXPECT_EQ(owners(trace_there(last, trace::Direction::kBack), PartKind::kBack), expected);
+    EXPECT_EQ(owners(trace_there(lot(2), trace::Direction::kBack), PartKind::kBack), expected);
     EXPECT_EQ(import_there(path).stored, 0U);
+}
+
+TEST_F(ChainExportTest, WhatGoesOutChangesNothingWhereItCameFrom) {
+    capture_cucumbers();
+    const TracePage page = whole(lot(1), trace::Direction::kFull);
+    const std::string before = everything_of(*store_);
+    for (const TraceExport format :
+         {TraceExport::kChain, TraceExport::kWideCsv, TraceExport::kWideXlsx}) {
+        const FileTally tally = import_here(exported(page, format));
+        EXPECT_EQ(tally.bad_rows, 0U);
+        EXPECT_EQ(tally.stored, 0U);
+        EXPECT_GT(tally.duplicates, 0U);
+        EXPECT_EQ(everything_of(*store_), before) << extension_of(format);
+    }
+}
+
+// Each answer numbers its deliveries from D1: they are no versions of one another.
+TEST_F(ChainExportTest, WorkbooksOfTwoAnswersAreKeptApart) {
+    capture_cucumbers();
+    const auto first = exported(whole(lot(1), trace::Direction::kForward), TraceExport::kChain);
+    EXPECT_GT(import_there(first).stored, 0U);
+    const auto second = exported(whole(lot(2), trace::Direction::kForward), TraceExport::kChain);
+    const FileTally tally = import_there(second);
+    EXPECT_EQ(tally.bad_rows, 0U);
+    EXPECT_EQ(tally.conflicts, 0U);
+}
+
+TEST_F(ChainExportTest, NamesOfPlacesTravel) {
+    capture_cucumbers();
+    const TracePage page = whole(lot(1), trace::Direction::kFull);
+    for (const TraceExport format : {TraceExport::kChain, TraceExport::kWideCsv}) {
+        const TemporaryDirectory folder;
+        const auto opened = open_store(folder.path(), clock_, randomness_);
+        ASSERT_TRUE(opened) << opened.error().message();
+        Recorder empty(**opened, clock_);
+        import_into(empty, context_, scope_, exported(page, format));
+        for (const int number : {1, 2}) {
+            const std::string code = model::canonical_uri(site(number));
+            const auto here = store_->find_site(context_, scope_, code);
+            const auto there = (*opened)->find_site(context_, scope_, code);
+            ASSERT_TRUE(here && *here) << code;
+            ASSERT_TRUE(there && *there) << code;
+            EXPECT_EQ((*there)->name, (*here)->name);
+            const std::string owner = model::canonical_uri(party(number));
+            const auto owner_here = store_->find_operator(context_, scope_, owner);
+            const auto owner_there = (*opened)->find_operator(context_, scope_, owner);
+            ASSERT_TRUE(owner_here && *owner_here) << owner;
+            ASSERT_TRUE(owner_there && *owner_there) << owner;
+            EXPECT_EQ((*owner_there)->name, (*owner_here)->name);
+        }
+    }
 }
 
 TEST_F(ChainExportTest, AnAnswerWithoutMovesHasStationsAlone) {

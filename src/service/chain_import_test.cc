@@ -23,6 +23,7 @@
 #include "service/chain_reader.h"
 #include "service/chain_testing.h"
 #include "service/chain_workbook.h"
+#include "service/detail/chain_export.h"
 #include "service/file_import.h"
 #include "service/named_answer.h"
 #include "service/own_codes.h"
@@ -260,6 +261,32 @@ TEST_F(ChainImportTest, TheWorkbookOfFaultsHasASheetForEach) {
     ASSERT_TRUE(reader.select_sheet("待改正 Deliveries"));
     EXPECT_EQ(reader.next().value()->cells.at(6), "Delivery Date Departure · Day");
     EXPECT_EQ(reader.next().value()->cells.at(0), "D1");
+}
+
+TEST_F(ChainImportTest, AdditionalFieldsOfStationsAreToldAsUnused) {
+    const std::filesystem::path path = file("more.xlsx");
+    auto writer = codec::XlsxWriter::create(path);
+    ASSERT_TRUE(writer) << writer.error().message();
+    for (const ChainSheet& sheet : chain_sheets()) {
+        auto columns = detail::chain_columns(sheet, false);
+        columns.push_back({.header = "Remarks"});
+        ASSERT_TRUE(writer->add_sheet(sheet.worksheet, columns));
+    }
+    ASSERT_TRUE(writer->finish());
+    const auto checked = check_file(
+        context_,
+        path,
+        {},
+        {.faults_file = file("faults.xlsx"),
+         .progress = [](const FileProgress&) {},
+         .people = test_person_ids(),
+         .is_known = {}}
+    );
+    ASSERT_TRUE(checked) << checked.error().message();
+    EXPECT_EQ(
+        checked->unused_columns,
+        (std::vector<std::string>{"Stations · Remarks", "Deliveries2Deliveries · Remarks"})
+    );
 }
 
 TEST_F(ChainImportTest, AdditionalFieldsAndAmountsWithoutUnitStayWithTheEvent) {

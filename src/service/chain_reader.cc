@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "codec/json.h"
 #include "codec/table_row.h"
 #include "crypto/sha256.h"
+#include "model/code.h"
 #include "model/instant.h"
 #include "model/quantity.h"
 #include "service/chain_workbook.h"
@@ -39,8 +41,24 @@ using enum ChainColumn;
 // The event time where nothing is said: it has to have one, and it means nothing.
 constexpr std::string_view kNoTime = "2000-01-01T00:00:00+08:00";
 
+// Of a digest, as the number of a paper: enough to keep those of a station apart.
+constexpr std::size_t kDigitsApart = 16;
+
 std::string moment_text(model::MicrosUtc moment) {
     return model::format_instant(moment, kLocalOffsetMinutes);
+}
+
+std::string joined_lines(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts) {
+        all += text + "\n";
+    }
+    return all;
+}
+
+// Whose goods and papers a station's are: of the place, where nobody is known there.
+const std::string& maker_of(const auto& station) {
+    return station.operator_code.empty() ? station.site : station.operator_code;
 }
 
 void add_time(Members& event, const model::TimeInterval& time, bool is_day) {
@@ -162,7 +180,6 @@ std::string ChainReader::Row::additional() const {
     if (cell(kDeliveryUnit).empty()) {
         add("Delivery_Amount", cell(kDeliveryAmount));
     }
-    add("Item code", cell(kItemCode));
     for (const std::size_t at : titles_.additional) {
         if (at < cells_.size()) {
             add(titles_.titles[at], without_blanks(cells_[at]));
@@ -171,15 +188,25 @@ std::string ChainReader::Row::additional() const {
     return list.empty() ? list : "[" + list + "]";
 }
 
-std::string ChainReader::Row::goods_json(
-    const Delivery& delivery, const std::optional<model::Quantity>& amount
+void ChainReader::Row::add_goods(
+    Members& event,
+    const Delivery& delivery,
+    const std::optional<model::Quantity>& amount,
+    std::string_view things,
+    std::string_view amounts
 ) {
+    if (delivery.is_one_thing) {
+        std::string list = "[";
+        codec::append_json_string(list, delivery.item);
+        event.json(things, list + "]");
+        return;
+    }
     Members goods;
     goods.text("epcClass", delivery.item);
     if (amount) {
         goods.json("quantity", model::format_decimal(amount->amount)).text("uom", amount->unit);
     }
-    return list_of(goods.object());
+    event.json(amounts, list_of(goods.object()));
 }
 
 void ChainReader::Row::begin(
@@ -197,13 +224,16 @@ std::string ChainReader::Row::event_of(
     const Delivery& delivery, std::string_view id, bool is_departure, const ChainDate& date
 ) {
     const Station& here = is_departure ? *delivery.from : *delivery.to;
+    std::string paper = half_width(id);
+    if (delivery.key != paper) {
+        paper = crypto::to_hex(crypto::sha256(delivery.key)).substr(0, kDigitsApart);
+    }
     Members event;
-    begin(event, "ObjectEvent", is_departure ? "departure" : "arrival", id);
+    begin(event, "ObjectEvent", is_departure ? "departure" : "arrival", delivery.key);
     add_time(event, date.time, date.is_day);
-    event.text("action", "OBSERVE")
-        .text("bizStep", is_departure ? "shipping" : "receiving")
-        .json("quantityList", goods_json(delivery, quantity()))
-        .json("bizLocation", place_json(here.site))
+    event.text("action", "OBSERVE").text("bizStep", is_departure ? "shipping" : "receiving");
+    add_goods(event, delivery, quantity(), "epcList", "quantityList");
+    event.json("bizLocation", place_json(here.site))
         .json("sourceList", party_list("source", delivery.from->operator_code, delivery.from->site))
         .json(
             "destinationList",
@@ -213,16 +243,57 @@ std::string ChainReader::Row::event_of(
             "bizTransactionList",
             list_of(Members()
                         .text("type", "desadv")
-                        .text(
-                            "bizTransaction",
-                            paper_code(delivery.from->operator_code, half_width(id))
-                        )
+                        .text("bizTransaction", paper_code(maker_of(*delivery.from), paper))
                         .object())
         )
         .text("suyuan:owner", here.operator_code)
         .text("sheet:lotNumber", cell(kLot))
         .json("sheet:additionalFields", additional());
     return event.object();
+}
+
+// Which goods they are: those of the code, or the delivery's own.
+void ChainReader::Row::tell_goods(
+    Delivery& delivery, std::string_view id, std::string_view product
+) {
+    for (const ChainColumn column : {kDepartureEvent, kArrivalEvent}) {
+        if (!cell(column).empty()) {
+            delivery.originals.emplace_back(cell(column));
+        }
+    }
+    const std::string number = half_width(id);
+    if (cell(kItemCode).empty()) {
+        const std::string lot = half_width(cell(kLot));
+        delivery.item = lot_code(
+            {.producer = maker_of(*delivery.from),
+             .goods = std::string(product),
+             .lot = lot.empty() ? number : format("{}·{}", lot, number)}
+        );
+        delivery.key = number;
+        return;
+    }
+    const model::Code code = take(kItemCode, read_line_code(cell(kItemCode)));
+    delivery.item = code.uri;
+    delivery.is_one_thing =
+        code.kind == model::CodeKind::kInstance || code.kind == model::CodeKind::kContainer;
+    // We number the deliveries of each answer anew; their events stay the same.
+    delivery.key = number;
+    if (!delivery.originals.empty()) {
+        delivery.key = format(
+            "{}\n{}{}\n{}\n{}\n{}\n{} {}",
+            code.uri,
+            joined_lines(delivery.originals),
+            delivery.from->operator_code,
+            delivery.from->site,
+            delivery.to->operator_code,
+            delivery.to->site,
+            cell(kAmount),
+            cell(kUnit)
+        );
+        // One pallet of the same goods after the other.
+        const std::uint32_t twins = reader_.twins_[delivery.key]++;
+        delivery.key += twins == 0 ? std::string() : format("\n{}", twins + 1);
+    }
 }
 
 Line ChainReader::Row::delivery() {
@@ -248,12 +319,10 @@ Line ChainReader::Row::delivery() {
         refuse(kAmount, "数量不能是 0。", "the amount must not be 0");
     }
     if (line_.faults.empty()) {
-        const std::string lot = half_width(cell(kLot));
-        delivery.item = lot_code(
-            {.producer = delivery.from->operator_code,
-             .goods = product,
-             .lot = lot.empty() ? half_width(id) : format("{}·{}", lot, half_width(id))}
-        );
+        tell_goods(delivery, id, product);
+    }
+    if (line_.faults.empty()) {
+        line_.originals = delivery.originals;
         line_.events.push_back(event_of(delivery, id, true, departure));
         line_.events.push_back(event_of(delivery, id, false, arrival));
     }
@@ -311,19 +380,17 @@ void ChainReader::Row::check_link(const Delivery& from, const Delivery& into) {
 }
 
 // Some time between the arrival of the one and the departure of the other.
-std::string ChainReader::Row::link_event(
-    const Delivery& from, const Delivery& into, std::string_view from_id, std::string_view into_id
-) {
+std::string ChainReader::Row::link_event(const Delivery& from, const Delivery& into) {
     model::TimeInterval time = {from.arrival.first, into.departure.last};
     if (from.arrival.last <= into.departure.first) {
         time = {from.arrival.last, into.departure.first};
     }
     Members event;
-    begin(event, "TransformationEvent", "link", format("{}\n{}", from_id, into_id));
+    begin(event, "TransformationEvent", "link", format("{}\n{}", from.key, into.key));
     add_time(event, time, false);
-    event.json("inputQuantityList", goods_json(from, std::nullopt))
-        .json("outputQuantityList", goods_json(into, std::nullopt))
-        .json("bizLocation", place_json(into.from->site))
+    add_goods(event, from, std::nullopt, "inputEPCList", "inputQuantityList");
+    add_goods(event, into, std::nullopt, "outputEPCList", "outputQuantityList");
+    event.json("bizLocation", place_json(into.from->site))
         .text("suyuan:owner", into.from->operator_code);
     return event.object();
 }
@@ -331,11 +398,22 @@ std::string ChainReader::Row::link_event(
 Line ChainReader::Row::link() {
     const Delivery* const from = delivery_of(kFrom);
     const Delivery* const into = delivery_of(kInto);
-    if (from != nullptr && into != nullptr) {
-        check_link(*from, *into);
+    if (from == nullptr || into == nullptr) {
+        return finish();
     }
+    check_link(*from, *into);
     if (line_.faults.empty()) {
-        line_.events.push_back(link_event(*from, *into, cell(kFrom), cell(kInto)));
+        // The same goods went on: nothing was made of them.
+        line_.is_skipped = from->item == into->item;
+        if (!line_.is_skipped) {
+            line_.events.push_back(link_event(*from, *into));
+            if (!from->originals.empty() && !into->originals.empty()) {
+                line_.originals = from->originals;
+                line_.originals.insert(
+                    line_.originals.end(), into->originals.begin(), into->originals.end()
+                );
+            }
+        }
     }
     return finish();
 }

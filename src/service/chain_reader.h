@@ -5,8 +5,9 @@
 // A station is an operator and its site; a delivery is a shipment and its receipt, tied by a paper,
 // of goods that are the delivery's own; a link is a process that makes the one delivery's goods out
 // of the other's. So a trace reaches what the links tell and nothing else, whatever lot numbers the
-// deliveries share. Where a full date stands on both sides, the order is certain; where only a
-// month or a year is known, or nothing, it is possible.
+// deliveries share. Where `Item code` says which goods it is, as in what we write, it is those, and
+// only other goods are made out of them. Where a full date stands on both sides, the order is
+// certain; where only a month or a year is known, or nothing, it is possible.
 
 #pragma once
 
@@ -16,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
@@ -71,7 +73,7 @@ private:
     class Row;
 
     struct Station {
-        std::string operator_code;
+        std::string operator_code;  // empty: nobody that we know, at the site
         std::string site;
         std::uint64_t row = 0;
         bool is_bad = false;
@@ -81,6 +83,9 @@ private:
         const Station* from = nullptr;  // in stations_, whose nodes stay where they are
         const Station* to = nullptr;
         std::string item;
+        bool is_one_thing = false;
+        std::string key;  // what tells it from every other, of other workbooks too
+        std::vector<std::string> originals;
         model::TimeInterval departure;
         model::TimeInterval arrival;
         std::uint64_t row = 0;
@@ -90,6 +95,7 @@ private:
     std::string namespace_;
     std::unordered_map<std::string, Station> stations_;
     std::unordered_map<std::string, Delivery> deliveries_;
+    std::unordered_map<std::string, std::uint32_t> twins_;  // how many of a key there were
 };
 
 }  // namespace suyuan::service

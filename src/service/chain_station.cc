@@ -2,7 +2,9 @@
 //
 // Stations of a FoodChain-Lab workbook: operators, and sites.
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/error.h"
@@ -22,6 +24,36 @@ namespace suyuan::service {
 using detail::joined;
 using enum ChainColumn;
 
+// None if nothing is said of the place itself.
+std::optional<model::Site> ChainReader::Row::site_of(const std::string& id, const Station& station)
+    const {
+    // In what we write district and state are the site's name and its region once more.
+    const bool is_ours = titles_.place(kSiteName).has_value();
+    const std::string address = joined(
+        {joined({cell(kStreet), cell(kStreetNumber)}, " "),
+         joined({cell(kPostalCode), cell(kCity)}, " "),
+         is_ours ? std::string_view() : cell(kDistrict),
+         is_ours ? std::string_view() : cell(kState),
+         cell(kCountry)},
+        ", "
+    );
+    model::Site site;
+    site.code = station.site;
+    site.operator_code = station.operator_code;
+    site.address = address;
+    site.latitude = half_width(cell(kLatitude));
+    site.longitude = half_width(cell(kLongitude));
+    const std::string_view name = cell(kSiteName);
+    if (joined({address, site.latitude, site.longitude, name}, "").empty()) {
+        return std::nullopt;
+    }
+    site.name = cell(kName).empty() ? id : cell(kName);
+    if (!name.empty()) {
+        site.name = name;
+    }
+    return site;
+}
+
 // What nobody registered is a stub: of a station without a name the operator, of one without an
 // address the site. `is_theirs`: its codes are the register's own, whose names stay.
 void ChainReader::Row::register_station(
@@ -37,7 +69,7 @@ void ChainReader::Row::register_station(
         }
         region = check.normal;
     }
-    if (!name.empty()) {
+    if (!name.empty() && !station.operator_code.empty()) {
         rows.operators.push_back(
             {.code = station.operator_code,
              .name = name,
@@ -45,26 +77,9 @@ void ChainReader::Row::register_station(
              .kind = std::string(cell(kBusiness))}
         );
     }
-    const std::string address = joined(
-        {joined({cell(kStreet), cell(kStreetNumber)}, " "),
-         joined({cell(kPostalCode), cell(kCity)}, " "),
-         cell(kDistrict),
-         cell(kState),
-         cell(kCountry)},
-        ", "
-    );
-    const std::string latitude = half_width(cell(kLatitude));
-    const std::string longitude = half_width(cell(kLongitude));
-    if (!joined({address, latitude, longitude}, "").empty()) {
-        model::Site site;
-        site.code = station.site;
-        site.name = name.empty() ? id : name;
-        site.operator_code = station.operator_code;
-        site.region = region;
-        site.address = address;
-        site.latitude = latitude;
-        site.longitude = longitude;
-        rows.sites.push_back(std::move(site));
+    if (auto site = site_of(id, station)) {
+        site->region = region;
+        rows.sites.push_back(*std::move(site));
     }
     if (const auto checked = model::check_registry(rows); !checked && line_.faults.empty()) {
         Sentence reason = sentence_of(checked.error());
@@ -84,10 +99,14 @@ Line ChainReader::Row::station() {
     const bool has_operator = !cell(kOperatorCode).empty();
     if (has_operator) {
         station.operator_code = take(kOperatorCode, read_line_party(cell(kOperatorCode)));
+    } else if (titles_.place(kSiteName) && !cell(kSiteCode).empty()) {
+        station.operator_code.clear();  // we knew nobody there
     }
-    station.site = cell(kSiteCode).empty()
-                       ? site_code(station.operator_code, half_width(id))
-                       : take(kSiteCode, read_line_site(cell(kSiteCode), station.operator_code));
+    if (cell(kSiteCode).empty()) {
+        station.site = site_code(station.operator_code, half_width(id));
+    } else {
+        station.site = take(kSiteCode, read_line_site(cell(kSiteCode), station.operator_code));
+    }
     register_station(id, station, has_operator || !cell(kSiteCode).empty());
     if (!id.empty()) {
         station.is_bad = !line_.faults.empty();

@@ -45,6 +45,7 @@ constexpr std::array kStationColumns = {
     ChainTitle{kRegion, "", "Region code", true, true},
     ChainTitle{kOperatorCode, "", "Operator code", true, true},
     ChainTitle{kSiteCode, "", "Site code", true, true},
+    ChainTitle{kSiteName, "", "Site name", true, true},
 };
 constexpr std::array kDeliveryColumns = {
     ChainTitle{kDeliveryId, "", "DeliveryID"},
@@ -65,6 +66,8 @@ constexpr std::array kDeliveryColumns = {
     ChainTitle{kDeliveryAmount, "", "Delivery_Amount", true},
     ChainTitle{kDeliveryUnit, "", "Delivery_Unit", true},
     ChainTitle{kItemCode, "", "Item code", true, true},
+    ChainTitle{kDepartureEvent, "", "Departure event", true, true},
+    ChainTitle{kArrivalEvent, "", "Arrival event", true, true},
 };
 constexpr std::array kLinkColumns = {
     ChainTitle{kFrom, "", "From DeliveryID"},

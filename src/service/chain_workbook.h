@@ -42,6 +42,7 @@ enum class ChainColumn : std::uint8_t {
     kRegion,        // ours: GB/T 2260 code
     kOperatorCode,  // ours: who the station is
     kSiteCode,      // ours: where it is
+    kSiteName,      // ours: what that is called
     kDeliveryId,
     kStation,
     kProduct,
@@ -59,12 +60,14 @@ enum class ChainColumn : std::uint8_t {
     kRecipient,
     kDeliveryAmount,  // of the whole delivery: goes before the amount of a unit
     kDeliveryUnit,
-    kItemCode,  // ours: what a trace calls the goods
+    kItemCode,        // ours: what a trace calls the goods
+    kDepartureEvent,  // ours: the eventID, else the hash, of the event that tells of it
+    kArrivalEvent,    // ours: likewise; empty of what is in transit
     kFrom,
     kInto,
 };
 
-inline constexpr std::size_t kChainColumnCount = 35;
+inline constexpr std::size_t kChainColumnCount = 38;
 
 struct ChainTitle {
     ChainColumn column = ChainColumn::kCompanyId;

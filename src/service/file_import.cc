@@ -29,6 +29,7 @@
 #include "policy/scope.h"
 #include "service/detail/chain_lines.h"
 #include "service/detail/line_source.h"
+#include "service/detail/retold.h"
 #include "service/intake.h"
 #include "service/line_reader.h"
 #include "service/line_sheet.h"
@@ -422,6 +423,11 @@ Result<FileCheck> check_file(
         help.progress(now);
     }
     SUYUAN_TRY_VOID(faults.finish());
+    for (const std::string& title : source->unused_titles()) {
+        if (check.unused_columns.size() < kProblemsMax) {
+            check.unused_columns.push_back(shortened(title, kToldBytesMax));
+        }
+    }
     return check;
 }
 
@@ -435,16 +441,18 @@ Result<FileTally> publish_file(
 ) {
     SUYUAN_TRY(const auto source, LineSource::open(file, options, destination.people));
     RegisterWriter registry(context, scope, destination.intake, destination.store);
+    detail::Retold retold(context, scope, destination.store);
     FileProgress now;
     FileTally& tally = now.tally;
     CaptureOptions capture;
     capture.behaviour = ErrorBehaviour::kProceed;
     while (true) {
         SUYUAN_TRY_VOID(context.check_alive());
-        SUYUAN_TRY(const std::vector<Entry> batch, source->next_batch());
+        SUYUAN_TRY(std::vector<Entry> batch, source->next_batch());
         if (batch.empty()) {
             return tally;
         }
+        SUYUAN_TRY(const std::uint64_t retold_events, retold.leave_out(batch));
         SUYUAN_TRY(const std::uint64_t registry_rows, registry.put(batch));
         const BatchDocument document = document_of(batch);
         CaptureReport report;
@@ -455,7 +463,7 @@ Result<FileTally> publish_file(
         tally.rows += batch.size();
         tally.bad_rows += count_bad(batch) + document.entries.size() - taken;
         tally.stored += report.stored_count;
-        tally.duplicates += report.duplicate_count;
+        tally.duplicates += report.duplicate_count + retold_events;
         tally.conflicts += report.conflict_count;
         tally.registry_rows += registry_rows;
         source->place(now);

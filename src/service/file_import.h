@@ -58,7 +58,7 @@ struct FileTally {
     std::uint64_t rows = 0;  // without the titles
     std::uint64_t bad_rows = 0;
     std::uint64_t stored = 0;         // events new in the log
-    std::uint64_t duplicates = 0;     // events that were there already
+    std::uint64_t duplicates = 0;     // events that were there already, or retell one that was
     std::uint64_t conflicts = 0;      // of those stored: other contents of a line that was there
     std::uint64_t registry_rows = 0;  // of the register
 };
@@ -99,6 +99,9 @@ struct FileCheck {
     std::vector<RowProblem> problems;  // the first kProblemsMax
     // Numbers in good rows that look mistyped; likewise. Values of persons are not repeated.
     std::vector<RowProblem> warnings;
+    // Titles of columns that were not read, the first kProblemsMax; cut if long. Of a workbook of
+    // several tables "worksheet · title".
+    std::vector<std::string> unused_columns;
 };
 
 // What a check tells on its way, and whom it asks.

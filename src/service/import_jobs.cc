@@ -299,6 +299,7 @@ Result<FileImport> ImportJobs::run(
         import.progress = {};
         import.problems.clear();
         import.warnings.clear();
+        import.unused_columns.clear();
         import.error.reset();
         import.has_faults_file = false;
         import.finished_at = 0;
@@ -380,6 +381,7 @@ Status ImportJobs::check(const policy::Scope& scope, Entry& entry) {
     import.progress.tally = checked.tally;
     import.problems = std::move(checked.problems);
     import.warnings = std::move(checked.warnings);
+    import.unused_columns = std::move(checked.unused_columns);
     import.has_faults_file = checked.tally.bad_rows > 0;
     const bool is_kept_out =
         checked.tally.bad_rows > 0 && import.options.behaviour == ErrorBehaviour::kRollback;

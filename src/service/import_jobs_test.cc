@@ -195,6 +195,16 @@ TEST_F(ImportJobsTest, ColumnsAreRememberedForTitlesOfTheirKind) {
     EXPECT_FALSE(jobs().preview(context_, upload(lines(1)), {})->is_remembered);
 }
 
+TEST_F(ImportJobsTest, AnotherRunForgetsWhichColumnsWereNotRead) {
+    const std::string id = upload("进货时间,品名,批号,数量,单位,单价\n昨天,黄瓜,L1,5,kg,3.20\n");
+    const FileImport refused = run(id, options());
+    EXPECT_EQ(refused.state, ImportState::kRefused);
+    EXPECT_EQ(refused.unused_columns, std::vector<std::string>{"单价"});
+    FileImportOptions other = options();
+    other.sheet = "vehicles";
+    EXPECT_TRUE(run(id, other).unused_columns.empty());
+}
+
 TEST_F(ImportJobsTest, ListsNewestFirstPageByPage) {
     std::vector<std::string> ids;
     for (int number = 0; number < 5; ++number) {

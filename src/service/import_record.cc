@@ -87,6 +87,27 @@ std::vector<RowProblem> read_problems(const Json& json, std::string_view name) {
     return problems;
 }
 
+// None of a record from before they were told.
+std::vector<std::string> read_texts(const Json& json, std::string_view name) {
+    std::vector<std::string> texts;
+    if (const Json* const list = json.find(name); list != nullptr && list->is_array()) {
+        for (const Json& entry : list->items()) {
+            if (entry.is_string()) {
+                texts.emplace_back(entry.text());
+            }
+        }
+    }
+    return texts;
+}
+
+Json texts_json(const std::vector<std::string>& texts) {
+    Json list = Json::array();
+    for (const std::string& text : texts) {
+        list.push_back(Json::string(text));
+    }
+    return list;
+}
+
 Json problems_json(const std::vector<RowProblem>& problems) {
     Json list = Json::array();
     for (const RowProblem& problem : problems) {
@@ -173,6 +194,7 @@ Json to_json(const FileImport& import) {
         .set("bytes_total", count(import.progress.bytes_total))
         .set("problems", problems_json(import.problems))
         .set("warnings", problems_json(import.warnings))
+        .set("unused_columns", texts_json(import.unused_columns))
         .set("has_fault_file", Json::boolean(import.has_faults_file))
         .set("error", import.error ? sentence_json(*import.error) : Json())
         .set("created_at", Json::string(model::format_instant(import.created_at)))
@@ -259,6 +281,7 @@ Result<FileImport> read_import(const Json& json) {
     import.progress.bytes_total = count_in(json, "bytes_total");
     import.problems = read_problems(json, "problems");
     import.warnings = read_problems(json, "warnings");
+    import.unused_columns = read_texts(json, "unused_columns");
     const Json* const has_faults = json.find("has_fault_file");
     import.has_faults_file =
         has_faults != nullptr && has_faults->is_bool() && has_faults->as_bool();

@@ -47,6 +47,7 @@ struct FileImport {
     FileProgress progress;
     std::vector<RowProblem> problems;
     std::vector<RowProblem> warnings;
+    std::vector<std::string> unused_columns;  // FileCheck::unused_columns
     bool has_faults_file = false;
     std::optional<Sentence> error;
     std::int64_t created_at = 0;   // microseconds UTC

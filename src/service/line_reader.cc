@@ -118,6 +118,17 @@ std::string LineReader::Row::own_site() {
     return cell(kSite).empty() ? reader_.defaults_.site : site(kSite, operator_);
 }
 
+// The wide sheet describes a place as "name, site, address"; if nobody is known there, without the
+// name.
+std::string_view LineReader::Row::operator_name(Column description, Column site_name) const {
+    const std::string_view text = cell(description);
+    const std::string_view name = name_in(text);
+    const std::string_view site = cell(site_name);
+    const bool is_of_site =
+        !site.empty() && text.starts_with(site) && !text.starts_with(format("{}, {}", site, site));
+    return is_of_site ? std::string_view() : name;
+}
+
 std::string LineReader::Row::required(Column column) {
     const std::string_view text = cell(column);
     if (text.empty()) {
@@ -142,8 +153,12 @@ Counterpart LineReader::Row::counterpart(const detail::CounterpartColumns& colum
     if (!name.empty() && !is_code && !other.owner.empty()) {
         model::Operator mention;
         mention.code = other.owner;
-        mention.name = std::string(sheet().kind == SheetKind::kWide ? name_in(name) : name);
-        line_.mentions.operators.push_back(std::move(mention));
+        mention.name = std::string(
+            sheet().kind == SheetKind::kWide ? operator_name(columns.name, columns.site_name) : name
+        );
+        if (!mention.name.empty()) {
+            line_.mentions.operators.push_back(std::move(mention));
+        }
     }
     other.site = site(columns.site, other.owner);
     return other;

@@ -62,6 +62,9 @@ struct Line {
     // Of goods that leave, are used or counted and of which the row says neither code nor whom they
     // came from: the lot of the operator's own making that they are taken for.
     std::string own_lot;
+    // eventIDs or hashes of events that the row retells, as our own exports name them: a store that
+    // has them all has nothing new to learn of its events. Empty: it says something itself.
+    std::vector<std::string> originals;
     // It has nothing to say: blank but for numbers and units that were filled in beforehand, or a
     // sum. All else is empty.
     bool is_skipped = false;

@@ -295,6 +295,11 @@ Likeliest likeliest(std::span<const std::string> titles, const std::vector<Title
     return best;
 }
 
+// What the workbook of faults adds to a file's own columns, as plain_title() leaves it.
+constexpr std::array<std::string_view, 2> kOfFaultWorkbooks = {
+    "原文件行号·rowinthefile", "问题·whatiswrong"
+};
+
 }  // namespace
 
 std::string_view without_blanks(std::string_view text) {
@@ -355,6 +360,29 @@ std::optional<ColumnMap> guess_columns(
     const Likeliest best = likeliest(titles, {});
     const bool is_one = best.maps.size() == 1 && known_in(best.maps.front()) > 0;
     return is_one ? std::optional(best.maps.front()) : std::nullopt;
+}
+
+bool ColumnMap::is_used(std::size_t place) const noexcept {
+    return std::ranges::find(places_, std::optional(place)) != places_.end();
+}
+
+std::vector<std::string> unused_titles(
+    const ColumnMap& map,
+    std::span<const std::string> titles,
+    const std::vector<TitleChoice>& choices
+) {
+    std::vector<std::string> unused;
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        const std::string plain = plain_title(titles[i]);
+        const bool is_left_out = std::ranges::any_of(choices, [&](const TitleChoice& choice) {
+            return choice.column.empty() && plain_title(choice.title) == plain;
+        });
+        const bool is_ours = std::ranges::find(kOfFaultWorkbooks, plain) != kOfFaultWorkbooks.end();
+        if (!plain.empty() && !map.is_used(i) && !is_left_out && !is_ours) {
+            unused.emplace_back(without_blanks(titles[i]));
+        }
+    }
+    return unused;
 }
 
 std::vector<Column> ColumnMap::missing() const {

@@ -104,9 +104,14 @@ enum class Column : std::uint8_t {
     kHarvester,      // name and phone of the business
     kCooledAt,       // where
     kCooledOn,       // day
+    // Ours, beside what FSMA 204 asks for.
+    kSiteName,      // what the register calls the place
+    kFromSiteName,  //
+    kToSiteName,    //
+    kEventId,       // of the event that the row retells: its eventID, else its hash
 };
 
-inline constexpr std::size_t kColumnCount = 63;
+inline constexpr std::size_t kColumnCount = 67;
 
 // As the API names it: "produced_on".
 [[nodiscard]] std::string_view to_string(Column column) noexcept;
@@ -160,6 +165,9 @@ public:
         places_[static_cast<std::size_t>(column)] = place;
     }
 
+    // Whether a column stands there.
+    [[nodiscard]] bool is_used(std::size_t place) const noexcept;
+
     // The required columns that the file does not have.
     [[nodiscard]] std::vector<Column> missing() const;
 
@@ -184,6 +192,14 @@ private:
 [[nodiscard]] Result<ColumnMap> map_columns(
     std::span<const std::string> titles,
     std::optional<SheetKind> kind,
+    const std::vector<TitleChoice>& choices
+);
+
+// The titles of a file that the map puts nowhere and the sender did not say are none: what stands
+// in their columns is not read.
+[[nodiscard]] std::vector<std::string> unused_titles(
+    const ColumnMap& map,
+    std::span<const std::string> titles,
     const std::vector<TitleChoice>& choices
 );
 

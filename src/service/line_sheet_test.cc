@@ -193,6 +193,27 @@ TEST(LineSheetTest, TheNumberOfARowInItsFirstFileIsKnown) {
     EXPECT_EQ(map->place(kRowInFile), 2U);
 }
 
+TEST(LineSheetTest, ColumnsThatAreNotReadAreNamed) {
+    const Titles titles = {
+        "进货时间",
+        "品名",
+        "数量",
+        "单位",
+        " 单价（元） ",
+        "",
+        "备注",
+        "仓位",
+        "原文件行号 · row in the file",
+        "问题 · what is wrong",
+        "原文件行号 · row in the file"
+    };
+    const std::vector<TitleChoice> choices = {{.title = "仓位", .column = ""}};
+    const auto map = map_columns(titles, SheetKind::kInbound, choices);
+    ASSERT_TRUE(map) << map.error().message();
+    EXPECT_EQ(unused_titles(*map, titles, choices), (Titles{"单价（元）", "备注"}));
+    EXPECT_EQ(unused_titles(*map, titles, {}), (Titles{"单价（元）", "备注", "仓位"}));
+}
+
 TEST(LineSheetTest, DaysOfRowsThatHaveNoneAreNotOverlooked) {
     const auto map =
         map_columns(Titles{"统一社会信用代码", "主体名称", "起始日期"}, std::nullopt, {});

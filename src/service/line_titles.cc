@@ -105,6 +105,10 @@ constexpr std::array kWideColumns = {
     ColumnTitle{kHarvester, "采收者", "harvester", "harvester business name and phone", false},
     ColumnTitle{kCooledAt, "冷却场所", "cooling location", "location where cooled", false},
     ColumnTitle{kCooledOn, "冷却日期", "cooling date", "date of cooling|date cooled", false},
+    ColumnTitle{kSiteName, "场所名称", "location name", "", false},
+    ColumnTitle{kFromSiteName, "上一供货场所名称", "previous source location name", "", false},
+    ColumnTitle{kToSiteName, "下一收货场所名称", "subsequent recipient location name", "", false},
+    ColumnTitle{kEventId, "事件编号", "event id", "", false},
 };
 constexpr std::array kOperatorColumns = {
     ColumnTitle{kOperator, "统一社会信用代码", "operator", "主体代码|经营主体|信用代码|code", true},
@@ -170,6 +174,7 @@ constexpr std::array<std::string_view, kColumnCount> kColumnKeys = {
     "goods_code", "specification", "test_report", "certificate", "quarantine", "customs", "correction", "row_in_file", "source",
     "step", "site_text", "process", "from_operator", "from_site", "from_text", "to_operator", "to_site", "to_text", "lot_source", "lot_reference", "reference_type",
     "commodity", "farm", "field", "harvested_on", "harvester", "cooled_at", "cooled_on",
+    "site_name", "from_site_name", "to_site_name", "event_id",
 };
 
 constexpr std::array<Sheet, 14> kSheets = {{

@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/format.h"
 #include "model/code.h"
+#include "model/registry.h"
 #include "service/detail/line_json.h"
 #include "service/detail/line_row.h"
 #include "service/detail/line_text.h"
@@ -203,7 +205,44 @@ void LineReader::Row::made_or_seen(TrackingEvent what) {
     end_event(event, operator_);
 }
 
+// Places, and who is there, by the names that our own exports give them.
+void LineReader::Row::mention_places() {
+    struct Place {
+        Column site;
+        Column site_name;
+        Column owner;
+        Column description;
+    };
+
+    constexpr std::array kPlaces = {
+        Place{kSite, kSiteName, kOperator, kSiteText},
+        Place{kFromSite, kFromSiteName, kFromOperator, kFromText},
+        Place{kToSite, kToSiteName, kToOperator, kToText},
+    };
+    for (const Place& place : kPlaces) {
+        const auto owner = read_line_party(cell(place.owner));
+        const auto site = read_line_site(cell(place.site), owner.value_or(std::string()));
+        if (site && !cell(place.site).empty() && !cell(place.site_name).empty()) {
+            model::Site mention;
+            mention.code = *site;
+            mention.name = cell(place.site_name);
+            line_.mentions.sites.push_back(std::move(mention));
+        }
+        const std::string_view name = operator_name(place.description, place.site_name);
+        if (owner && !cell(place.owner).empty() && !name.empty()) {
+            model::Operator mention;
+            mention.code = *owner;
+            mention.name = name;
+            line_.mentions.operators.push_back(std::move(mention));
+        }
+    }
+}
+
 void LineReader::Row::wide() {
+    if (!cell(kEventId).empty()) {
+        line_.originals.emplace_back(cell(kEventId));
+    }
+    mention_places();
     const auto what = tracking_event();
     if (!what) {
         return;
@@ -211,10 +250,17 @@ void LineReader::Row::wide() {
     tracking_event_ = form_of(*what).key;
     switch (*what) {
         case TrackingEvent::kReceiving:
-            inbound({.owner = kFromOperator, .name = kFromText, .site = kFromSite});
+            inbound(
+                {.owner = kFromOperator,
+                 .name = kFromText,
+                 .site = kFromSite,
+                 .site_name = kFromSiteName}
+            );
             return;
         case TrackingEvent::kShipping:
-            outbound({.owner = kToOperator, .name = kToText, .site = kToSite});
+            outbound(
+                {.owner = kToOperator, .name = kToText, .site = kToSite, .site_name = kToSiteName}
+            );
             return;
         case TrackingEvent::kTransformation:
             processing(cell(kProcess).empty() ? kDocument : kProcess);

@@ -8,6 +8,7 @@ set(recording_sources
     chosen_columns.cc
     detail/chain_lines.cc
     detail/line_source.cc
+    detail/retold.cc
     element_id.cc
     events.cc
     file_import.cc
@@ -27,6 +28,7 @@ set(recording_sources
     line_values.cc
     line_whole.cc
     line_wide.cc
+    line_words.cc
     log_writer.cc
     master_data.cc
     own_codes.cc
@@ -61,6 +63,7 @@ set(recording_tests
     platform_test.cc
     public_documents_test.cc
     register_export_test.cc
+    sheet_template_test.cc
     site_directory_test.cc
     stock_ledger_test.cc
     stories_test.cc)

@@ -10,16 +10,41 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/format.h"
 #include "base/result.h"
 #include "codec/csv.h"
 #include "codec/json.h"
 #include "codec/xlsx_writer.h"
 #include "service/chain_workbook.h"
 #include "service/line_sheet.h"
+#include "service/line_words.h"
 
 namespace suyuan::service {
 
 using codec::Json;
+
+namespace {
+
+// In the language of the titles.
+std::vector<std::string> choices_of(const ColumnWords& words) {
+    std::vector<std::string> choices;
+    for (const ColumnWord& word : words.words) {
+        choices.emplace_back(word.zh);
+    }
+    return choices;
+}
+
+// "投入 (input)，产出 (output)".
+std::string listed(const ColumnWords& words) {
+    std::string text;
+    for (const ColumnWord& word : words.words) {
+        text += text.empty() ? "" : "，";
+        text += word.zh == word.en ? std::string(word.zh) : format("{} ({})", word.zh, word.en);
+    }
+    return words.takes_others ? text + "，也可以是别的 · or others" : text;
+}
+
+}  // namespace
 
 Json sheets_json() {
     Json list = Json::array();
@@ -72,7 +97,11 @@ Status write_workbook_template(const Sheet& sheet, const std::filesystem::path& 
     SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path));
     std::vector<codec::XlsxColumn> titles;
     for (const ColumnTitle& column : sheet.columns) {
-        titles.push_back({.header = std::string(column.zh), .width = 16});
+        titles.push_back(
+            {.header = std::string(column.zh),
+             .width = 16,
+             .choices = choices_of(words_of(sheet.kind, column.column))}
+        );
     }
     SUYUAN_TRY_VOID(writer.add_sheet(sheet.zh, titles));
     const std::vector<codec::XlsxColumn> explained = {
@@ -80,6 +109,7 @@ Status write_workbook_template(const Sheet& sheet, const std::filesystem::path& 
         {.header = "英文 · English", .width = 20},
         {.header = "必填 · required", .width = 14},
         {.header = "也认作 · also called", .width = 60},
+        {.header = "可填的词 · words", .width = 60},
     };
     SUYUAN_TRY_VOID(writer.add_sheet("说明", explained));
     for (const ColumnTitle& column : sheet.columns) {
@@ -90,6 +120,7 @@ Status write_workbook_template(const Sheet& sheet, const std::filesystem::path& 
             {.text = std::string(column.en)},
             {.text = column.is_required ? "必填 · yes" : ""},
             {.text = others},
+            {.text = listed(words_of(sheet.kind, column.column))},
         };
         SUYUAN_TRY_VOID(writer.write_row(cells));
     }

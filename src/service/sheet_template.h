@@ -19,7 +19,9 @@ namespace suyuan::service {
 // The titles as a CSV file.
 [[nodiscard]] Result<std::string> csv_template(const Sheet& sheet);
 
-// Titles, and a second sheet that explains the columns, as an XLSX file. Fails with kUnavailable.
+// Titles, with a drop-down list where a column takes certain words, and a second sheet that
+// explains the columns and lists those words in both languages, as an XLSX file. Fails with
+// kUnavailable.
 [[nodiscard]] Status write_workbook_template(const Sheet& sheet, const std::filesystem::path& path);
 
 }  // namespace suyuan::service

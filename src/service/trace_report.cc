@@ -42,6 +42,9 @@ using codec::PdfTone;
 using codec::PdfWriter;
 
 constexpr Words kReport = {"追溯报告", "Trace report"};
+constexpr Words kFlow = {"流向图", "Flow"};
+// What to act on comes first, then the picture, then the lists.
+constexpr std::size_t kTablesBeforeThePicture = 3;
 // How often a long table looks whether anybody still waits.
 constexpr std::size_t kRowsBetweenLooks = 256;
 
@@ -216,7 +219,7 @@ void tell_flow(PdfWriter& writer, const NamedAnswer& named, Language language) {
     if (flow.picture.boxes.empty()) {
         return;
     }
-    writer.heading(pick({"流向图", "Flow"}, language), flow.picture.height);
+    writer.heading(pick(kFlow, language), flow.picture.height);
     writer.picture(flow.picture);
     writer.paragraph(flow.note, PdfTone::kQuiet);
 }
@@ -287,9 +290,7 @@ Result<std::string> to_pdf(
     return codec::write_pdf(setup, [&](PdfWriter& writer) -> Status {
         tell_head(writer, named, language);
         for (std::size_t i = 0; i < tables.size(); ++i) {
-            // What to act on comes first, then the picture, then the lists.
-            constexpr std::size_t kBeforeThePicture = 3;
-            if (i == kBeforeThePicture) {
+            if (i == kTablesBeforeThePicture) {
                 tell_flow(writer, named, language);
             }
             SUYUAN_TRY_VOID(tell_table(writer, context, tables[i], language));
@@ -303,7 +304,49 @@ codec::XlsxCell text_of(std::string text) {
     return {std::move(text)};
 }
 
-Status write_head_sheet(codec::XlsxWriter& writer, const NamedAnswer& named, Language language) {
+// As the PDF has it; without a font for it none.
+struct DrawnFlow {
+    std::optional<codec::PngPicture> picture;
+    std::string note;
+};
+
+DrawnFlow drawn_flow(const NamedAnswer& named, Language language) {
+    const ReportFlow flow = draw_flow(named, language);
+    if (flow.picture.boxes.empty()) {
+        return {};
+    }
+    auto png = codec::draw_png(flow.picture, language == Language::kChinese ? "zh-CN" : "en");
+    if (!png) {
+        return {
+            .picture = std::nullopt,
+            .note = std::string(pick(
+                {"没有画：本机没有中文字体（请安装 fonts-noto-cjk）。",
+                 "not drawn: this machine has no font with Chinese characters (fonts-noto-cjk)."},
+                language
+            ))
+        };
+    }
+    return {.picture = *std::move(png), .note = flow.note};
+}
+
+Status write_flow_sheet(
+    codec::XlsxWriter& writer,
+    const codec::PngPicture& picture,
+    const std::string& note,
+    Language language
+) {
+    // A spreadsheet shows 96 pixels an inch.
+    constexpr double kPixelsOfPoint = 96.0 / 72;
+    return writer.add_picture(
+        pick(kFlow, language),
+        note,
+        {.png = picture.bytes, .scale = kPixelsOfPoint / picture.scale, .description = note}
+    );
+}
+
+Status write_head_sheet(
+    codec::XlsxWriter& writer, const NamedAnswer& named, const DrawnFlow& flow, Language language
+) {
     const std::array columns = {
         codec::XlsxColumn{std::string(pick({"项目", "What"}, language)), 20},
         codec::XlsxColumn{std::string(pick({"内容", "Value"}, language)), 72},
@@ -324,6 +367,9 @@ Status write_head_sheet(codec::XlsxWriter& writer, const NamedAnswer& named, Lan
     }
     for (const Finding& finding : findings_of(named, language)) {
         SUYUAN_TRY_VOID(write(pick({"要点", "Finding"}, language), text_of(finding.text)));
+    }
+    if (!flow.picture && !flow.note.empty()) {
+        return write(pick(kFlow, language), text_of(flow.note));
     }
     return {};
 }
@@ -355,9 +401,14 @@ Result<std::string> to_xlsx(
     SUYUAN_TRY(const auto folder, io::TemporaryFolder::create());
     const std::filesystem::path path = folder.path() / "report.xlsx";
     SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path));
-    SUYUAN_TRY_VOID(write_head_sheet(writer, *page.answer, language));
-    for (const ReportTable& table : report_tables(page, language)) {
-        SUYUAN_TRY_VOID(write_sheet(writer, context, table));
+    const DrawnFlow flow = drawn_flow(*page.answer, language);
+    SUYUAN_TRY_VOID(write_head_sheet(writer, *page.answer, flow, language));
+    const std::vector<ReportTable> tables = report_tables(page, language);
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        if (i == kTablesBeforeThePicture && flow.picture) {
+            SUYUAN_TRY_VOID(write_flow_sheet(writer, *flow.picture, flow.note, language));
+        }
+        SUYUAN_TRY_VOID(write_sheet(writer, context, tables[i]));
     }
     SUYUAN_TRY_VOID(writer.finish());
     return io::read_file(path, std::numeric_limits<std::uint64_t>::max());

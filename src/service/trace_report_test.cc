@@ -168,6 +168,7 @@ TEST(TraceReportTest, TheWorkbookHasASheetForEachTable) {
             "物料平衡",
             "违规流出",
             "断链",
+            "流向图",
             "去向",
             "地区分布",
             "经营主体",
@@ -220,6 +221,20 @@ TEST(TraceReportTest, WhatLooksLikeAFormulaStaysText) {
     EXPECT_EQ(rows_of(reader, "经营主体")[2][1], "=黄瓜, \"批发\"公司");
 }
 
+TEST(TraceReportTest, TheWorkbookHasTheFlowAsAPicture) {
+    for (const Language language : {Language::kChinese, Language::kEnglish}) {
+        const TracePage page = handmade_page();
+        codec::XlsxReader reader = xlsx(page, language);
+        const Rows rows = rows_of(reader, language == Language::kChinese ? "流向图" : "Flow");
+        ASSERT_EQ(rows.size(), 1U);
+        EXPECT_EQ(rows[0][0], draw_flow(*page.answer, language).note);
+    }
+    // The picture that stands in it, stored as it is.
+    const std::string bytes =
+        trace_report(asker(), handmade_page(), ReportFormat::kXlsx, Language::kChinese).value();
+    EXPECT_NE(bytes.find("xl/media/image1.png"), std::string::npos);
+}
+
 TEST(TraceReportTest, NumbersAreExact) {
     NamedAnswer named = handmade_answer();
     named.answer.total.front().received = 9'007'199'254'740'993'007;  // no double holds it
@@ -245,6 +260,10 @@ TEST(TraceReportTest, AThousandShopsAreAllListedAndDrawnTogether) {
     EXPECT_NE(text.find("其余 484 家经营主体"), std::string::npos);
     codec::XlsxReader reader = xlsx(page);
     EXPECT_EQ(rows_of(reader, "去向").size(), kShops + 2);
+    // However many they are, the picture is no larger than a page.
+    const auto png = codec::draw_png(draw_flow(*page.answer, Language::kChinese).picture, "zh-CN");
+    ASSERT_TRUE(png) << png.error().message();
+    EXPECT_LT(png->bytes.size(), 1U << 20U);
 }
 
 TEST(TraceReportTest, ASmallFlowHasABoxForEachPosition) {

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <span>
@@ -14,18 +12,14 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
-#include "codec/csv.h"
 #include "codec/epcis_json.h"
 #include "codec/json.h"
-#include "codec/xlsx_writer.h"
 #include "graph/fact.h"
 #include "graph/interpret.h"
-#include "io/files.h"
 #include "model/code.h"
 #include "model/event.h"
 #include "model/instant.h"
@@ -33,6 +27,7 @@
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/detail/line_text.h"
+#include "service/detail/wide_file.h"
 #include "service/events.h"
 #include "service/line_sheet.h"
 #include "service/own_codes.h"
@@ -56,19 +51,6 @@ const Sheet& wide_sheet() {
     return sheet_of(SheetKind::kWide);
 }
 
-// A word of the sheet, in the manner of a title: "Critical Tracking Event".
-std::string title_case(std::string_view words) {
-    std::string title(words);
-    bool is_start = true;
-    for (char& letter : title) {
-        if (is_start && letter >= 'a' && letter <= 'z') {
-            letter = static_cast<char>(letter - 'a' + 'A');
-        }
-        is_start = letter == ' ';
-    }
-    return title;
-}
-
 // One row, cell by column.
 class WideRow {
 public:
@@ -88,66 +70,6 @@ private:
     std::array<std::string, kColumnCount> cells_;
 };
 
-// Titles and rows into a file of either format.
-class WideFile {
-public:
-    static Result<WideFile> create(WideFormat format, const std::filesystem::path& path) {
-        if (format == WideFormat::kXlsx) {
-            SUYUAN_TRY(auto workbook, codec::XlsxWriter::create(path));
-            std::vector<codec::XlsxColumn> columns;
-            for (const ColumnTitle& title : wide_sheet().columns) {
-                columns.push_back(
-                    {.header = title_case(title.en), .width = 18, .below = std::string(title.zh)}
-                );
-            }
-            SUYUAN_TRY_VOID(workbook.add_sheet("FSMA 204", columns));
-            return WideFile(std::move(workbook));
-        }
-        SUYUAN_TRY_VOID(io::write_file(path, ""));
-        WideFile file(codec::CsvWriter([path,
-                                        size = std::uint64_t{0}](std::string_view piece) mutable {
-            const Status written = io::append_file(path, size, piece);
-            size += piece.size();
-            return written;
-        }));
-        std::vector<std::string> english;
-        std::vector<std::string> chinese;
-        for (const ColumnTitle& title : wide_sheet().columns) {
-            english.push_back(title_case(title.en));
-            chinese.emplace_back(title.zh);
-        }
-        SUYUAN_TRY_VOID(file.write(english));
-        SUYUAN_TRY_VOID(file.write(chinese));
-        return file;
-    }
-
-    Status write(std::span<const std::string> cells) {
-        if (auto* lines = std::get_if<codec::CsvWriter>(&writer_)) {
-            return lines->write_row(cells);
-        }
-        std::vector<codec::XlsxCell> row;
-        row.reserve(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            const bool is_number = wide_sheet().columns[i].column == kQuantity;
-            row.push_back(
-                {.text = cells[i],
-                 .kind = is_number ? codec::XlsxCell::Kind::kNumber : codec::XlsxCell::Kind::kText}
-            );
-        }
-        return std::get<codec::XlsxWriter>(writer_).write_row(row);
-    }
-
-    Status finish() {
-        return std::visit([](auto& writer) { return writer.finish(); }, writer_);
-    }
-
-private:
-    explicit WideFile(std::variant<codec::CsvWriter, codec::XlsxWriter> writer)
-        : writer_(std::move(writer)) {}
-
-    std::variant<codec::CsvWriter, codec::XlsxWriter> writer_;
-};
-
 // Events of a batch as rows.
 class WideRows {
 public:
@@ -156,16 +78,19 @@ public:
     )
         : context_(context), scope_(scope), store_(store) {}
 
-    Status write(const std::vector<store::StoredEvent>& events, WideFile& file, WideTally& tally);
+    Status write(
+        const std::vector<store::StoredEvent>& events, detail::WideFile& file, WideTally& tally
+    );
 
 private:
     // What an event says beside its facts.
     struct Told {
         const model::Event& event;
         const Json& json;
+        std::string_view id;  // eventID, else hash
     };
 
-    Status write_event(const Told& told, WideFile& file, WideTally& tally);
+    Status write_event(const Told& told, detail::WideFile& file, WideTally& tally);
     Result<std::optional<WideRow>> row_of(
         const Told& told, const graph::Interpretation& read, const graph::Fact& fact
     );
@@ -176,6 +101,7 @@ private:
     // Name of the operator, name and address of the site, as the register has them.
     Result<std::string> describe(const std::string& owner, const std::string& site);
     Result<std::string> operator_of(const std::string& site);
+    Result<std::string> name_of(const std::string& site);
     Result<std::string> once(std::string key, const std::function<Result<std::string>()>& find);
 
     const policy::RequestContext& context_;
@@ -201,6 +127,16 @@ Result<std::string> WideRows::operator_of(const std::string& site) {
     return once("runs " + site, [&]() -> Result<std::string> {
         SUYUAN_TRY(const auto known, store_.find_site(context_, scope_, site));
         return known ? known->operator_code : std::string();
+    });
+}
+
+Result<std::string> WideRows::name_of(const std::string& site) {
+    if (site.empty()) {
+        return std::string();
+    }
+    return once("name " + site, [&]() -> Result<std::string> {
+        SUYUAN_TRY(const auto known, store_.find_site(context_, scope_, site));
+        return known ? known->name : std::string();
     });
 }
 
@@ -352,24 +288,30 @@ Result<std::optional<WideRow>> WideRows::row_of(
         return id.value() == 0 ? std::string() : read.names.sites[id.value() - 1];
     };
     WideRow row;
-    row.set(kStep, title_case(step));
+    row.set(kStep, detail::title_case(step));
     row.set(kTime, time_text(told.event));
     row.set(kOperator, owner_in(fact.owner));
     row.set(kSite, site_in(fact.site));
     SUYUAN_TRY(const std::string here, describe(owner_in(fact.owner), site_in(fact.site)));
     row.set(kSiteText, here);
+    SUYUAN_TRY(const std::string here_name, name_of(site_in(fact.site)));
+    row.set(kSiteName, here_name);
+    row.set(kEventId, told.id);
     SUYUAN_TRY_VOID(tell_goods(read.names, fact, row));
     const std::string peer = owner_in(fact.peer_owner);
     const std::string peer_site = site_in(fact.peer_site);
     SUYUAN_TRY(const std::string there, describe(peer, peer_site));
+    SUYUAN_TRY(const std::string there_name, name_of(peer_site));
     if (fact.kind == graph::FactKind::kArrive) {
         row.set(kFromOperator, peer);
         row.set(kFromSite, peer_site);
         row.set(kFromText, there);
+        row.set(kFromSiteName, there_name);
     } else if (fact.kind == graph::FactKind::kDepart) {
         row.set(kToOperator, peer);
         row.set(kToSite, peer_site);
         row.set(kToText, there);
+        row.set(kToSiteName, there_name);
     } else if (read.event.kind == model::EventKind::kTransformation) {
         row.set(kRole, fact.kind == graph::FactKind::kInput ? "input" : "output");
         row.set(
@@ -383,7 +325,7 @@ Result<std::optional<WideRow>> WideRows::row_of(
     return std::optional(std::move(row));
 }
 
-Status WideRows::write_event(const Told& told, WideFile& file, WideTally& tally) {
+Status WideRows::write_event(const Told& told, detail::WideFile& file, WideTally& tally) {
     Status looked_up;
     const auto read =
         graph::interpret(told.event, [&](std::string_view site) -> std::optional<std::string> {
@@ -406,10 +348,11 @@ Status WideRows::write_event(const Told& told, WideFile& file, WideTally& tally)
 }
 
 Status WideRows::write(
-    const std::vector<store::StoredEvent>& events, WideFile& file, WideTally& tally
+    const std::vector<store::StoredEvent>& events, detail::WideFile& file, WideTally& tally
 ) {
     tally.events += events.size();
     std::vector<Json> told;
+    std::vector<std::string_view> ids;
     std::string document =
         R"({"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",)"
         R"("type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-01-01T00:00:00Z",)"
@@ -419,6 +362,7 @@ Status WideRows::write(
             continue;
         }
         told.push_back(restore(stored, ContextPlace::kInEvent));
+        ids.push_back(stored.event_id.empty() ? stored.hash_id : stored.event_id);
         document += told.size() == 1 ? "" : ",";
         document += codec::write_json(told.back());
     }
@@ -430,7 +374,9 @@ Status WideRows::write(
         return fail(ErrorCode::kCorruption, "an event of the log is no event of EPCIS any more");
     }
     for (std::size_t i = 0; i < told.size(); ++i) {
-        SUYUAN_TRY_VOID(write_event({.event = read.events[i].event, .json = told[i]}, file, tally));
+        SUYUAN_TRY_VOID(
+            write_event({.event = read.events[i].event, .json = told[i], .id = ids[i]}, file, tally)
+        );
     }
     return {};
 }
@@ -479,7 +425,7 @@ Result<WideTally> write_wide_sheet(
     const EventFeed& feed,
     const WideTarget& target
 ) {
-    SUYUAN_TRY(WideFile out, WideFile::create(target.format, target.file));
+    SUYUAN_TRY(detail::WideFile out, detail::WideFile::create(target.format, target.file));
     WideRows rows(context, registry_scope, store);
     WideTally tally;
     while (true) {

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -276,10 +276,18 @@ test('an answer goes out as a FoodChain-Lab workbook and as a wide sheet, and co
   assert.deepEqual([first.refused, first.refused_files], [0, 0]);
   assert.ok(first.stored > 0);
   const again = JSON.parse(suyuan('import', '--data', into, '--json', workbook).stdout);
+  assert.equal(first.conflicts + first.duplicates, 0, 'one lot on four pallets is four deliveries');
   assert.deepEqual([again.stored, again.duplicates], [0, first.stored]);
+  // Where it came from, it says nothing new.
+  const events = () => JSON.parse(suyuan('stats', '--data', store, '--json').stdout).events;
+  const before = events();
+  const back = JSON.parse(suyuan('import', '--data', store, '--json', workbook).stdout);
+  assert.deepEqual([back.stored, back.duplicates, back.refused, events()], [0, first.stored, 0, before]);
   for (const [format, name] of [['fsma204', 'wide.csv'], ['fsma204-xlsx', 'wide.xlsx']]) {
     const file = join(folder, name);
     assert.equal(suyuan('export', '--data', store, '--format', format, '--output', file).status, exit.done);
+    const home = JSON.parse(suyuan('import', '--data', store, '--json', file).stdout);
+    assert.deepEqual([home.stored, home.refused, events()], [0, 0, before], JSON.stringify(home.reports));
     const copy = join(folder, `wide-${format}`);
     const taken = JSON.parse(suyuan('import', '--data', copy, '--json', file).stdout);
     assert.equal(taken.refused, 0, JSON.stringify(taken.reports));
@@ -412,60 +420,6 @@ test('a server that is killed loses nothing that it acknowledged, and the next o
   const stats = JSON.parse(suyuan('stats', '--data', data, '--json').stdout);
   assert.equal(stats.events, 296);
   assert.equal(suyuan('verify', '--data', data).status, exit.done);
-});
-
-const lines = (name, ...rows) => {
-  const file = join(folder, name);
-  writeFileSync(file, ['单据号,行号,进货时间,品名,批号,生产者,数量,单位,供货者名称', ...rows, ''].join('\n'));
-  return file;
-};
-
-test('a table is imported whole or not at all, and a second time changes nothing', () => {
-  const data = join(folder, 'tables');
-  const file = lines('in.csv', 'DN-1,1,2026-03-02 08:30,黄瓜,L1,南山农场,10,公斤,北郊菜地', 'DN-1,2,昨天,黄瓜,L2,南山农场,-3,公斤,');
-  const faults = join(folder, 'faults.xlsx');
-  const options = ['--data', data, '--operator', '91410100MA45X2TP0T'];
-  const refused = suyuan('import', ...options, '--errors', faults, file);
-  assert.equal(refused.status, exit.problems);
-  assert.match(refused.stderr, /3 进货时间 no date or time/);
-  assert.equal(readFileSync(faults).subarray(0, 2).toString(), 'PK');
-  const taken = JSON.parse(suyuan('import', ...options, '--proceed', '--json', file).stdout);
-  assert.deepEqual([taken.stored, taken.refused], [1, 1]);
-  assert.deepEqual(taken.reports[0].problems.map((problem) => [problem.row, problem.column, problem.value]), [[3, '进货时间', '昨天'], [3, '数量', '-3']]);
-  const again = JSON.parse(suyuan('import', ...options, '--proceed', '--json', file).stdout);
-  assert.deepEqual([again.stored, again.duplicates], [0, 1]);
-  assert.equal(suyuan('trace', '--data', data, 'https://ns.suyuan.example/lot/南山农场/黄瓜/L1').status, exit.done);
-});
-
-test('columns with names of their own are told', () => {
-  const file = join(folder, 'own.csv');
-  writeFileSync(file, 'wann,was,los,menge\n2026-03-02,黄瓜,L9,5\n');
-  const data = join(folder, 'tables');
-  const unknown = suyuan('import', '--data', data, file);
-  assert.equal(unknown.status, exit.problems);
-  assert.match(unknown.stderr, /titles of a sheet/);
-  const wrong = suyuan('import', '--data', data, '--sheet', 'inbound', '--map', 'wann', file);
-  assert.match(wrong.stderr, /write title=column/);
-  const map = ['wann=time', 'was=goods', 'los=lot', 'menge=quantity'].flatMap((pair) => ['--map', pair]);
-  const unit = suyuan('import', '--data', data, '--sheet', 'inbound', ...map, '--operator', '91410100MA45X2TP0T', file);
-  assert.match(unit.stderr, /the unit is missing/);
-});
-
-test('a table for a directory that a server holds goes through the server', async () => {
-  const data = join(folder, 'held');
-  const server = await serve(data);
-  const file = lines('held.csv', 'DN-1,1,2026-03-02 08:30,黄瓜,L1,南山农场,10,公斤,北郊菜地');
-  const done = suyuan('import', '--data', data, '--operator', '91410100MA45X2TP0T', '--json', file);
-  assert.equal(done.status, exit.done, done.stderr);
-  assert.equal(JSON.parse(done.stdout).stored, 1);
-  const bad = lines('held-bad.csv', 'DN-2,1,gestern,黄瓜,L1,南山农场,10,公斤,北郊菜地');
-  const faults = join(folder, 'held-faults.xlsx');
-  const refused = suyuan('import', '--data', data, '--operator', '91410100MA45X2TP0T', '--errors', faults, bad);
-  assert.equal(refused.status, exit.problems);
-  assert.match(refused.stderr, /the bad rows are in .*held-faults\.xlsx/);
-  assert.ok(existsSync(faults));
-  assert.match(suyuan('trace', '--data', data, 'L1').stdout, /10/);
-  await server.stop();
 });
 
 test('serve refuses any address but loopback while there is no security officer', () => {

@@ -178,6 +178,35 @@ test('titles of its own are told which column they are, and that is remembered',
   await leave(page);
 });
 
+test('columns that are not read are told before and after, with what to do', async () => {
+  const file = (word, amount) => csv(`多列-${word}.csv`, `${titles},单价,早市 备注`, `IN-${word},1,2026-03-11,冷冻带鱼,${word},${amount},公斤,东海渔业合作社,3.20,无`);
+  const page = await open();
+  await upload(page, file('more-1', '若干'));
+  await page.getByText('不读入的列：单价、早市 备注。').waitFor();
+  await operatorField(page).fill(operator);
+  await run(page);
+  await outcome(page).filter({ hasText: '没有导入：1 行有问题' }).waitFor();
+  const unused = page.getByRole('region', { name: '没有读入的列' });
+  assert.deepEqual(await unused.getByRole('listitem').allInnerTexts(), ['单价', '早市 备注']);
+  await unused.getByText('重新设置后再导入').waitFor();
+  await page.getByRole('button', { name: '重新设置后再导入' }).click();
+  await page.getByText('不读入的列：单价、早市 备注。').waitFor();
+
+  // Said to be none, or to be something, it is told no more.
+  await page.getByRole('link', { name: '导入台账' }).first().click();
+  await upload(page, csv('少一列.csv', `${titles},单价,备注二`, 'IN-more-2,1,2026-03-11,冷冻带鱼,more-2,3,公斤,东海渔业合作社,3.20,TR-7'));
+  await column(page, '备注二').selectOption({ label: '检验报告号' });
+  await operatorField(page).fill(operator);
+  await run(page);
+  await outcome(page).filter({ hasText: '导入完成' }).waitFor();
+  assert.deepEqual(await unused.getByRole('listitem').allInnerTexts(), ['单价']);
+  await unused.getByText('数量就重了').waitFor();
+  await assertFits(page);
+  await assertNoSeriousFindings(page);
+  await shoot(page, 'import-unused');
+  await leave(page);
+});
+
 test('many problems are told in pages', async () => {
   const page = await open();
   const lines = Array.from({ length: 45 }, (_, i) => `IN-many,${i + 1},2026-03-11,冷冻带鱼,many-${i},若干,公斤,东海渔业合作社`);
@@ -312,12 +341,13 @@ test('in English, large type on a phone: every word and every problem', async ()
   await page.getByRole('button', { name: 'Choose a file' }).waitFor();
   await noChinese();
   const [first, second] = goodRows('english');
-  await choose(page, csv('english.csv', 'document,line,received,goods,lot,quantity,unit,supplier name', first, second.replace('12.5', 'many')));
+  await choose(page, csv('english.csv', 'document,line,received,goods,lot,quantity,unit,supplier name,mood', `${first},good`, `${second.replace('12.5', 'many')},good`));
   await page.getByRole('heading', { name: /Which column is which/ }).waitFor();
   await noChinese();
   await page.getByLabel('Operator (social credit code)').fill(operator);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await outcome(page).filter({ hasText: 'Not imported; bad rows: 1' }).waitFor();
+  await page.getByRole('region', { name: 'Columns that were not read' }).getByText('mood').waitFor();
   await noChinese();
   const [[row, , value, reason]] = await problems(page);
   assert.deepEqual([row, value], ['Row 3', 'many']);
@@ -345,7 +375,9 @@ test('a FoodChain-Lab workbook is known for what it is, imported as a whole, and
   await run(page);
   await outcome(page).filter({ hasText: '导入完成' }).waitFor();
   assert.equal((await counts(page)).有问题, 0);
-  await page.getByRole('link', { name: /^追溯 D\d+/ }).first().click();
+  // It came from here: nothing is new, and its goods are those that are known.
+  assert.equal((await counts(page)).新入库, 0);
+  await page.getByRole('link', { name: /^追溯 \(01\)/ }).first().click();
   await answered(page);
   await leave(page);
 });

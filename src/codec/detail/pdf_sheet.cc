@@ -76,6 +76,16 @@ PdfSheet::PdfSheet(const PdfSetup& setup, PdfText& text, RowHeights& heights, st
     draw_frame();
 }
 
+PdfSheet::PdfSheet(const PdfSetup& setup, PdfText& text, RowHeights& heights, Pixels size)
+    : setup_(setup),
+      text_(text),
+      heights_(heights),
+      surface_(::cairo_image_surface_create(CAIRO_FORMAT_RGB24, size.width, size.height)),
+      context_(::cairo_create(surface_.get())) {
+    set_colour(context_.get(), kPaper);
+    ::cairo_paint(context_.get());
+}
+
 void PdfSheet::set_properties() {
     const std::string made = model::format_instant(setup_.made, kOffsetMinutes);
     for (const auto& [name, value] : std::array<std::pair<cairo_pdf_metadata_t, std::string>, 4>{{
@@ -241,6 +251,19 @@ Result<std::string> PdfSheet::finish() {
     if (outcome == CAIRO_STATUS_SUCCESS) {
         outcome = ::cairo_surface_status(surface_.get());
     }
+    return bytes_if(outcome);
+}
+
+Result<std::string> PdfSheet::finish_png() {
+    SUYUAN_ASSERT(context_ != nullptr);
+    cairo_status_t outcome = ::cairo_status(context_.get());
+    if (outcome == CAIRO_STATUS_SUCCESS) {
+        outcome = ::cairo_surface_write_to_png_stream(surface_.get(), append, bytes_.get());
+    }
+    return bytes_if(outcome);
+}
+
+Result<std::string> PdfSheet::bytes_if(cairo_status_t outcome) {
     if (outcome != CAIRO_STATUS_SUCCESS) {
         return fail(
             ErrorCode::kUnavailable,

@@ -63,6 +63,14 @@ public:
     // Draws them; `heights` and `pages` are what counting found.
     PdfSheet(const PdfSetup& setup, PdfText& text, RowHeights& heights, std::size_t pages);
 
+    struct Pixels {
+        int width = 0;
+        int height = 0;
+    };
+
+    // A picture alone, on white: no page, and nothing of `setup` is shown.
+    PdfSheet(const PdfSetup& setup, PdfText& text, RowHeights& heights, Pixels size);
+
     [[nodiscard]] PdfText& text() noexcept { return text_; }
 
     // The next free line of the page.
@@ -96,6 +104,9 @@ public:
     // called after it.
     [[nodiscard]] Result<std::string> finish();
 
+    // Likewise of a picture alone: as PNG.
+    [[nodiscard]] Result<std::string> finish_png();
+
 private:
     struct SurfaceDeleter {
         void operator()(cairo_surface_t* surface) const noexcept {
@@ -109,6 +120,7 @@ private:
 
     void set_properties();
     void draw_frame();
+    Result<std::string> bytes_if(cairo_status_t outcome);
 
     const PdfSetup& setup_;
     PdfText& text_;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/format.h"
 #include "base/result.h"
 #include "codec/table_file.h"
 #include "codec/table_row.h"
@@ -153,6 +154,20 @@ ChainLines::ChainLines(codec::TableReader reader, const LineDefaults& defaults)
 void ChainLines::place(FileProgress& progress) const noexcept {
     progress.bytes_read = reader_.bytes_read();
     progress.bytes_total = reader_.bytes_total();
+}
+
+std::vector<std::string> ChainLines::unused_titles() const {
+    std::vector<std::string> unused;
+    for (std::size_t i = 0; i < kSheetCount; ++i) {
+        const ChainSheet& sheet = chain_sheets()[i];
+        if (sheet.key == ChainColumn::kDeliveryId) {
+            continue;
+        }
+        for (const std::size_t at : titles_.at(i).additional) {
+            unused.push_back(format("{} · {}", sheet.worksheet, titles_.at(i).titles[at]));
+        }
+    }
+    return unused;
 }
 
 Result<std::optional<LineSource::Entry>> ChainLines::next() {

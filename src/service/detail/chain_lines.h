@@ -45,6 +45,9 @@ public:
 
     void place(FileProgress& progress) const noexcept override;
 
+    // Additional fields of stations and links; those of deliveries stay with their events.
+    [[nodiscard]] std::vector<std::string> unused_titles() const override;
+
 private:
     static constexpr std::size_t kSheetCount = 3;
 

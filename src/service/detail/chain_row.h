@@ -19,6 +19,7 @@
 #include "base/result.h"
 #include "codec/table_row.h"
 #include "model/quantity.h"
+#include "model/registry.h"
 #include "service/chain_reader.h"
 #include "service/chain_workbook.h"
 #include "service/detail/line_json.h"
@@ -90,14 +91,21 @@ private:
         );
     }
 
+    [[nodiscard]] std::optional<model::Site> site_of(const std::string& id, const Station& station)
+        const;
     void register_station(const std::string& id, const Station& station, bool is_theirs);
     ChainDate date(ChainColumn day, ChainColumn month, ChainColumn year);
     const Station* station_of(ChainColumn column);
     std::optional<model::Quantity> quantity();
     std::optional<model::Quantity> quantity_in(ChainColumn amount, ChainColumn unit);
     std::string additional() const;
-    static std::string goods_json(
-        const Delivery& delivery, const std::optional<model::Quantity>& amount
+    // Adds them to the event, as `things` or `amounts`.
+    static void add_goods(
+        detail::Members& event,
+        const Delivery& delivery,
+        const std::optional<model::Quantity>& amount,
+        std::string_view things,
+        std::string_view amounts
     );
     void begin(
         detail::Members& event, std::string_view type, std::string_view what, std::string_view id
@@ -105,11 +113,10 @@ private:
     std::string event_of(
         const Delivery& delivery, std::string_view id, bool is_departure, const ChainDate& date
     );
+    void tell_goods(Delivery& delivery, std::string_view id, std::string_view product);
     const Delivery* delivery_of(ChainColumn column);
     void check_link(const Delivery& from, const Delivery& into);
-    std::string link_event(
-        const Delivery& from, const Delivery& into, std::string_view from_id, std::string_view to_id
-    );
+    std::string link_event(const Delivery& from, const Delivery& into);
     Line finish();
 
     ChainReader& reader_;

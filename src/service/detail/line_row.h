@@ -53,6 +53,7 @@ struct CounterpartColumns {
     Column owner = Column::kPartner;
     Column name = Column::kPartnerName;
     Column site = Column::kPartnerSite;
+    Column site_name = Column::kPartnerSite;  // of the wide sheet alone
 };
 
 // A critical tracking event of FSMA 204.
@@ -173,6 +174,8 @@ private:
     void processing(Column number);
     void stock_count();
     void wide();
+    void mention_places();
+    std::string_view operator_name(Column description, Column site_name) const;
     std::optional<detail::TrackingEvent> tracking_event();
     void made_or_seen(detail::TrackingEvent what);
     std::string harvested_lot();

@@ -156,13 +156,18 @@ Status select_worksheet(OpenedTable& table, const FileImportOptions& options) {
 // One worksheet, or a CSV.
 class SheetLines final : public LineSource {
 public:
-    SheetLines(OpenedTable table, LineReader lines, std::string_view sheet)
+    SheetLines(
+        OpenedTable table, LineReader lines, std::string_view sheet, std::vector<std::string> unused
+    )
         : reader_(std::move(table.reader)),
           lines_(std::move(lines)),
+          unused_(std::move(unused)),
           table_{.worksheet = {}, .titles = std::move(table.titles)},
           sheet_(sheet) {}
 
     [[nodiscard]] std::string sheet() const override { return sheet_; }
+
+    [[nodiscard]] std::vector<std::string> unused_titles() const override { return unused_; }
 
     void place(FileProgress& progress) const noexcept override {
         progress.bytes_read = reader_.bytes_read();
@@ -186,6 +191,7 @@ private:
 
     codec::TableReader reader_;
     LineReader lines_;
+    std::vector<std::string> unused_;
     LineTable table_;
     std::string sheet_;
 };
@@ -268,9 +274,11 @@ Result<std::unique_ptr<LineSource>> LineSource::open(
     SUYUAN_TRY(const auto kind, chosen_sheet(options));
     SUYUAN_TRY(const ColumnMap columns, map_columns(table.titles, kind, options.choices));
     LineReader lines(columns, table.titles, std::move(defaults));
-    return std::unique_ptr<LineSource>(
-        std::make_unique<SheetLines>(std::move(table), std::move(lines), columns.sheet().key)
-    );
+    std::vector<std::string> unused =
+        service::unused_titles(columns, table.titles, options.choices);
+    return std::unique_ptr<LineSource>(std::make_unique<SheetLines>(
+        std::move(table), std::move(lines), columns.sheet().key, std::move(unused)
+    ));
 }
 
 Result<std::vector<LineSource::Entry>> LineSource::next_batch() {

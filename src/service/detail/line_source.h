@@ -77,6 +77,10 @@ public:
 
     virtual void place(FileProgress& progress) const noexcept = 0;
 
+    // The titles of columns that are not read; of a workbook those of the worksheets read so far,
+    // as "worksheet · title".
+    [[nodiscard]] virtual std::vector<std::string> unused_titles() const = 0;
+
 private:
     // The next row, or none at the end.
     virtual Result<std::optional<Entry>> next() = 0;

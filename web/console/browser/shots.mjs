@@ -34,30 +34,31 @@ const emptyStore = async (page) => {
   await page.route('**/api/v1/stories', (route) => route.fulfill(json({ stories: [] })));
 };
 
-const sheet = (...amounts) => ({
-  name: '进货台账-三月.csv',
-  mimeType: 'text/csv',
-  buffer: Buffer.from(['单据号,行号,进货时间,品名,批号,数量,单位,供货者名称', ...amounts.map((amount, i) => `IN-${i},1,2026-03-1${i},冷冻带鱼,B-${i},${amount},公斤,东海渔业合作社`)].join('\r\n')),
-});
-const chooseSheet = (...amounts) => async (page) => {
-  await page.locator('input[type=file]').setInputFiles(sheet(...amounts));
+const csv = (...lines) => ({ name: '进货台账-三月.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) });
+const titles = '单据号,行号,进货时间,品名,批号,数量,单位,供货者名称';
+const line = (amount, i) => `IN-${i},1,2026-03-1${i},冷冻带鱼,B-${i},${amount},公斤,东海渔业合作社`;
+const sheet = (...amounts) => csv(titles, ...amounts.map(line));
+// With columns that no sheet has; of titles that nobody chose yet.
+const widerSheet = csv(`${titles},单价,早市备注,${Date.now()}`, `${line('12.5', 7)},3.20,无,`);
+const chooseFile = async (page, file) => {
+  await page.locator('input[type=file]').setInputFiles(file);
   await page.locator('input[autocomplete=organization]').waitFor();
   await settle(page);
 };
-const runSheet = (...amounts) => async (page) => {
-  await chooseSheet(...amounts)(page);
+const chooseSheet = (...amounts) => (page) => chooseFile(page, sheet(...amounts));
+const runFile = async (page, file) => {
+  await chooseFile(page, file);
   await page.locator('input[autocomplete=organization]').fill('91350100M000100Y43');
   await page.getByRole('button', { name: /^(开始导入|Import)$/ }).click();
   await page.locator('#outcome').waitFor();
   await settle(page);
 };
+const runSheet = (...amounts) => (page) => runFile(page, sheet(...amounts));
 // The workbook of the story, as the menu above its answer gives it.
 const chooseWorkbook = async (page) => {
   const workbook = await page.request.get(`${address}/api/v1/trace/export?code=A20260301&direction=full&format=fcl`);
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  await page.locator('input[type=file]').setInputFiles({ name: 'TR-20260310-foodchain-lab.xlsx', mimeType, buffer: await workbook.body() });
-  await page.locator('input[autocomplete=organization]').waitFor();
-  await settle(page);
+  await chooseFile(page, { name: 'TR-20260310-foodchain-lab.xlsx', mimeType, buffer: await workbook.body() });
 };
 const runWorkbook = async (page) => {
   await chooseWorkbook(page);
@@ -132,9 +133,11 @@ const pages = [
     },
   },
   { name: 'import_workbook_done', path: '/?page=import', after: runWorkbook },
-  { name: 'import_traced', path: '/?q=D1&direction=full' },
-  { name: 'import_traced_drawer', path: '/?q=D1&direction=full&tab=positions', after: openRow },
-  { name: 'import_traced_event', path: '/?q=D1&direction=full&tab=positions', after: openEvent },
+  { name: 'import_wider', path: '/?page=import', after: (page) => chooseFile(page, widerSheet) },
+  { name: 'import_unused', path: '/?page=import', after: (page) => runFile(page, widerSheet) },
+  { name: 'import_traced', path: '/?q=B-0&direction=full' },
+  { name: 'person', path: '/?q=E0000007-01&kind=person&direction=full' },
+  { name: 'vehicle', path: '/?q=%E8%B1%ABA23456&direction=full' },
   { name: 'import_unknown', path: '/?page=import&code=nothing' },
 ];
 const looks = ['desktop', 'phone'].flatMap((screen) => ['zh', 'en'].flatMap((language) => ['light', 'dark'].map((theme) => ({ screen, language, theme }))));

@@ -405,6 +405,7 @@ export interface FileImport {
   finished_at: string | null;
   problems: RowProblem[];
   warnings?: RowProblem[];
+  unused_columns?: string[];
   has_fault_file: boolean;
   error: BothLanguages | null;
 }

@@ -5,14 +5,10 @@
 import type { BothLanguages, FileImport, ImportState } from '../api/types';
 import { groupDigits } from '../format/amount';
 import { isEnglish } from '../state/settings';
-import { t } from '../wording/words';
+import { capital, t } from '../wording/words';
 
 export const inLanguage = (text: BothLanguages): string => (isEnglish() ? text.en : text.zh);
-// At the beginning of a line: the service's English begins small, as words within sentences do.
-export function titleIn(text: BothLanguages): string {
-  const said = inLanguage(text);
-  return said.charAt(0).toUpperCase() + said.slice(1);
-}
+export const titleIn = (text: BothLanguages): string => capital(inLanguage(text));
 export const countText = (count: number): string => groupDigits(String(count));
 
 const steps = ['B', 'KB', 'MB', 'GB'] as const;
@@ -38,11 +34,13 @@ export const stateTone: Record<ImportState, '' | 'good' | 'bad' | 'warn' | 'info
   failed: 'bad',
 };
 
+const isKnown = (found: FileImport): boolean => found.duplicates > 0 && found.stored === 0 && !found.registry_rows;
+
 export function headline(found: FileImport): string {
   const n = countText(found.bad_rows);
   switch (found.state) {
     case 'done':
-      return found.bad_rows > 0 ? t('headDoneBad', { n }) : t('headDone');
+      return found.bad_rows > 0 ? t('headDoneBad', { n }) : t(isKnown(found) ? 'headDoneKnown' : 'headDone');
     case 'refused':
       return found.bad_rows > 0 ? t('headRefused', { n }) : t('headRefusedFile');
     case 'stopped':

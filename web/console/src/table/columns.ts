@@ -9,7 +9,7 @@ import { regionName, type RegionsByCode } from '../regions/names';
 import type { PositionRow } from '../trace/answer_index';
 import { amountText, eventText, itemKindName, itemName, lotText, momentText, onHandText, placeName, quantityText, statusText, whereName } from '../wording/names';
 import { stepName } from '../wording/steps';
-import { t } from '../wording/words';
+import { capital, t } from '../wording/words';
 import type { Column } from './column';
 
 const ownerName = (position: Position): string => (position.site ? placeName(position.owner) : '');
@@ -163,13 +163,13 @@ export const peerName = (fact: Fact): string => (fact.peer_site || fact.peer_own
 
 export function factColumns(): Column<Fact>[] {
   return [
-    { key: 'fact', title: t('kind'), text: factName, width: 1 },
-    { key: 'time', title: t('time'), hint: zone(), text: (row) => momentText(row.event.time.first), sort: (row) => row.event.time.first ?? '', width: 1.3, isOnPhone: true },
+    { key: 'fact', title: t('kind'), text: factName, width: 0.9 },
+    { key: 'time', title: t('time'), hint: zone(), text: (row) => momentText(row.event.time.first), sort: (row) => row.event.time.first ?? '', width: 1.4, isOnPhone: true },
     ...itemColumns<Fact>((row) => row.item),
     { key: 'quantity', title: t('quantity'), text: (row) => quantityText(row.quantity), sort: (row) => Number(row.quantity?.amount ?? 0), width: 0.9, isNumber: true, isOnPhone: true },
-    { key: 'place', title: t('place'), text: (row) => placeName(row.site ?? row.owner), width: 1.7 },
+    { key: 'place', title: t('place'), text: (row) => placeName(row.site ?? row.owner), width: 1.6 },
     { key: 'peer', title: t('peer'), text: peerName, width: 1.7, isOnPhone: true },
-    { key: 'step', title: t('bizStep'), text: (row) => stepName(row.event.biz_step), width: 0.9 },
+    { key: 'step', title: t('bizStep'), text: (row) => capital(stepName(row.event.biz_step)), width: 1.15 },
     { key: 'papers', title: t('papers'), text: (row) => row.event.papers.map(shortCode).join('、'), width: 1.4, isOnPhone: true },
   ];
 }

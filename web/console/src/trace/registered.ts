@@ -6,7 +6,7 @@ import { segment } from '../api/client';
 import type { Reading, RegisteredPaper, RegisteredPerson, RegisteredVehicle } from '../api/types';
 import { shortCode } from '../format/code';
 import { stepName } from '../wording/steps';
-import { t } from '../wording/words';
+import { capital, t } from '../wording/words';
 
 export interface RegisteredLine {
   label: string;
@@ -38,7 +38,7 @@ export function registeredLines(row: Registered): RegisteredLine[] {
   let lines: RegisteredLine[];
   if ('number' in row) {
     lines = [
-      { label: t('paperKind'), text: stepName(row.kind), operator: null },
+      { label: t('paperKind'), text: capital(stepName(row.kind)), operator: null },
       operatorLine(t('issuer'), row.issuer, row.issuer_name),
       operatorLine(t('holder'), row.holder, row.holder_name),
       { label: t('validity'), text: validityText(row), operator: null },

@@ -363,6 +363,7 @@ const words = {
   import_stopped: ['已停止', 'Stopped'],
   import_failed: ['失败', 'Failed'],
   headDone: ['导入完成', 'Imported'],
+  headDoneKnown: ['导入完成，没有新内容', 'Imported; all of it was known before'],
   headDoneBad: ['导入完成，{n} 行没有入库', 'Imported; bad rows left out: {n}'],
   headRefused: ['没有导入：{n} 行有问题', 'Not imported; bad rows: {n}'],
   headRefusedFile: ['没有导入', 'Not imported'],
@@ -379,6 +380,7 @@ const words = {
   ],
   chainOwner: ['谁的工作簿（可不填；不同来源的站点编号互不混淆）', 'Whose workbook it is (may be left out; keeps the station numbers of different senders apart)'],
   titlesBelow: ['列名在第 {n} 行，以上各行不读入。', 'The titles are in row {n}; the rows above are not read.'],
+  columnsLeftOut: ['不读入的列：{names}。要用的，给它选一列。', 'Columns that are not read: {names}. Choose what they are if you need them.'],
   firstRowsTitle: ['前几行', 'The first rows'],
   columnOf: ['“{title}”是什么', 'What “{title}” is'],
   notImported: ['不导入', 'Leave out'],
@@ -406,6 +408,24 @@ const words = {
   countRegistry: ['登记', 'registered'],
   problems: ['问题', 'Problems'],
   warnings: ['已收下，请再核对', 'Taken; look at these again'],
+  unused: ['没有读入的列', 'Columns that were not read'],
+  unusedCut: ['只列前 {n} 列。', 'The first {n} only.'],
+  unusedBefore: [
+    '其中的内容不会入库。用不着的不必管；要用的，点“重新设置后再导入”，给它选一列。',
+    'What stands in them is not stored. Leave those that you do not need; for one that you do, set up again and choose what it is.',
+  ],
+  unusedAfter: [
+    '其中的内容没有入库。用不着的不必管；要用的，下次导入时给它选一列。这一份不要换列再导：没有单据号和行号的行会算成另外的行，数量就重了。',
+    'What stands in them was not stored. Leave those that you do not need; for one that you do, choose what it is the next time. Do not import this file again that way: rows without document and line numbers would count twice.',
+  ],
+  unusedOfRegister: [
+    '其中的内容没有登记。用不着的不必管；要用的，再选一次这个文件，给它选一列后导入：登记按编码更新，不会重复。',
+    'What stands in them was not registered. Leave those that you do not need; for one that you do, choose this file again and what the column is: rows of the register are replaced, not doubled.',
+  ],
+  unusedOfChain: [
+    '工作簿的这些附加列没有对应的登记项，没有读入。',
+    'These additional columns of the workbook have no place in the register and were not read.',
+  ],
   problemsCut: ['只列前 {n} 处；错误工作簿里有全部。', 'The first {n} only; the workbook has them all.'],
   faultFile: ['下载错误工作簿', 'Download the bad rows'],
   faultHint: ['错误工作簿里标出了有错的行：改好后直接再导入。', 'The workbook marks what is bad: correct it and import it again.'],
@@ -444,6 +464,9 @@ export function t(word: Word, fill: Record<string, string | number> = {}): strin
   const text: string = words[word][isEnglish() ? 1 : 0];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
 }
+
+// At the beginning of a line: English words begin small, as within sentences.
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 // For words whose key the server's data completes; what is new to us is shown as it came.
 export function tOr(key: string, fallback: string): string {
