@@ -206,7 +206,7 @@ void Flows::derive_circle(std::span<const std::unique_ptr<Visit>> circle) {
 ItemFlow Flows::derive(ItemFlow facts, std::span<const NamedCarrier> carriers) {
     work_.step(facts.facts.size());
     find_stays(facts, carriers, view_, work_, names_);
-    inherit(facts, carriers, work_);
+    inherit(facts, carriers, view_, work_);
     Draft draft(view_, work_, std::move(facts));
     join_shipments(draft);
     add_rides(draft, carriers);

@@ -24,7 +24,8 @@ using graph::FactKind;
 
 class Heir {
 public:
-    Heir(ItemFlow& flow, Work& work) : flow_(flow), work_(work) {}
+    Heir(ItemFlow& flow, bool exists_once, Work& work)
+        : flow_(flow), exists_once_(exists_once), work_(work) {}
 
     void inherit_from(const NamedCarrier& carrier);
     void settle();
@@ -36,6 +37,7 @@ private:
     [[nodiscard]] bool has_own(const TimedFact& handed) const;
 
     ItemFlow& flow_;
+    bool exists_once_;
     Work& work_;
     std::vector<TimedFact> inherited_;  // by container, then by time
 };
@@ -124,6 +126,10 @@ void Heir::settle() {
         return;
     }
     std::ranges::stable_sort(inherited_, {}, &TimedFact::key);
+    if (exists_once_) {
+        const auto repeated = std::ranges::unique(inherited_, {}, &TimedFact::key);
+        inherited_.erase(repeated.begin(), repeated.end());
+    }
     std::vector<TimedFact> all;
     all.reserve(flow_.facts.size() + inherited_.size());
     std::vector<std::uint32_t> places(flow_.facts.size());
@@ -144,8 +150,8 @@ void Heir::settle() {
 
 }  // namespace
 
-void inherit(ItemFlow& flow, std::span<const NamedCarrier> carriers, Work& work) {
-    Heir heir(flow, work);
+void inherit(ItemFlow& flow, std::span<const NamedCarrier> carriers, const View& view, Work& work) {
+    Heir heir(flow, view.graph().is_individual(flow.item), work);
     for (const NamedCarrier& carrier : carriers) {
         if (!carrier.carrier->handed_on.empty()) {
             heir.inherit_from(carrier);

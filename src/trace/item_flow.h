@@ -258,7 +258,9 @@ void find_stays(  // section 3.2, of a flow of which the facts are known; `carri
     EventNames& names
 );
 // What the containers hand on to it; its stays are known.
-void inherit(ItemFlow& flow, std::span<const NamedCarrier> carriers, Work& work);
+void inherit(
+    ItemFlow& flow, std::span<const NamedCarrier> carriers, const View& view, Work& work
+);
 void join_shipments(Draft& draft);  // section 3.1
 void add_rides(Draft& draft, std::span<const NamedCarrier> carriers);
 void add_stated_arrivals(Draft& draft);      // section 3.1, rule 3, and who came from nowhere

@@ -217,6 +217,12 @@ void Stories::inherit(ItemStory& story, Circle circle) {
         inherit_from(container, story, circle);
     }
     std::ranges::stable_sort(story.inherited, comes_before);
+    if (log_->world().is_individual(story.item)) {
+        const auto again = std::ranges::unique(story.inherited, [](const Told* a, const Told* b) {
+            return a->index == b->index && a->place == b->place;
+        });
+        story.inherited.erase(again.begin(), again.end());
+    }
     for (const Told* told : story.inherited) {
         if (is_at_a_position(*told->fact)) {
             story.facts.push_back(told);
