@@ -50,6 +50,8 @@ graph::Fact random_fact(io::SeededRandomness& random) {
     fact.has_quantity = random.below(2) == 0;
     fact.owner_is_stated = random.below(2) == 0;
     fact.is_return = random.below(2) == 0;
+    fact.is_observed = random.below(2) == 0;
+    fact.step = static_cast<graph::Step>(random.below(7));
     fact.item = random_id<graph::ItemId>(random, false);
     fact.other = random_id<graph::ItemId>(random);
     fact.owner = random_id<graph::OperatorId>(random);
