@@ -9,10 +9,8 @@
 
 #include "graph/fact.h"
 #include "tests/property/draft.h"
-#include "tests/property/oracle.h"
 #include "tests/property/oracle_expect.h"
 #include "trace/answer.h"
-#include "trace/question.h"
 
 namespace suyuan::property {
 namespace {

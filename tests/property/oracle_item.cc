@@ -4,14 +4,15 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "tests/property/oracle_log.h"

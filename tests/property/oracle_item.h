@@ -114,6 +114,7 @@ public:
     explicit Stories(const Log& log);
     Stories(const Stories&) = delete;  // inherited facts point into it
     Stories& operator=(const Stories&) = delete;
+    ~Stories() = default;
 
     [[nodiscard]] const Log& log() const { return *log_; }
 
@@ -121,7 +122,7 @@ public:
 
 private:
     // kCut: as if the containers on a circle with the item had no moves.
-    enum class Circle { kClosed, kCut };
+    enum class Circle : std::uint8_t { kClosed, kCut };
 
     const ItemStory& of(graph::ItemId item, Circle circle);
 

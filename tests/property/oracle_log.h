@@ -80,6 +80,7 @@ public:
     Log(const World& world, model::MicrosUtc as_of);
     Log(const Log&) = delete;  // facts point into it
     Log& operator=(const Log&) = delete;
+    ~Log() = default;
 
     [[nodiscard]] const World& world() const { return *world_; }
 

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "tests/property/oracle_item.h"

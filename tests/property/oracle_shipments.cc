@@ -8,7 +8,6 @@
 #include <set>
 #include <vector>
 
-#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "tests/property/oracle_item.h"

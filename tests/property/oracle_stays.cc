@@ -4,7 +4,6 @@
 // with the container.
 
 #include <algorithm>
-#include <cstdint>
 #include <set>
 #include <vector>
 
