@@ -14,20 +14,20 @@
 namespace suyuan::graph {
 namespace {
 
-template <std::size_t Size>
-using Words = std::array<std::string_view, Size>;
+template <std::size_t kSize>
+using Words = std::array<std::string_view, kSize>;
 
-template <std::size_t Size>
-bool is_one_of(std::string_view text, const Words<Size>& words) noexcept {
+template <std::size_t kSize>
+bool is_one_of(std::string_view text, const Words<kSize>& words) noexcept {
     return std::ranges::find(words, text) != words.end();
 }
 
-template <typename Value, std::size_t Size>
-using Meanings = std::array<std::pair<std::string_view, Value>, Size>;
+template <typename Value, std::size_t kSize>
+using Meanings = std::array<std::pair<std::string_view, Value>, kSize>;
 
 // The value's default if the word is none of them.
-template <typename Value, std::size_t Size>
-Value meaning_of(std::string_view word, const Meanings<Value, Size>& meanings) noexcept {
+template <typename Value, std::size_t kSize>
+Value meaning_of(std::string_view word, const Meanings<Value, kSize>& meanings) noexcept {
     const auto found =
         std::ranges::find(meanings, word, &std::pair<std::string_view, Value>::first);
     return found == meanings.end() ? Value() : found->second;
@@ -132,6 +132,10 @@ bool releases(const model::Event& event) noexcept {
     return !holds(event) && (is_releasing(event.disposition) ||
                              std::ranges::any_of(event.set_dispositions, is_releasing) ||
                              std::ranges::any_of(event.unset_dispositions, is_blocking));
+}
+
+bool claims(const model::Event& event) noexcept {
+    return !event.same_as.empty() || !event.not_same_as.empty();
 }
 
 bool is_linking(std::string_view paper_type) noexcept {

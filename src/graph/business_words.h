@@ -33,6 +33,9 @@ enum class Motion : std::uint8_t { kNone, kDeparts, kArrives };
 [[nodiscard]] bool holds(const model::Event& event) noexcept;
 [[nodiscard]] bool releases(const model::Event& event) noexcept;
 
+// Whether the event speaks of codes of one thing.
+[[nodiscard]] bool claims(const model::Event& event) noexcept;
+
 // Whether a document of that type ties a receipt to its shipment.
 [[nodiscard]] bool is_linking(std::string_view paper_type) noexcept;
 

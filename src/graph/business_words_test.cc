@@ -23,7 +23,7 @@ using model::EventAction;
 using model::EventKind;
 using model::ItemRole;
 
-Clause words(std::vector<std::string> Event::* field, std::vector<std::string> values) {
+Clause words(std::vector<std::string> Event::* field, const std::vector<std::string>& values) {
     return [=](Event& event) { event.*field = values; };
 }
 

@@ -3,7 +3,6 @@
 #include "graph/interpret.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -313,6 +312,8 @@ void Interpreter::object_item(const EventItem& entry) {
     if (is_created && motion_ != Motion::kArrives) {  // what arrives was made elsewhere
         add(FactKind::kCreate, thing, &entry);
     }
+    // Else it tells of codes alone.
+    const bool is_seen = here_.owner.value() != 0 || here_.site.value() != 0 || !claims(event_);
     SinkKind ends = sink();
     const FactKind kind = kind_of_step(entry);
     if (ends == SinkKind::kNone && kind == FactKind::kSight && is_object &&
@@ -327,7 +328,7 @@ void Interpreter::object_item(const EventItem& entry) {
         add(FactKind::kSink, thing, &entry).sink = ends;
     } else if (event_.is_clean_break) {
         add(FactKind::kCleanBreak, thing, nullptr);
-    } else if (kind != FactKind::kSight || !is_created) {
+    } else if (kind != FactKind::kSight || (!is_created && is_seen)) {
         add(kind, thing, &entry);
     }
     add_marks(entry);

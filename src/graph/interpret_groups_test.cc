@@ -230,9 +230,12 @@ TEST(InterpretTest, TheOneItemOfAnEventIsTheSameAsTheCodesListed) {
     const Clause same = list(&Event::same_as, {"pears", "plums"});
     const Clause not_same = list(&Event::not_same_as, {"pears"});
     expect_of_apples({
-        {{same}, "sight apples at ?@?; same apples as pears at ?@?; same apples as plums at ?@?"},
-        {{not_same}, "sight apples at ?@?; not same apples as pears at ?@?"},
-        {{same, not_same, lot("figs")}, "sight figs at ?@?; sight apples at ?@?"},
+        {{same}, "same apples as pears at ?@?; same apples as plums at ?@?"},
+        {{not_same}, "not same apples as pears at ?@?"},
+        {{not_same, at("farm")},
+         "sight apples at (farmer)@farm; not same apples as pears at (farmer)@farm"},
+        {{same, not_same, lot("figs"), at("farm")},
+         "sight figs at (farmer)@farm; sight apples at (farmer)@farm"},
     });
 }
 

@@ -26,7 +26,7 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
-#include "service/check_digits.h"
+#include "service/alias_claims.h"
 #include "service/inner_scope.h"
 #include "service/intake_warnings.h"
 #include "service/log_writer.h"
@@ -393,7 +393,15 @@ Status Intake::put_registry(
     auto outcome = store_.put_registry(context, scope, rows);
     // Also after a failure, which may leave open whether the rows are there.
     sites_.forget();
-    return outcome;
+    if (!outcome) {
+        return outcome;
+    }
+    for (const std::string& claims : alias_documents(rows.aliases)) {
+        if (auto captured = capture(context, scope, claims, {}); !captured) {
+            return Failure(std::move(captured).error());
+        }
+    }
+    return {};
 }
 
 std::string problems_json(const std::vector<codec::EpcisProblem>& problems) {

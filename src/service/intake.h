@@ -100,7 +100,8 @@ public:
         std::string_view idempotency_key
     );
 
-    // Registry rows from elsewhere than a document's header.
+    // Registry rows from elsewhere than a document's header. Aliases go into the log too
+    // (alias_claims.h).
     Status put_registry(
         const policy::RequestContext& context,
         const policy::Scope& scope,

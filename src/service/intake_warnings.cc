@@ -14,7 +14,7 @@
 #include "base/result.h"
 #include "codec/epcis_json.h"
 #include "codec/json.h"
-#include "graph/interpret.h"
+#include "graph/fact.h"
 #include "model/code.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"

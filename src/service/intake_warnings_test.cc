@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/intake_warnings.h"
-
 #include <string>
 #include <utility>
 

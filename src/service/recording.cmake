@@ -1,4 +1,5 @@
 set(recording_sources
+    alias_claims.cc
     capture_jobs.cc
     check_digits.cc
     chain_date.cc
@@ -42,6 +43,7 @@ set(recording_sources
     stories.cc
     vocabulary.cc)
 set(recording_tests
+    alias_claims_test.cc
     capture_jobs_test.cc
     chain_import_test.cc
     check_digits_test.cc

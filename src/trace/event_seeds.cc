@@ -16,7 +16,6 @@
 #include "trace/id_map.h"
 #include "trace/inherited.h"
 #include "trace/item_flow.h"
-#include "trace/question.h"
 #include "trace/seeds.h"
 #include "trace/view.h"
 

@@ -17,6 +17,7 @@
 #include "trace/answer.h"
 #include "trace/depart_index.h"
 #include "trace/item_flow.h"
+#include "trace/lot_stays.h"
 #include "trace/turning_up.h"
 #include "trace/view.h"
 #include "trace/whereabouts.h"

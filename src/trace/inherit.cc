@@ -72,18 +72,17 @@ std::optional<TimedFact> Heir::inherited(const TimedFact& handed, std::span<cons
     const bool is_block = handed.fact.kind == FactKind::kBlock;
     bool is_taken = false;
     bool is_doubtful = handed.is_doubtful;
-    std::optional<Amount> sum;
+    Amount sum;
     for (const Stay& stay : stays) {
         if (!takes(handed, stay) || !work_.step()) {
             continue;
         }
-        is_taken = true;
         is_doubtful = is_doubtful || !certainly_takes(handed, stay);
-        if (!sum) {
+        if (!std::exchange(is_taken, true)) {
             sum = stay.amount;
-        } else if (sum->is_known) {
-            sum->is_known = stay.amount.is_known && stay.amount.unit == sum->unit;
-            sum->millionths = sum_of(sum->millionths, stay.amount.millionths);
+        } else if (sum.is_known) {
+            sum.is_known = stay.amount.is_known && stay.amount.unit == sum.unit;
+            sum.millionths = sum_of(sum.millionths, stay.amount.millionths);
         }
     }
     if (!is_taken || has_own(handed)) {
@@ -95,10 +94,10 @@ std::optional<TimedFact> Heir::inherited(const TimedFact& handed, std::span<cons
     // Whose own fact it is: a mapping of a process may name that.
     fact.fact.other = handed.is_inherited ? handed.fact.other : handed.fact.item;
     fact.fact.item = flow_.item;
-    const bool is_told = sum->is_known && !is_doubtful && !is_block;
+    const bool is_told = sum.is_known && !is_doubtful && !is_block;
     fact.fact.has_quantity = is_told;
-    fact.fact.unit = is_told ? sum->unit : graph::UnitId();
-    fact.fact.millionths = is_told ? sum->millionths : 0;
+    fact.fact.unit = is_told ? sum.unit : graph::UnitId();
+    fact.fact.millionths = is_told ? sum.millionths : 0;
     return fact;
 }
 

@@ -2,7 +2,6 @@
 
 #include "trace/inherited.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <vector>
 

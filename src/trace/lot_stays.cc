@@ -2,10 +2,10 @@
 
 #include "trace/lot_stays.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "trace/account.h"

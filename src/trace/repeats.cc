@@ -3,7 +3,6 @@
 #include "trace/repeats.h"
 
 #include <algorithm>
-#include <compare>
 #include <cstddef>
 #include <map>
 #include <optional>

@@ -50,6 +50,7 @@ private:
     // False if the item ships itself by this event; notes what the ride carries.
     [[nodiscard]] bool merge_with_departures(FlowMove& ride);
     void meet_arrivals();
+    void meet_earlier_steps(Draft::Arrival& arrival);
     [[nodiscard]] std::vector<ByPaper> rides_by_paper() const;
     [[nodiscard]] bool told_in_another_step(const TimedFact& arrival, const FlowMove& ride) const;
     template <typename IsOpen>
@@ -62,6 +63,7 @@ private:
     Draft& draft_;
     std::vector<ByEvent> departures_;  // by event
     std::size_t first_ride_ = 0;
+    std::optional<std::vector<ByPaper>> by_paper_;  // rides, once they are asked for
 };
 
 bool Rider::merge_with_departures(FlowMove& ride) {
@@ -153,7 +155,6 @@ void Rider::meet_arrivals() {
         arriving.push_back({moves[place].move.arriving_event, static_cast<std::uint32_t>(place)});
     }
     std::ranges::sort(arriving, {}, &ByEvent::event);
-    std::optional<std::vector<ByPaper>> by_paper;  // once it is asked for
     for (Draft::Arrival& arrival : draft_.arrivals) {
         if (arrival.is_joined) {
             continue;
@@ -166,26 +167,30 @@ void Rider::meet_arrivals() {
                 arrival.came_with_ride = true;
             }
         }
-        if (fact.fact.step == graph::Step::kNone) {
-            continue;
+        if (fact.fact.step != graph::Step::kNone) {
+            meet_earlier_steps(arrival);
         }
-        if (!by_paper) {
-            by_paper = rides_by_paper();
-        }
-        draft_.view.graph().visit_linking_papers(
-            draft_.view.graph().event(fact.event()),
-            [&](graph::PaperId paper) {
-                for (const ByPaper& entry :
-                     std::ranges::equal_range(*by_paper, paper, {}, &ByPaper::paper)) {
-                    if (moves[entry.place].move.to == fact.position() && draft_.work.step() &&
-                        told_in_another_step(fact, moves[entry.place])) {
-                        moves[entry.place].counts_at_destination = false;
-                        arrival.came_with_ride = true;
-                    }
-                }
-            }
-        );
     }
+}
+
+void Rider::meet_earlier_steps(Draft::Arrival& arrival) {
+    if (!by_paper_) {
+        by_paper_ = rides_by_paper();
+    }
+    const std::vector<ByPaper>& by_paper = *by_paper_;
+    const TimedFact& fact = draft_.fact_of(arrival);
+    const graph::EventGraph& graph = draft_.view.graph();
+    graph.visit_linking_papers(graph.event(fact.event()), [&](graph::PaperId paper) {
+        for (const ByPaper& entry :
+             std::ranges::equal_range(by_paper, paper, {}, &ByPaper::paper)) {
+            FlowMove& ride = draft_.flow.moves[entry.place];
+            if (ride.move.to == fact.position() && draft_.work.step() &&
+                told_in_another_step(fact, ride)) {
+                ride.counts_at_destination = false;
+                arrival.came_with_ride = true;
+            }
+        }
+    });
 }
 
 // By when they leave.

@@ -3,7 +3,6 @@
 #include "trace/seeds.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 #include <variant>
 #include <vector>

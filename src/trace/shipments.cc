@@ -15,6 +15,7 @@
 #include "trace/answer.h"
 #include "trace/depart_index.h"
 #include "trace/item_flow.h"
+#include "trace/lot_stays.h"
 #include "trace/view.h"
 #include "trace/whereabouts.h"
 
