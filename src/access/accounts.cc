@@ -154,7 +154,7 @@ Result<Handed> Accounts::credentials(
 ) const {
     Handed handed;
     handed.account = account;
-    handed.password = new_initial_password(*parts_.randomness);
+    handed.password = new_initial_password(account.name, parts_.passwords, *parts_.randomness);
     SUYUAN_TRY(
         std::string hash,
         crypto::hash_password(handed.password, parts_.passwords.cost, *parts_.randomness)

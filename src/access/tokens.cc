@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "access/password_rules.h"
 #include "crypto/base_encoding.h"
 #include "crypto/keyed_digest.h"
 #include "crypto/sha256.h"
@@ -32,6 +33,26 @@ std::string small_base32(std::string_view bytes) {
     return letters;
 }
 
+std::string draw_password(io::Randomness& randomness) {
+    // 32 letters: five bits each. Capital letters, small ones and digits are all among them, as
+    // every profile wants: the last three places have one of each.
+    constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyzACDEFHKLM";
+    constexpr std::string_view kSmall = "abcdefghjkmnpqrs";
+    constexpr std::string_view kCapital = "ACDEFHKLMNPRTUXY";
+    constexpr std::string_view kDigits = "2345678923456789";
+    constexpr std::size_t kFree = 19;
+    std::string password;
+    for (const char byte : random_bytes(kFree, randomness)) {
+        password += kLetters[static_cast<unsigned char>(byte) % kLetters.size()];
+    }
+    const std::string last = random_bytes(3, randomness);
+    std::size_t place = 0;
+    for (const std::string_view kind : {kSmall, kCapital, kDigits}) {
+        password += kind[static_cast<unsigned char>(last[place++]) % kind.size()];
+    }
+    return password;
+}
+
 }  // namespace
 
 std::string random_bytes(std::size_t count, io::Randomness& randomness) {
@@ -48,22 +69,12 @@ std::string new_token(io::Randomness& randomness) {
     return small_base32(random_bytes(kTokenBytes, randomness));
 }
 
-std::string new_initial_password(io::Randomness& randomness) {
-    // 32 letters: five bits each. Capital letters, small ones and digits are all among them, as
-    // every profile wants: the last three places have one of each.
-    constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyzACDEFHKLM";
-    constexpr std::string_view kSmall = "abcdefghjkmnpqrs";
-    constexpr std::string_view kCapital = "ACDEFHKLMNPRTUXY";
-    constexpr std::string_view kDigits = "2345678923456789";
-    constexpr std::size_t kFree = 19;
-    std::string password;
-    for (const char byte : random_bytes(kFree, randomness)) {
-        password += kLetters[static_cast<unsigned char>(byte) % kLetters.size()];
-    }
-    const std::string last = random_bytes(3, randomness);
-    std::size_t place = 0;
-    for (const std::string_view kind : {kSmall, kCapital, kDigits}) {
-        password += kind[static_cast<unsigned char>(last[place++]) % kind.size()];
+std::string new_initial_password(
+    std::string_view account_name, const PasswordProfile& profile, io::Randomness& randomness
+) {
+    std::string password = draw_password(randomness);
+    while (!check_new_password(password, account_name, profile)) {
+        password = draw_password(randomness);
     }
     return password;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/password_rules.h"
 #include "io/randomness.h"
 
 namespace suyuan::access {
@@ -23,8 +24,11 @@ namespace suyuan::access {
 [[nodiscard]] std::string new_token(io::Randomness& randomness);
 
 // 95 random bits in letters and digits that are not mistaken for each other: a password that
-// somebody copies once.
-[[nodiscard]] std::string new_initial_password(io::Randomness& randomness);
+// somebody copies once. One that the rules refuse to that account, as it holds the account's name,
+// is drawn again. Requires a profile that asks for no more than 22 characters of three kinds.
+[[nodiscard]] std::string new_initial_password(
+    std::string_view account_name, const PasswordProfile& profile, io::Randomness& randomness
+);
 
 // Codes of 120 random bits each, in four groups (ASVS 6.5.2: 112 at least).
 inline constexpr std::size_t kRecoveryCodes = 10;

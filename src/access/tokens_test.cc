@@ -28,9 +28,23 @@ TEST(TokensTest, AreLongAndNeverTheSame) {
 TEST(TokensTest, InitialPasswordsPassEveryProfile) {
     io::SystemRandomness randomness;
     for (int i = 0; i < 1'000; ++i) {
-        const std::string password = new_initial_password(randomness);
+        const std::string password = new_initial_password("wang", dengbao_profile(), randomness);
         EXPECT_TRUE(check_new_password(password, "wang", dengbao_profile())) << password;
     }
+}
+
+TEST(TokensTest, InitialPasswordsNeverHoldTheNameOfTheAccount) {
+    // The first draw holds this name: the same randomness once more, and the next draw is taken.
+    const auto draws = [](std::string_view name) {
+        io::SeededRandomness randomness(7);
+        return new_initial_password(name, asvs_profile(), randomness);
+    };
+    const std::string first = draws("nobody");
+    const std::string name = first.substr(3, 4);
+    const std::string second = draws(name);
+    EXPECT_NE(second, first);
+    EXPECT_FALSE(check_new_password(first, name, asvs_profile()));
+    EXPECT_TRUE(check_new_password(second, name, asvs_profile()));
 }
 
 TEST(TokensTest, RecoveryCodesAreReadAsPeopleTypeThem) {

@@ -18,6 +18,7 @@
 #include "base/format.h"
 #include "http/message.h"
 #include "policy/scope.h"
+#include "policy/vocabulary.h"
 
 namespace suyuan::http {
 namespace {
@@ -105,6 +106,76 @@ TEST(RoutesTest, EveryRouteIsDescribedAndEveryDescriptionIsARoute) {
     }
     EXPECT_EQ(described, routed);
     EXPECT_GE(routed.size(), std::size_t{25});
+}
+
+std::string_view word_of(Reach reach) {
+    switch (reach) {
+        case Reach::kOpen:
+            return "open";
+        case Reach::kAccount:
+            return "account";
+        case Reach::kAccess:
+            return "access";
+        case Reach::kView:
+            return "view";
+        case Reach::kOwn:
+            return "own";
+        case Reach::kLocal:
+            return "local";
+    }
+    return {};
+}
+
+// "| `a`, `b` | action | resource | reach |" of docs/policy.md: "a action resource reach", …
+std::set<std::string> read_needs() {
+    std::ifstream stream(SUYUAN_SOURCE_DIR "/docs/policy.md");
+    EXPECT_TRUE(stream.is_open());
+    std::set<std::string> needs;
+    bool is_in_section = false;
+    for (std::string line; std::getline(stream, line);) {
+        if (line.starts_with("## ")) {
+            is_in_section = line.starts_with("## 9.");
+        }
+        std::vector<std::string> cells;
+        for (std::size_t start = 0; is_in_section && line.starts_with("| `");) {
+            const std::size_t end = line.find(" |", start + 1);
+            if (end == std::string::npos) {
+                break;
+            }
+            cells.push_back(line.substr(start + 2, end - start - 2));
+            start = end + 1;
+        }
+        for (std::size_t start = 0; cells.size() == 4 && start < cells[0].size();) {
+            const std::size_t end = cells[0].find('`', start + 1);
+            needs.insert(
+                format(
+                    "{} {} {} {}",
+                    cells[0].substr(start + 1, end - start - 1),
+                    cells[1],
+                    cells[2],
+                    cells[3]
+                )
+            );
+            start = std::min(cells[0].find('`', end + 1), cells[0].size());
+        }
+    }
+    return needs;
+}
+
+TEST(RoutesTest, ThePolicyPageSaysWhatEveryRouteAsks) {
+    std::set<std::string> asked;
+    for (const Route& route : routes()) {
+        asked.insert(
+            format(
+                "{} {} {} {}",
+                route.operation,
+                policy::to_string(route.action),
+                policy::to_string(route.kind),
+                word_of(route.reach)
+            )
+        );
+    }
+    EXPECT_EQ(read_needs(), asked);
 }
 
 TEST(RoutesTest, OperationsHaveNamesOfTheirOwnAndHandlers) {
