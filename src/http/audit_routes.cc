@@ -60,15 +60,11 @@ Json outcome_json(const store::AuditEntry& entry) {
     return Json::string(entry.outcome == store::AuditOutcome::kDenied ? "denied" : "permitted");
 }
 
-Json moment(model::MicrosUtc at) {
-    return Json::string(model::format_instant_millis(at));
-}
-
 Json audit_json(const store::AuditRow& row) {
     const store::AuditEntry& entry = row.entry;
     Json body = Json::object();
     body.set("number", Json::number(std::to_string(row.number)))
-        .set("at", moment(row.at))
+        .set("at", moment_json(row.at))
         .set("actor", Json::string(entry.actor))
         .set("role", Json::string(entry.role))
         .set("organisation", Json::string(entry.organisation))
@@ -91,7 +87,7 @@ Json audit_json(const store::AuditRow& row) {
 Json look_json(const store::AuditRow& row) {
     const store::AuditEntry& entry = row.entry;
     Json body = Json::object();
-    body.set("at", moment(row.at))
+    body.set("at", moment_json(row.at))
         .set("organisation", Json::string(entry.organisation))
         .set("role", Json::string(entry.role))
         .set("act", Json::string(entry.act))

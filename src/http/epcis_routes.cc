@@ -151,9 +151,9 @@ Json job_json(const store::CaptureJob& job) {
     }
     Json body = Json::object();
     body.set("captureID", Json::string(job.id));
-    body.set("createdAt", Json::string(model::format_instant_millis(job.created_at)));
+    body.set("createdAt", moment_json(job.created_at));
     if (!is_running && job.finished_at != 0) {
-        body.set("finishedAt", Json::string(model::format_instant_millis(job.finished_at)));
+        body.set("finishedAt", moment_json(job.finished_at));
     }
     body.set("running", Json::boolean(is_running));
     body.set("success", Json::boolean(job.state != store::JobState::kFailed));
@@ -199,8 +199,7 @@ Response discover(const Call& call) {
     if (const auto problem = check_call(call)) {
         return refuse(call, *problem);
     }
-    Response response;
-    response.status = 204;
+    Response response = no_content();
     add_discovery_headers(response);
     return response;
 }

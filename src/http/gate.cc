@@ -126,6 +126,19 @@ std::string session_cookie(std::string_view token) {
     return format("{}={}; Path=/; Secure; HttpOnly; SameSite=Strict", kSessionCookie, token);
 }
 
+Caller caller_of(access::Visitor visitor, std::string_view token) {
+    const store::Account& account = visitor.account;
+    Caller caller;
+    caller.came = Came::kSession;
+    caller.party.principal = {.id = account.id, .operator_code = account.operator_code};
+    caller.party.subjects = visitor.subjects;
+    caller.organisation =
+        account.operator_code.empty() ? account.department : account.operator_code;
+    caller.token = token;
+    caller.visitor = std::move(visitor);
+    return caller;
+}
+
 Problem unauthenticated() {
     Problem problem = make_problem(ProblemKind::kUnauthenticated, {"请先登录。", "Sign in first."});
     problem.headers.add("WWW-Authenticate", "Bearer realm=\"suyuan\"");
@@ -204,16 +217,7 @@ std::variant<Caller, Problem> Gate::by_session(
         problem.headers.add("Set-Cookie", dead_cookie());
         return problem;
     }
-    Caller caller;
-    caller.came = Came::kSession;
-    caller.party.principal = {
-        .id = visitor->account.id, .operator_code = visitor->account.operator_code
-    };
-    caller.party.subjects = visitor->subjects;
-    caller.organisation = visitor->account.operator_code.empty() ? visitor->account.department
-                                                                 : visitor->account.operator_code;
-    caller.token = token;
-    caller.visitor = *std::move(visitor);
+    Caller caller = caller_of(*std::move(visitor), token);
     if (caller.party.subjects.empty()) {
         caller.party.subjects.emplace_back().is_revoked = true;  // somebody, but without any right
     }

@@ -53,6 +53,9 @@ struct Caller {
     std::optional<access::Visitor> visitor;  // likewise
 };
 
+// Whoever has a session.
+[[nodiscard]] Caller caller_of(access::Visitor visitor, std::string_view token);
+
 // What an answer shows of others: filled by its handler, told to the trail before it is sent.
 struct Look {
     std::vector<std::string> owners;  // operator codes; may repeat

@@ -197,9 +197,7 @@ Response delete_import(const Call& call) {
     if (!forgotten) {
         return refuse(call, forgotten.error());
     }
-    Response response;
-    response.status = 204;
-    return response;
+    return no_content();
 }
 
 Response put_import_content(const Call& call) {

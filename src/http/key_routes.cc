@@ -41,8 +41,8 @@ Json texts(const std::vector<std::string>& values) {
     return list;
 }
 
-Json moment(model::MicrosUtc at) {
-    return at == 0 ? Json() : Json::string(model::format_instant_millis(at));
+Json moment_or_null(model::MicrosUtc at) {
+    return at == 0 ? Json() : moment_json(at);
 }
 
 Json key_json(const store::AccessKey& key) {
@@ -54,9 +54,9 @@ Json key_json(const store::AccessKey& key) {
         .set("operator", Json::string(key.operator_code))
         .set("actions", texts(key.actions))
         .set("addresses", texts(key.addresses))
-        .set("created_at", moment(key.created_at))
-        .set("expires_at", moment(key.expires_at))
-        .set("revoked_at", moment(key.revoked_at));
+        .set("created_at", moment_or_null(key.created_at))
+        .set("expires_at", moment_or_null(key.expires_at))
+        .set("revoked_at", moment_or_null(key.revoked_at));
     return row;
 }
 
@@ -188,9 +188,7 @@ Response delete_key(const Call& call) {
     if (!done) {
         return refuse(call, done.error());
     }
-    Response response;
-    response.status = 204;
-    return response;
+    return no_content();
 }
 
 }  // namespace suyuan::http

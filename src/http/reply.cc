@@ -9,6 +9,7 @@
 #include "codec/json.h"
 #include "http/message.h"
 #include "http/problem.h"
+#include "model/instant.h"
 
 namespace suyuan::http {
 namespace {
@@ -28,6 +29,16 @@ bool covers(std::string_view range, std::string_view type) noexcept {
 
 Response json_response(const codec::Json& body) {
     return Response::of(200, "application/json; charset=utf-8", write_json(body));
+}
+
+Response no_content() {
+    Response response;
+    response.status = 204;
+    return response;
+}
+
+codec::Json moment_json(model::MicrosUtc moment) {
+    return codec::Json::string(model::format_instant_millis(moment));
 }
 
 Response refuse(const Call& call, const Problem& problem) {

@@ -13,6 +13,7 @@
 #include "http/message.h"
 #include "http/problem.h"
 #include "http/query.h"
+#include "model/instant.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 
@@ -41,6 +42,8 @@ struct Call {
 };
 
 [[nodiscard]] Response json_response(const codec::Json& body);
+[[nodiscard]] Response no_content();  // 204
+[[nodiscard]] codec::Json moment_json(model::MicrosUtc moment);
 [[nodiscard]] Response refuse(const Call& call, const Problem& problem);
 [[nodiscard]] Response refuse(const Call& call, const Error& error);
 

@@ -270,19 +270,22 @@ Response let_in(
             )
         );
     }
-    store::AuditEntry entry =
-        around.gate.entry_of(around.caller, context, need, admission, around.request);
-    entry.detail = route.operation;
+    const auto tell = [&](std::vector<std::string> owners) {
+        store::AuditEntry entry =
+            around.gate.entry_of(around.caller, context, need, admission, around.request);
+        entry.detail = route.operation;
+        entry.owners = std::move(owners);
+        return around.gate.record(context, entry);
+    };
     if (!is_read(route) && route.reach == Reach::kView) {
-        if (const auto told = around.gate.record(context, entry); !told) {
+        if (const auto told = tell({}); !told) {
             return refuse_with(around, problem_of(told.error()));
         }
     }
     Look look;
     Response response = run(route, around, context, admission.scope, look);
     if (response.status < 400 && is_told(route, admission, look)) {
-        entry.owners = std::move(look.owners);
-        if (const auto told = around.gate.record(context, entry); !told) {
+        if (const auto told = tell(std::move(look.owners)); !told) {
             return refuse_with(around, problem_of(told.error()));
         }
     }
@@ -410,7 +413,7 @@ Response answer(
     } else if (caller->came == Came::kNobody) {
         response = problem_response(unauthenticated(), request);
     } else if (request.method == kOptions && !allowed.empty()) {
-        response.status = 204;
+        response = no_content();
     } else {
         response = refuse_path(request, allowed);
     }

@@ -42,10 +42,6 @@ std::string id_of(const store::Session& session) {
     return store::to_hex(std::string_view(session.token_digest).substr(0, kBytes));
 }
 
-Json moment(model::MicrosUtc at) {
-    return Json::string(model::format_instant_millis(at));
-}
-
 Json roles_json(const policy::Policy& policy, const access::Visitor& visitor) {
     const auto& known = policy.content().roles;
     Json roles = Json::array();
@@ -79,7 +75,7 @@ Json session_json(const Gate& gate, const Caller& caller) {
         body.set("account", std::move(account))
             .set("roles", roles_json(gate.policy(), visitor))
             .set("authentication", Json::string(policy::to_string(visitor.session.authentication)))
-            .set("expires_at", moment(visitor.session.expires_at))
+            .set("expires_at", moment_json(visitor.session.expires_at))
             .set("has_just_proved", Json::boolean(gate.sign_in().has_just_proved(visitor)))
             .set("must_change_password", Json::boolean(visitor.must_change_password));
     }
@@ -93,13 +89,7 @@ Json session_json(const Gate& gate, const Caller& caller) {
 
 // Of whoever just signed in: what they may do is known to the gate as of the next request.
 Response signed_in(const Call& call, access::SignedIn done) {
-    Caller caller;
-    caller.came = Came::kSession;
-    caller.party.principal = {
-        .id = done.visitor.account.id, .operator_code = done.visitor.account.operator_code
-    };
-    caller.party.subjects = done.visitor.subjects;
-    caller.visitor = std::move(done.visitor);
+    const Caller caller = caller_of(std::move(done.visitor), done.token);
     Response response = json_response(session_json(call.gate, caller));
     response.headers.add("Set-Cookie", session_cookie(done.token));
     return response;
@@ -135,14 +125,16 @@ Response with_body(const Call& call, const Use& use) {
     return use(std::get<BodyReader>(body));
 }
 
+access::Proof proof_in(BodyReader& body) {
+    return {.password = body.required_text("password"), .code = body.text("code")};
+}
+
 }  // namespace
 
 Response post_sign_in(const Call& call) {
     return with_body(call, [&](BodyReader& body) {
         const std::string name = body.required_text("name");
-        const access::Proof proof = {
-            .password = body.required_text("password"), .code = body.text("code")
-        };
+        const access::Proof proof = proof_in(body);
         if (const auto problem = body.finish()) {
             return refuse(call, *problem);
         }
@@ -160,8 +152,7 @@ Response post_sign_out(const Call& call) {
     if (!done) {
         return refuse_proof(call, done.error());
     }
-    Response response;
-    response.status = 204;
+    Response response = no_content();
     response.headers.add("Set-Cookie", dead_cookie());
     response.headers.add("Clear-Site-Data", R"("cache", "storage")");
     return response;
@@ -169,9 +160,7 @@ Response post_sign_out(const Call& call) {
 
 Response post_reauthentication(const Call& call) {
     return with_body(call, [&](BodyReader& body) {
-        const access::Proof proof = {
-            .password = body.required_text("password"), .code = body.text("code")
-        };
+        const access::Proof proof = proof_in(body);
         if (const auto problem = body.finish()) {
             return refuse(call, *problem);
         }
@@ -184,9 +173,7 @@ Response post_reauthentication(const Call& call) {
 
 Response post_password(const Call& call) {
     return with_body(call, [&](BodyReader& body) {
-        const access::Proof proof = {
-            .password = body.required_text("password"), .code = body.text("code")
-        };
+        const access::Proof proof = proof_in(body);
         const std::string wanted = body.required_text("new_password");
         if (const auto problem = body.finish()) {
             return refuse(call, *problem);
@@ -228,9 +215,9 @@ Response get_sessions(const Call& call) {
         const bool is_this = session.token_digest == call.caller.visitor->session.token_digest;
         Json row = Json::object();
         row.set("id", Json::string(id_of(session)))
-            .set("created_at", moment(session.created_at))
-            .set("seen_at", moment(session.seen_at))
-            .set("expires_at", moment(session.expires_at))
+            .set("created_at", moment_json(session.created_at))
+            .set("seen_at", moment_json(session.seen_at))
+            .set("expires_at", moment_json(session.expires_at))
             .set("is_this", Json::boolean(is_this));
         list.push_back(std::move(row));
     }
@@ -265,9 +252,7 @@ Response delete_session(const Call& call) {
     if (!done) {
         return refuse(call, done.error());
     }
-    Response response;
-    response.status = 204;
-    return response;
+    return no_content();
 }
 
 }  // namespace suyuan::http

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/assert.h"
+#include "base/sort_unique.h"
 #include "model/code.h"
 #include "model/instant.h"
 #include "province/book.h"
@@ -168,9 +169,7 @@ ToldStory Scene::close(std::string_view zh, std::string_view en, std::string_vie
     story_.title_zh = zh;
     story_.title_en = en;
     story_.code = code;
-    std::ranges::sort(story_.positions);
-    const auto repeated = std::ranges::unique(story_.positions);
-    story_.positions.erase(repeated.begin(), repeated.end());
+    sort_unique(story_.positions);
     return {std::move(story_), book_.close()};
 }
 

@@ -2,7 +2,6 @@
 //
 // Answers for other programs' eyes: CSV and Graphviz (answer_text.h).
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "base/format.h"
+#include "base/sort_unique.h"
 #include "model/instant.h"
 #include "model/quantity.h"
 #include "service/answer_text.h"
@@ -93,9 +93,7 @@ void add_explanation(
     for (const EventReference& event : references_behind(move, page.events)) {
         papers.insert(papers.end(), event.papers.begin(), event.papers.end());
     }
-    std::ranges::sort(papers);
-    const auto doubles = std::ranges::unique(papers);
-    papers.erase(doubles.begin(), doubles.end());
+    sort_unique(papers);
     line.text(to_string(move.kind))
         .place(named.names.owner(other.owner))
         .place(named.names.site(other.site))

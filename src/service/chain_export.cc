@@ -19,6 +19,7 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "base/sort_unique.h"
 #include "codec/xlsx_writer.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
@@ -309,9 +310,7 @@ std::vector<std::size_t> ChainBook::fed_by(std::size_t delivery) const {
             }
         }
     }
-    std::ranges::sort(fed);
-    const auto doubles = std::ranges::unique(fed);
-    fed.erase(doubles.begin(), doubles.end());
+    sort_unique(fed);
     std::erase(fed, delivery);
     return fed;
 }

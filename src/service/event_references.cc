@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/sort_unique.h"
 #include "codec/json.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
@@ -92,9 +93,7 @@ Result<EventReferences> fetch_references(
     const graph::EventGraph& graph,
     std::vector<graph::EventIndex> events
 ) {
-    std::ranges::sort(events);
-    const auto doubles = std::ranges::unique(events);
-    events.erase(doubles.begin(), doubles.end());
+    sort_unique(events);
 
     EventReferences references;
     references.reserve(events.size());

@@ -8,6 +8,8 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <ranges>
+#include <set>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -154,26 +156,21 @@ trace::Part OwnPart::of(const trace::Part& part) {
     return own;
 }
 
-void touch(std::vector<trace::Touched>& touched, std::uint32_t id, model::MicrosUtc at) {
+using TouchedById = std::map<std::uint32_t, trace::Touched>;
+
+void touch(TouchedById& touched, std::uint32_t id, model::MicrosUtc at) {
     if (id == 0) {
         return;
     }
-    const auto known = std::ranges::find(touched, id, &trace::Touched::id);
-    if (known == touched.end()) {
-        touched.push_back({.id = id, .first = at, .last = at});
-        return;
-    }
-    known->first = std::min(known->first, at);
-    known->last = std::max(known->last, at);
+    trace::Touched& one =
+        touched.try_emplace(id, trace::Touched{.id = id, .first = at, .last = at}).first->second;
+    one.first = std::min(one.first, at);
+    one.last = std::max(one.last, at);
 }
 
-bool holds(const trace::Answer& answer, const trace::Position& position) {
-    const auto has = [&](const std::optional<trace::Part>& part) {
-        return part &&
-               std::ranges::find(part->positions, position, &trace::ReachedPosition::position) !=
-                   part->positions.end();
-    };
-    return has(answer.back) || has(answer.forward);
+std::vector<trace::Touched> list_of(const TouchedById& touched) {
+    const auto all = touched | std::views::values;
+    return {all.begin(), all.end()};
 }
 
 }  // namespace
@@ -189,27 +186,33 @@ trace::Answer own_view(
     if (answer.forward) {
         own.forward = OwnPart(Way::kForward, owner, graph).of(*answer.forward);
     }
+    TouchedById operators;
+    TouchedById sites;
+    std::set<trace::Position> held;  // by the operator
     for (const auto* const part : {&own.back, &own.forward}) {
         if (*part) {
             for (const trace::ReachedPosition& reached : (*part)->positions) {
-                touch(own.operators, reached.position.owner.value(), reached.possible);
-                touch(own.sites, reached.position.site.value(), reached.possible);
+                touch(operators, reached.position.owner.value(), reached.possible);
+                touch(sites, reached.position.site.value(), reached.possible);
+                if (reached.position.owner == owner) {
+                    held.insert(reached.position);
+                }
             }
         }
     }
-    std::ranges::sort(own.operators, {}, &trace::Touched::id);
-    std::ranges::sort(own.sites, {}, &trace::Touched::id);
+    own.operators = list_of(operators);
+    own.sites = list_of(sites);
     const auto is_own = [&](graph::EventIndex event) {
         return graph.event(event).submitter == owner;
     };
     for (const trace::OpenEnd& end : answer.open_ends) {
-        if (end.position.owner == owner && holds(own, end.position) && is_own(end.event)) {
+        if (held.contains(end.position) && is_own(end.event)) {
             own.open_ends.push_back(end);
         }
     }
     for (const trace::Violation& violation : answer.violations) {
-        if (violation.position.owner == owner && holds(own, violation.position) &&
-            is_own(violation.event) && is_own(violation.block_event)) {
+        if (held.contains(violation.position) && is_own(violation.event) &&
+            is_own(violation.block_event)) {
             own.violations.push_back(violation);
         }
     }

@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "base/sort_unique.h"
 #include "codec/json.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
@@ -304,9 +305,7 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::compute_own(
         SUYUAN_TRY(trace::Answer back, trace::ask(context, inner, graph_, snapshot, half));
         whole.back = std::move(back.back);
         std::ranges::copy(back.open_ends, std::back_inserter(whole.open_ends));
-        std::ranges::sort(whole.open_ends);
-        const auto repeated = std::ranges::unique(whole.open_ends);
-        whole.open_ends.erase(repeated.begin(), repeated.end());
+        sort_unique(whole.open_ends);
     } else {
         SUYUAN_TRY(whole, trace::ask(context, inner, graph_, snapshot, named->question));
     }

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
@@ -300,9 +301,7 @@ std::vector<model::MicrosUtc> Accountant::emptyings() const {
             found.push_back(flow_.facts[place].key.last);
         }
     }
-    std::ranges::sort(found);
-    const auto repeated = std::ranges::unique(found);
-    found.erase(repeated.begin(), repeated.end());
+    sort_unique(found);
     return found;
 }
 
@@ -447,9 +446,7 @@ Blocks blocks_over(Flows& flows, graph::ItemId item) {
             lots.push_back(fact.fact.other);
         }
     }
-    std::ranges::sort(lots);
-    const auto repeated = std::ranges::unique(lots);
-    lots.erase(repeated.begin(), repeated.end());
+    sort_unique(lots);
     // A lot's facts tell, without its flow.
     const View& view = flows.view();
     for (const graph::ItemId lot : lots) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/sort_unique.h"
 #include "model/instant.h"
 #include "trace/answer.h"
 #include "trace/item_flow.h"
@@ -144,9 +145,7 @@ void CertainSearch::cut_same_things(std::uint32_t start) {
             }
         }
     }
-    std::ranges::sort(moments);
-    const auto repeated = std::ranges::unique(moments);
-    moments.erase(repeated.begin(), repeated.end());
+    sort_unique(moments);
     cuts_.push_back(std::move(moments));
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
@@ -73,9 +74,7 @@ std::vector<ItemId> EventSower::children_in(
             children.push_back(entry.child);
         }
     });
-    std::ranges::sort(children);
-    const auto repeated = std::ranges::unique(children);
-    children.erase(repeated.begin(), repeated.end());
+    sort_unique(children);
     return children;
 }
 
@@ -204,7 +203,7 @@ void plant_events(const std::vector<graph::EventIndex>& events, Flows& flows, Se
     EventSower sower(flows, bed);
     for (const graph::EventIndex event : events) {
         std::vector<TimedFact> facts = flows.view().facts_of_event(event);
-        std::ranges::copy(inherited_by(flows, event), std::back_inserter(facts));
+        std::ranges::copy(inherited_by(flows, event, facts), std::back_inserter(facts));
         sower.sow(facts);
     }
 }

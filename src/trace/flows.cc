@@ -9,11 +9,11 @@
 #include <iterator>
 #include <memory>
 #include <optional>
-#include <ranges>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
@@ -36,9 +36,7 @@ std::vector<ItemId> containers_of(const ItemFlow& flow) {
             containers.push_back(fact.fact.other);
         }
     }
-    std::ranges::sort(containers);
-    const auto repeated = std::ranges::unique(containers);
-    containers.erase(repeated.begin(), repeated.end());
+    sort_unique(containers);
     return containers;
 }
 
@@ -267,9 +265,7 @@ std::vector<Contents::Entry> Flows::find_contents(ItemId container) {
     if (!lots.empty()) {
         add_lot_stays(std::move(lots), carrier_of(container).endings, entries);
     }
-    std::ranges::sort(things);
-    const auto repeated = std::ranges::unique(things);
-    things.erase(repeated.begin(), repeated.end());
+    sort_unique(things);
     for (const ItemId thing : things) {
         for (const Stay& stay : of(thing).stays_in(container)) {
             entries.push_back({thing, stay.pack_key, stay.end});

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/fact.h"
 #include "model/instant.h"
 #include "trace/answer.h"
@@ -27,16 +28,17 @@ namespace {
 
 using graph::FactKind;
 
-bool is_use(FactKind kind) noexcept {
-    switch (kind) {
+bool is_use(const TimedFact& fact) noexcept {
+    switch (fact.fact.kind) {
         case FactKind::kDepart:
         case FactKind::kInput:
         case FactKind::kSink:
-        case FactKind::kSight:
         case FactKind::kCount:
         case FactKind::kPack:
         case FactKind::kPartOf:
             return true;
+        case FactKind::kSight:
+            return !fact.is_commissioning;
         default:
             return false;
     }
@@ -143,9 +145,7 @@ void Implier::tally() {
         }
     }
     if (spots.size() > draft_.fact_spots.size()) {
-        std::ranges::sort(spots);
-        const auto repeated = std::ranges::unique(spots);
-        spots.erase(repeated.begin(), repeated.end());
+        sort_unique(spots);
     }
     tallies_.resize(spots.size());
     for (std::size_t i = 0; i < spots.size(); ++i) {
@@ -159,7 +159,7 @@ void Implier::tally() {
     for (const TimedFact& fact : draft_.flow.facts) {
         const FactKind kind = fact.fact.kind;
         const bool is_made = kind == FactKind::kCreate || kind == FactKind::kOutput;
-        if (!is_made && kind != FactKind::kArrive && !is_use(kind)) {
+        if (!is_made && kind != FactKind::kArrive && !is_use(fact)) {
             continue;
         }
         Tally& here = tally_of(fact.position());
@@ -167,7 +167,7 @@ void Implier::tally() {
         here.has_count = here.has_count || kind == FactKind::kCount;
         if (is_made) {
             here.add_ground(fact.key.first);
-        } else if (is_use(kind)) {
+        } else if (is_use(fact)) {
             here.add_use(fact.key);
         }
     }

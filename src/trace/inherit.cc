@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "graph/fact.h"
-#include "trace/account.h"
 #include "trace/item_flow.h"
 #include "trace/lot_stays.h"
 #include "trace/view.h"
@@ -49,7 +48,7 @@ bool takes(const TimedFact& handed, const Stay& stay) noexcept {
 bool certainly_takes(const TimedFact& handed, const Stay& stay) noexcept {
     const bool is_in_time =
         stay.end == handed.key || !stay.end || handed.key.last <= stay.end->first;
-    return is_in_time && stay.pack_key.last <= handed.key.first &&
+    return is_in_time && !stay.is_doubtful && stay.pack_key.last <= handed.key.first &&
            (!stay.refilled || handed.key.last <= stay.refilled->first);
 }
 
@@ -78,12 +77,7 @@ std::optional<TimedFact> Heir::inherited(const TimedFact& handed, std::span<cons
             continue;
         }
         is_doubtful = is_doubtful || !certainly_takes(handed, stay);
-        if (!std::exchange(is_taken, true)) {
-            sum = stay.amount;
-        } else if (sum.is_known) {
-            sum.is_known = stay.amount.is_known && stay.amount.unit == sum.unit;
-            sum.millionths = sum_of(sum.millionths, stay.amount.millionths);
-        }
+        sum = std::exchange(is_taken, true) ? together(sum, stay.amount) : stay.amount;
     }
     if (!is_taken || has_own(handed)) {
         return std::nullopt;

@@ -3,6 +3,7 @@
 #include "trace/inherited.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "graph/event_graph.h"
@@ -37,10 +38,12 @@ void add_inherited(
 
 }  // namespace
 
-std::vector<TimedFact> inherited_by(Flows& flows, graph::EventIndex event) {
+std::vector<TimedFact> inherited_by(
+    Flows& flows, graph::EventIndex event, std::span<const TimedFact> facts
+) {
     const graph::EventGraph& graph = flows.view().graph();
     std::vector<ItemId> waiting;
-    for (const TimedFact& fact : flows.view().facts_of_event(event)) {
+    for (const TimedFact& fact : facts) {
         if (fact.fact.kind == FactKind::kInput || fact.fact.kind == FactKind::kSink) {
             waiting.push_back(fact.fact.item);
         }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "graph/event_graph.h"
@@ -12,7 +13,9 @@
 
 namespace suyuan::trace {
 
-// The inherited facts by an event that make a position, each once.
-[[nodiscard]] std::vector<TimedFact> inherited_by(Flows& flows, graph::EventIndex event);
+// The inherited facts by an event, whose own are `facts`, that make a position; each once.
+[[nodiscard]] std::vector<TimedFact> inherited_by(
+    Flows& flows, graph::EventIndex event, std::span<const TimedFact> facts
+);
 
 }  // namespace suyuan::trace

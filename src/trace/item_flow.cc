@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
@@ -27,13 +28,6 @@ namespace suyuan::trace {
 namespace {
 
 using graph::FactKind;
-
-template <typename T>
-void sort_unique(std::vector<T>& values) {
-    std::ranges::sort(values);
-    const auto repeated = std::ranges::unique(values);
-    values.erase(repeated.begin(), repeated.end());
-}
 
 // Places of the moves' ends among the spots.
 void place_moves(ItemFlow& flow) {

@@ -79,6 +79,7 @@ struct Stay {
     std::optional<TimeKey> end;
     std::optional<TimeKey> refilled;  // the container was packed at another position
     Amount amount;
+    bool is_doubtful = false;  // of a rest that there may be
 
     // From its possible begin to its possible end.
     [[nodiscard]] model::TimeInterval span() const noexcept {

@@ -2,11 +2,11 @@
 //
 // docs/tracing.md section 6: items by code, with their instances and contents.
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
@@ -107,9 +107,7 @@ void ItemSower::sow_stays(ItemId container, const model::TimeInterval& during) {
     flows_.contents_of(container).visit_meeting(during, [&](const Contents::Entry& entry) {
         children.push_back(entry.child);
     });
-    std::ranges::sort(children);
-    const auto repeated = std::ranges::unique(children);
-    children.erase(repeated.begin(), repeated.end());
+    sort_unique(children);
     for (const ItemId child : children) {
         if (!flows_.work().step()) {
             return;
@@ -192,9 +190,7 @@ void plant_items(const ItemSeed& seed, const Question& question, Flows& flows, S
             sower.sow_fact(part);  // some of a class
         }
     }
-    std::ranges::sort(items);
-    const auto repeated = std::ranges::unique(items);
-    items.erase(repeated.begin(), repeated.end());
+    sort_unique(items);
     for (const ItemId item : items) {
         sower.sow(item);
     }

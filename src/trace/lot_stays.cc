@@ -29,6 +29,7 @@ private:
     // By what ended everything since the last record, and before the next one.
     void end_before(const std::optional<TimeKey>& next);
     void end_all(const TimeKey& key);
+    // What an unpack that takes out so much leaves; not known if nobody can tell whether it does.
     [[nodiscard]] std::optional<Amount> rest_after(const Amount& taken) const;
 
     std::span<const TimeKey> endings_;
@@ -59,11 +60,10 @@ std::optional<Amount> LotSweep::rest_after(const Amount& taken) const {
     }
     Amount rest = {.is_known = true, .unit = taken.unit};
     for (std::size_t place = first_running_; place < stays_.size(); ++place) {
-        const Amount& amount = stays_[place].amount;
-        if (!amount.is_known || amount.unit != taken.unit) {
-            return std::nullopt;
-        }
-        rest.millionths = sum_of(rest.millionths, amount.millionths);
+        rest = together(rest, stays_[place].amount);
+    }
+    if (!rest.is_known) {
+        return Amount();
     }
     if (taken.millionths >= rest.millionths) {
         return std::nullopt;
@@ -84,11 +84,18 @@ void LotSweep::take(const LotRecord& record) {
     const std::optional<Amount> rest = rest_after(record.amount);
     end_all(record.key);
     if (rest) {
-        stays_.push_back({record.key, record.place, std::nullopt, *rest});
+        stays_.push_back({record.key, record.place, std::nullopt, *rest, !rest->is_known});
     }
 }
 
 }  // namespace
+
+Amount together(const Amount& a, const Amount& b) noexcept {
+    if (!a.is_known || !b.is_known || a.unit != b.unit) {
+        return {};
+    }
+    return {.is_known = true, .unit = a.unit, .millionths = sum_of(a.millionths, b.millionths)};
+}
 
 std::vector<LotStay> lot_stays(
     std::span<const LotRecord> records, std::span<const TimeKey> endings

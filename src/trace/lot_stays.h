@@ -26,6 +26,9 @@ struct Amount {
     return fact.has_quantity ? Amount{true, fact.unit, fact.millionths} : Amount();
 }
 
+// Both; not known unless both are, in one unit.
+[[nodiscard]] Amount together(const Amount& a, const Amount& b) noexcept;
+
 // A pack or an unpack of one lot and one container.
 struct LotRecord {
     TimeKey key;
@@ -41,6 +44,7 @@ struct LotStay {
         0;  // of the record that it begins with: a pack, or an unpack that left a rest
     std::optional<TimeKey> end;
     Amount amount;
+    bool is_doubtful = false;  // nobody knows whether the unpack left a rest
 };
 
 // In the order of their beginnings. `records` by time; `endings`: when everything left the

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "trace/answer.h"
@@ -33,17 +34,8 @@ std::vector<MappedPair> mapped_pairs(const graph::EventGraph& graph, graph::Even
             pairs.emplace_back(mapping.output, input);
         }
     }
-    std::ranges::sort(pairs);
-    const auto repeated = std::ranges::unique(pairs);
-    pairs.erase(repeated.begin(), repeated.end());
+    sort_unique(pairs);
     return pairs;
-}
-
-std::vector<std::uint32_t> each_once(std::vector<std::uint32_t> places) {
-    std::ranges::sort(places);
-    const auto repeated = std::ranges::unique(places);
-    places.erase(repeated.begin(), repeated.end());
-    return places;
 }
 
 }  // namespace
@@ -59,7 +51,8 @@ void Process::collect(Flows& flows, graph::EventIndex event) {
     const View& view = flows.view();
     is_continuous_ = is_continuous_ || view.graph().event(event).is_continuous;
     const std::vector<MappedPair> pairs = mapped_pairs(view.graph(), event);
-    for (const TimedFact& fact : view.facts_of_event(event)) {
+    const std::vector<TimedFact> facts = view.facts_of_event(event);
+    for (const TimedFact& fact : facts) {
         if (fact.fact.kind == FactKind::kInput) {
             inputs_.push_back(fact);
         } else if (fact.fact.kind == FactKind::kOutput) {
@@ -76,7 +69,7 @@ void Process::collect(Flows& flows, graph::EventIndex event) {
         }
     }
     // What is in the containers that go in goes in too.
-    for (const TimedFact& fact : inherited_by(flows, event)) {
+    for (const TimedFact& fact : inherited_by(flows, event, facts)) {
         if (fact.fact.kind == FactKind::kInput) {
             inputs_.push_back(fact);
         }
@@ -145,7 +138,8 @@ std::vector<std::uint32_t> Process::mapped_from(const TimedFact& input) const {
     if (input.is_inherited) {
         add_of(input.fact.other);
     }
-    return each_once(std::move(places));
+    sort_unique(places);
+    return places;
 }
 
 std::vector<std::uint32_t> Process::mapped_to(const Output& output) const {
@@ -160,7 +154,8 @@ std::vector<std::uint32_t> Process::mapped_to(const Output& output) const {
             places.push_back(input);
         }
     }
-    return each_once(std::move(places));
+    sort_unique(places);
+    return places;
 }
 
 const Process::Output* Process::output_of(const TimedFact& fact) const noexcept {

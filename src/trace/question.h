@@ -67,9 +67,9 @@ struct Question {
     // that a page shows.
     std::size_t positions_max = 2'000'000;
     // Moves derived and looked at; more fail likewise. A process of a thousand inputs and outputs
-    // has a million; a move takes a hundred bytes and more, so this bounds a question to some two
-    // gigabytes.
-    std::size_t moves_max = 20'000'000;
+    // has a million. A move takes some 400 bytes and 4 microseconds until it is answered, so this
+    // bounds a question to 800 megabytes and some eight seconds.
+    std::size_t moves_max = 2'000'000;
 };
 
 }  // namespace suyuan::trace

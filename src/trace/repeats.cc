@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <vector>
@@ -21,6 +23,23 @@ using graph::FactKind;
 
 bool is_movement(const TimedFact& fact) noexcept {
     return fact.fact.kind == FactKind::kDepart || fact.fact.kind == FactKind::kArrive;
+}
+
+// After which a thing that leaves once more does so with something else in it, or as something
+// else.
+bool is_handling(FactKind kind) noexcept {
+    switch (kind) {
+        case FactKind::kCreate:
+        case FactKind::kInput:
+        case FactKind::kOutput:
+        case FactKind::kSink:
+        case FactKind::kPack:
+        case FactKind::kUnpack:
+        case FactKind::kUnpackAll:
+            return true;
+        default:
+            return false;
+    }
 }
 
 // Nearly all items are told of in one step each way, and so need no closer look.
@@ -74,10 +93,15 @@ private:
     }
 
     [[nodiscard]] bool repeats_by_paper(const TimedFact& fact) const;
+    [[nodiscard]] bool has_paper(const TimedFact& fact) const;
+    void list_handlings(graph::ItemId thing);
+    [[nodiscard]] bool is_handled_between(const TimedFact& earlier, const TimedFact& later) const;
+    [[nodiscard]] bool repeats_as_thing(const TimedFact& fact, std::size_t last) const;
 
     const View& view_;
     std::vector<TimedFact>& facts_;
     std::map<Key, std::vector<std::size_t>> told_;  // movements that are no repeats
+    std::vector<TimeKey> handlings_;                // of a thing, by time
 };
 
 bool RepeatFinder::repeats_by_paper(const TimedFact& fact) const {
@@ -92,16 +116,59 @@ bool RepeatFinder::repeats_by_paper(const TimedFact& fact) const {
     return is_repeat;
 }
 
+bool RepeatFinder::has_paper(const TimedFact& fact) const {
+    bool has_one = false;
+    visit_papers(fact, [&](graph::PaperId) { has_one = true; });
+    return has_one;
+}
+
+void RepeatFinder::list_handlings(graph::ItemId thing) {
+    for (const TimedFact& fact : facts_) {
+        if (is_handling(fact.fact.kind)) {
+            handlings_.push_back(fact.key);
+        }
+    }
+    view_.visit_facts(
+        graph::Chain::kOther,
+        thing.value(),
+        [&](const graph::FactRow& row, graph::FactIndex index) {
+            if (is_handling(row.fact.kind)) {
+                handlings_.push_back(view_.timed(row, index).key);
+            }
+        }
+    );
+    std::ranges::sort(handlings_);
+}
+
+bool RepeatFinder::is_handled_between(const TimedFact& earlier, const TimedFact& later) const {
+    TimeKey after = earlier.key;
+    after.place = std::numeric_limits<std::uint32_t>::max();
+    TimeKey before = later.key;
+    before.place = 0;
+    const auto next = std::ranges::upper_bound(handlings_, after);
+    return next != handlings_.end() && *next < before;
+}
+
+// A thing is at one place: where no paper tells two journeys apart, it left once until something
+// else is told of it.
+bool RepeatFinder::repeats_as_thing(const TimedFact& fact, std::size_t last) const {
+    return is_step_of(fact, last) && (!has_paper(fact) || !has_paper(facts_[last])) &&
+           !is_handled_between(facts_[last], fact);
+}
+
 void RepeatFinder::find_steps() {
     const bool exists_once =
         !facts_.empty() && view_.graph().is_individual(facts_.front().fact.item);
+    if (exists_once) {
+        list_handlings(facts_.front().fact.item);
+    }
     std::optional<std::size_t> last;  // movement that is no repeat
     for (std::size_t place = 0; place < facts_.size(); ++place) {
         TimedFact& fact = facts_[place];
         if (!is_movement(fact)) {
             continue;
         }
-        if ((exists_once && last && is_step_of(fact, *last)) || repeats_by_paper(fact)) {
+        if ((exists_once && last && repeats_as_thing(fact, *last)) || repeats_by_paper(fact)) {
             fact.fact.kind = FactKind::kSight;
             continue;
         }
@@ -149,6 +216,7 @@ void RepeatFinder::find_commissionings() {
         });
         if (taken != places.end()) {
             facts_[*taken].fact.kind = FactKind::kSight;
+            facts_[*taken].is_commissioning = true;
             places.erase(taken);
         }
     }

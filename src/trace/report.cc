@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
@@ -25,13 +26,6 @@ namespace suyuan::trace {
 namespace {
 
 using graph::FactKind;
-
-template <typename T>
-void sort_unique(std::vector<T>& values) {
-    std::ranges::sort(values);
-    const auto repeated = std::ranges::unique(values);
-    values.erase(repeated.begin(), repeated.end());
-}
 
 // What a block forbids.
 bool moves_on(const graph::Fact& fact) noexcept {
@@ -100,11 +94,12 @@ private:
     // What an owner has of an item at one of its positions.
     struct Holding {
         graph::ItemId item;
-        graph::OperatorId owner;
         graph::UnitId unit;
+        bool is_anybodys = false;  // with neither owner nor site
+        graph::OperatorId owner;
         std::int64_t millionths = 0;
 
-        [[nodiscard]] auto key() const { return std::tuple(item, owner, unit); }
+        [[nodiscard]] auto key() const { return std::tuple(item, unit, is_anybodys, owner); }
     };
 
     std::vector<Holding> holdings_;
@@ -159,20 +154,42 @@ void WholeReport::add_losses(const std::vector<NodeIndex>& nodes) {
     }
 }
 
-// What one owner lacks is on no other's shelf: it is explained by nobody.
+// What one owner lacks is on no other's shelf: it is explained by nobody. What is told of with
+// neither owner nor site may be anybody's.
 void WholeReport::add_shortages() {
     std::ranges::sort(holdings_, {}, &Holding::key);
     for (auto begin = holdings_.begin(); begin != holdings_.end();) {
         const Holding first = *begin;
-        std::int64_t sum = 0;
-        for (; begin != holdings_.end() && begin->key() == first.key(); ++begin) {
-            sum = sum_of(sum, begin->millionths);
+        const auto goods = [](const Holding& holding) {
+            return std::tuple(holding.item, holding.unit);
+        };
+        std::int64_t anybodys = 0;
+        std::int64_t had = 0;      // by the owners that have some
+        std::int64_t missing = 0;  // to the others
+        while (begin != holdings_.end() && goods(*begin) == goods(first)) {
+            const Holding owners = *begin;
+            std::int64_t sum = 0;
+            for (; begin != holdings_.end() && begin->key() == owners.key(); ++begin) {
+                sum = sum_of(sum, begin->millionths);
+            }
+            if (owners.is_anybodys) {
+                anybodys = sum;
+            } else if (sum < 0) {
+                missing = difference_of(missing, sum);
+            } else {
+                had = sum_of(had, sum);
+            }
         }
-        if (sum < 0) {
+        const std::int64_t lack = anybodys < 0
+                                      ? sum_of(missing, std::max<std::int64_t>(
+                                                            difference_of(0, sum_of(anybodys, had)), 0
+                                                        ))
+                                      : std::max<std::int64_t>(difference_of(missing, anybodys), 0);
+        if (lack > 0) {
             add_total({
                 .unit = first.unit,
-                .on_hand = difference_of(0, sum),
-                .unexplained = sum,
+                .on_hand = lack,
+                .unexplained = difference_of(0, lack),
             });
         }
     }
@@ -264,7 +281,13 @@ void WholeReport::add_node(NodeIndex node) {
     const Position& position = positions_.at(node);
     for (const Balance& balance : stock.balances) {
         add_total(balance);
-        holdings_.push_back({position.item, position.owner, balance.unit, balance.on_hand});
+        holdings_.push_back(
+            {position.item,
+             balance.unit,
+             spot_of(position) == Spot(),
+             position.owner,
+             balance.on_hand}
+        );
     }
     if (stock.status == StockStatus::kNegative) {
         add_end(OpenEndKind::kNegativeStock, positions_.at(node), 0);

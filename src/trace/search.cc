@@ -87,7 +87,17 @@ void PossibleSearch::see(Mark& mark) {
     if (++seen_ > positions_max_) {
         positions_.flows().work().fail_with(Error(
             ErrorCode::kLimitExceeded,
-            format("the trace reaches more positions than positions_max = {}", positions_max_)
+            Sentence{
+                format(
+                    "结果超过 {} 个位置：请用时间范围、单一方向、所有者或场所缩小范围。",
+                    positions_max_
+                ),
+                format(
+                    "the answer has more than {} positions: narrow the question by a time window, "
+                    "one direction, an owner or a site",
+                    positions_max_
+                )
+            }
         ));
     }
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
@@ -297,9 +298,7 @@ void Joiner::join_linked() {
                 linked.push_back(entry.departure);
             }
         });
-        std::ranges::sort(linked);
-        const auto repeated = std::ranges::unique(linked);
-        linked.erase(repeated.begin(), repeated.end());
+        sort_unique(linked);
         for (const std::uint32_t place : linked) {
             Draft::Departure& departure = draft_.departures[place];
             if (fits(draft_.fact_of(departure), to, true)) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/instant.h"
@@ -148,17 +149,16 @@ void StayFinder::find_of_lot(std::span<const std::uint32_t> handled) {
     work_.step(records.size());
     for (const LotStay& stay : lot_stays(records, carrier_.carrier->endings)) {
         add(stay.place, stay.end, stay.amount);
+        flow_.stays.back().is_doubtful = stay.is_doubtful;
     }
 }
 
-// Places of the facts of two kinds, by the container that they name, then by time.
-std::vector<std::uint32_t> places_by_container(
-    const ItemFlow& flow, FactKind kind, FactKind other_kind
-) {
+// Places of the packs (and unpacks), by the container that they name, then by time.
+std::vector<std::uint32_t> places_by_container(const ItemFlow& flow, bool with_unpacks) {
     std::vector<std::uint32_t> places;
     for (std::uint32_t place = 0; place < flow.facts.size(); ++place) {
         const FactKind found = flow.facts[place].fact.kind;
-        if (found == kind || found == other_kind) {
+        if (found == FactKind::kPack || (with_unpacks && found == FactKind::kUnpack)) {
             places.push_back(place);
         }
     }
@@ -184,7 +184,7 @@ bool possibly_falls_in(
 }
 
 bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) noexcept {
-    return stay.pack_key.last <= leave.first && (!stay.end || leave.last <= stay.end->first) &&
+    return !stay.is_doubtful && stay.pack_key.last <= leave.first && (!stay.end || leave.last <= stay.end->first) &&
            (!stay.refilled || leave.last <= stay.refilled->first);
 }
 
@@ -199,8 +199,7 @@ void find_stays(
         return;
     }
     const bool is_thing = view.graph().is_individual(flow.item);
-    const std::vector<std::uint32_t> handled =
-        places_by_container(flow, FactKind::kPack, is_thing ? FactKind::kPack : FactKind::kUnpack);
+    const std::vector<std::uint32_t> handled = places_by_container(flow, !is_thing);
     for (const NamedCarrier& carrier : carriers) {
         const auto here =
             std::ranges::equal_range(handled, carrier.container, {}, [&](std::uint32_t place) {
@@ -213,9 +212,7 @@ void find_stays(
             finder.find_of_lot({here.begin(), here.end()});
         }
     }
-    std::ranges::sort(flow.two_containers);
-    const auto repeated = std::ranges::unique(flow.two_containers);
-    flow.two_containers.erase(repeated.begin(), repeated.end());
+    sort_unique(flow.two_containers);
 }
 
 }  // namespace suyuan::trace

@@ -25,7 +25,17 @@ bool Work::make_moves(std::size_t count) {
     if (moves_ > moves_max_ && !failure_.has_value()) {
         failure_ = Error(
             ErrorCode::kLimitExceeded,
-            format("the trace makes more moves than moves_max = {}", moves_max_)
+            Sentence{
+                format(
+                    "须查看的流动超过 {} 条：请用时间范围、单一方向、所有者或场所缩小范围。",
+                    moves_max_
+                ),
+                format(
+                    "more than {} moves are to be looked at: narrow the question by a time window, "
+                    "one direction, an owner or a site",
+                    moves_max_
+                )
+            }
         );
     }
     return step(count);

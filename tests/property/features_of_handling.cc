@@ -28,6 +28,27 @@ bool came_before_with_its_container(const ItemStory& story, const Told& arrival)
     });
 }
 
+// A movement that an earlier one would have told already, if it were not for papers or for what
+// stands between.
+bool leaves_once_more(const ItemStory& story, const Told& later) {
+    return std::ranges::any_of(story.facts, [&](const Told* earlier) {
+        const Fact& a = *earlier->fact;
+        const Fact& b = *later.fact;
+        return earlier->moment() < later.moment() && a.kind == b.kind && a.owner == b.owner &&
+               a.site == b.site && a.step != b.step && a.step != graph::Step::kNone &&
+               b.step != graph::Step::kNone && agree_where_known(a.peer_owner, b.peer_owner) &&
+               agree_where_known(a.peer_site, b.peer_site);
+    });
+}
+
+bool is_made_before(const ItemStory& story, const Told& commissioning) {
+    return std::ranges::any_of(story.facts, [&](const Told* told) {
+        return told->fact->kind == FactKind::kOutput &&
+               told->position() == commissioning.position() &&
+               told->moment() < commissioning.moment();
+    });
+}
+
 bool is_of_others(const OwnMove& shipment) {
     const Fact& sent = *shipment.departure->fact;
     const Fact& came = *shipment.arrival->fact;
@@ -56,6 +77,14 @@ void note_handling(
             "steps: goods received after their container"
         );
         note_if(
+            told->is_commissioning && !is_made_before(story, *told), "steps: a label before the goods"
+        );
+        note_if(
+            world.is_individual(story.item) && fact.kind == FactKind::kDepart &&
+                leaves_once_more(story, *told),
+            "steps: a thing leaves once more"
+        );
+        note_if(
             fact.kind == FactKind::kPack && fact.is_observed && !starts_a_stay(story, *told),
             "container: observed packing"
         );
@@ -71,6 +100,7 @@ void note_handling(
     }
     for (const Stay& stay : story.stays) {
         note_if(stay.pack->fact->kind == FactKind::kUnpack, "container: part unpacked");
+        note_if(stay.is_doubtful, "container: perhaps part unpacked");
     }
     for (const OwnMove& own : story.moves) {
         note_if(

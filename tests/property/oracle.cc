@@ -7,7 +7,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -182,15 +181,43 @@ void add_loss(
     by_unit[unit].unexplained += left - arrived;
 }
 
+// Of one item, in one unit.
+struct Held {
+    std::map<graph::OperatorId, std::int64_t> by_owner;
+    std::int64_t anybodys = 0;  // with neither owner nor site
+
+    // Hands out what may be anybody's, or takes it from who has some: what is then below zero.
+    [[nodiscard]] std::int64_t lack() {
+        std::int64_t below_zero = 0;
+        for (auto& [owner, amount] : by_owner) {
+            if (anybodys > 0 && amount < 0) {
+                const std::int64_t given = std::min(anybodys, -amount);
+                amount += given;
+                anybodys -= given;
+            }
+            if (anybodys < 0 && amount > 0) {
+                const std::int64_t taken = std::min(-anybodys, amount);
+                amount -= taken;
+                anybodys += taken;
+            }
+            below_zero += std::max<std::int64_t>(-amount, 0);
+        }
+        return below_zero + std::max<std::int64_t>(-anybodys, 0);
+    }
+};
+
 std::vector<Balance> total_of(const History& history, const std::set<Position>& reached) {
     std::map<graph::UnitId, Balance> by_unit;
-    std::map<std::tuple<graph::ItemId, graph::OperatorId, graph::UnitId>, std::int64_t> held;
+    std::map<std::pair<graph::ItemId, graph::UnitId>, Held> held;
     for (const Position& position : reached) {
         const auto stock = stock_at(history.log(), history.story(position.item), position);
         for (const Balance& balance : stock.balances) {
             Balance& total = by_unit[balance.unit];
             total.unit = balance.unit;
-            held[{position.item, position.owner, balance.unit}] += balance.on_hand;
+            Held& here = held[{position.item, balance.unit}];
+            const bool is_anybodys =
+                position.owner == graph::OperatorId() && position.site == graph::SiteId();
+            (is_anybodys ? here.anybodys : here.by_owner[position.owner]) += balance.on_hand;
             for (const auto column :
                  {&Balance::created,
                   &Balance::produced,
@@ -216,12 +243,10 @@ std::vector<Balance> total_of(const History& history, const std::set<Position>& 
             add_loss(parcel, reached, by_unit);
         }
     }
-    for (const auto& [whose, amount] : held) {
-        if (amount < 0) {
-            Balance& total = by_unit[std::get<graph::UnitId>(whose)];
-            total.on_hand -= amount;
-            total.unexplained += amount;
-        }
+    for (auto& [what, here] : held) {
+        const std::int64_t lack = here.lack();
+        by_unit[what.second].on_hand += lack;
+        by_unit[what.second].unexplained -= lack;
     }
     std::vector<Balance> totals;
     for (const auto& [unit, balance] : by_unit) {

@@ -20,12 +20,6 @@ using graph::SinkKind;
 using trace::Direction;
 using trace::OpenEndKind;
 using trace::StockStatus;
-using OpenEnds = std::vector<trace::OpenEnd>;
-
-constexpr Place kFarm{1, 1};
-constexpr Place kPlant{2, 2};
-constexpr Place kShop{3, 3};
-constexpr Place kStall{4, 4};
 
 TEST(OracleContainerTest, TwoLotsOnOnePalletRideItAndNeverReachEachOther) {
     WorldDraft draft;

@@ -17,6 +17,14 @@
 
 namespace suyuan::property {
 
+using OpenEnds = std::vector<trace::OpenEnd>;
+
+// Owner n runs site n.
+inline constexpr Place kFarm{1, 1};
+inline constexpr Place kPlant{2, 2};
+inline constexpr Place kShop{3, 3};
+inline constexpr Place kStall{4, 4};
+
 // "i1@2/3 10/12, ..." in the order of the answer: item 1 of owner 2 at site 3, possible 10, certain
 // 12 ("-": not certainly reached).
 [[nodiscard]] inline std::string reached(const trace::Part& part) {

@@ -18,12 +18,6 @@ namespace {
 using graph::SinkKind;
 using graph::Step;
 using trace::StockStatus;
-using OpenEnds = std::vector<trace::OpenEnd>;
-
-constexpr Place kFarm{1, 1};
-constexpr Place kPlant{2, 2};
-constexpr Place kShop{3, 3};
-constexpr Place kStall{4, 4};
 
 TEST(OracleStepsTest, APaperTiesTheStepsOfOneMovement) {
     WorldDraft draft;
@@ -73,6 +67,43 @@ TEST(OracleStepsTest, AThingNeedsNoPaperUntilItMovedInBetween) {
         taken(*ask_oracle(draft, held_by(1, forward_from(cheese))).forward),
         "i1@1/1>i1@3/3 20..30, i1@3/3>i1@1/1 40..50, i1@1/1>i1@3/3 60..60*"
     );
+}
+
+TEST(OracleStepsTest, ACrateThatIsFilledOnceMoreLeavesOnceMore) {
+    WorldDraft draft;
+    const auto first = draft.lot();
+    const auto second = draft.lot();
+    const auto crate = draft.container();
+    draft.at(5).create(first, kFarm, 10).create(second, kFarm, 10);
+    draft.at(10).pack(first, crate, kFarm, 10);
+    draft.at(20).depart(crate, kFarm, kShop).step(Step::kShipping);
+    draft.at(40).pack(second, crate, kFarm, 10);
+    draft.at(50).depart(crate, kFarm, kShop).step(Step::kDeparting);
+    EXPECT_EQ(
+        taken(*ask_oracle(draft, held_by(1, forward_from(second))).forward), "i2@1/1>i2@3/3 50..50*"
+    );
+}
+
+TEST(OracleStepsTest, TwoPapersAreTwoJourneysOfACrate) {
+    WorldDraft draft;
+    const auto crate = draft.container();
+    draft.at(20).depart(crate, kFarm, kShop).paper(7).step(Step::kShipping);
+    draft.at(50).depart(crate, kFarm, kShop).paper(8).step(Step::kDeparting);
+    draft.at(51).depart(crate, kFarm, kShop).step(Step::kConsigning);  // it is silent of papers
+    EXPECT_EQ(
+        taken(*ask_oracle(draft, held_by(1, forward_from(crate))).forward),
+        "i1@1/1>i1@3/3 20..20*, i1@1/1>i1@3/3 50..50*"
+    );
+}
+
+TEST(OracleStepsTest, LabelsArePrintedBeforeTheGoodsAreMade) {
+    WorldDraft draft;
+    const auto curd = draft.lot();
+    draft.at(10).create(curd, kPlant, 5);
+    draft.at(20).output(curd, kPlant, 5);
+    const trace::Answer answer = ask_oracle(draft, held_by(2, forward_from(curd)));
+    EXPECT_EQ(answer.open_ends, OpenEnds());
+    EXPECT_EQ(stock_in(draft, curd, kPlant).balances[0].on_hand, 5);
 }
 
 TEST(OracleStepsTest, WhatWasMadeIsCommissionedOnce) {
@@ -306,6 +337,21 @@ TEST(OracleInheritTest, ABlockedContainerHoldsWhatIsInItUntilItsRelease) {
     EXPECT_FALSE(stock_in(draft, beef, kFarm).is_blocked);
 }
 
+TEST(OracleStockTest, WhatNobodyIsNamedWithMayBeAnybodys) {
+    WorldDraft draft;
+    const auto milk = draft.lot();
+    const auto curd = draft.lot();
+    draft.at(10).create(milk, kPlant, 100);
+    draft.at(20).input(milk, kNowhere, 80).output(curd, kNowhere, 30);
+    draft.at(30).sink(curd, SinkKind::kSold, kPlant, 25);
+    const trace::Answer answer = ask_oracle(draft, forward_from(milk));
+    ASSERT_EQ(answer.total.size(), 1U);
+    EXPECT_EQ(answer.total[0].on_hand, 25);  // 20 of milk, 5 of curd
+    EXPECT_EQ(answer.total[0].sold, 25);
+    EXPECT_EQ(answer.total[0].used, 80);
+    EXPECT_EQ(answer.total[0].unexplained, 0);
+}
+
 TEST(OracleUnpackTest, WhatIsNotTakenOutStaysInside) {
     WorldDraft draft;
     const auto beef = draft.lot();
@@ -334,6 +380,20 @@ TEST(OracleUnpackTest, AllIsOutWhereNobodySaysHowMuch) {
     draft.at(20).depart(pallet, kFarm, kShop);
     EXPECT_EQ(forward(draft, held_by(1, forward_from(beef))), "i1@1/1 5/5");
     EXPECT_EQ(forward(draft, held_by(1, forward_from(pork))), "i2@1/1 5/5");
+}
+
+TEST(OracleUnpackTest, ARestOfWhichNobodyKnowsMayRideOn) {
+    WorldDraft draft;
+    const auto beef = draft.lot();
+    const auto pallet = draft.container();
+    draft.at(5).create(beef, kFarm, 100);
+    draft.at(10).pack(beef, pallet, kFarm);
+    draft.at(15).unpack(beef, pallet, kFarm, 40);
+    draft.at(20).depart(pallet, kFarm, kShop);
+    draft.at(30).arrive(pallet, kFarm, kShop);
+    draft.at(40).unpack(beef, pallet, kShop);
+    draft.at(50).depart(pallet, kShop, kStall);
+    EXPECT_EQ(forward(draft, held_by(1, forward_from(beef))), "i1@1/1 5/5, i1@3/3 30/-");
 }
 
 TEST(OracleUnpackTest, WhatIsSeenInsideWasPackedBefore) {

@@ -35,16 +35,17 @@ bool is_ground(FactKind kind) {
     return kind == FactKind::kCreate || kind == FactKind::kOutput || kind == FactKind::kArrive;
 }
 
-bool is_use(FactKind kind) {
+bool is_use(const Told& told) {
+    const FactKind kind = told.fact->kind;
     return kind == FactKind::kDepart || kind == FactKind::kInput || kind == FactKind::kSink ||
-           kind == FactKind::kSight || kind == FactKind::kCount || kind == FactKind::kPack ||
-           kind == FactKind::kPartOf;
+           (kind == FactKind::kSight && !told.is_commissioning) || kind == FactKind::kCount ||
+           kind == FactKind::kPack || kind == FactKind::kPartOf;
 }
 
 std::vector<Use> uses_at(const Log& log, const ItemStory& story, const Position& position) {
     std::vector<Use> uses;
     for (const Told* told : story.facts) {
-        if (is_use(told->fact->kind) && told->position() == position) {
+        if (is_use(*told) && told->position() == position) {
             uses.push_back({told->moment(), told->index});
         }
     }
@@ -83,8 +84,7 @@ bool owner_is_unstated(const ItemStory& story, const Position& position) {
                                             return own.is_stated() && own.move.from == position;
                                         });
     return !is_named_by_a_receiver && std::ranges::none_of(story.facts, [&](const Told* told) {
-        const FactKind kind = told->fact->kind;
-        return told->position() == position && (is_ground(kind) || is_use(kind)) &&
+        return told->position() == position && (is_ground(told->fact->kind) || is_use(*told)) &&
                told->fact->owner_is_stated;
     });
 }

@@ -111,7 +111,7 @@ bool possibly_falls_in(
 }
 
 bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) {
-    return certainly_in_order(stay.pack->time(), leave) &&
+    return !stay.is_doubtful && certainly_in_order(stay.pack->time(), leave) &&
            (stay.end == nullptr || certainly_in_order(leave, stay.end->time())) &&
            (stay.refilled == nullptr || certainly_in_order(leave, stay.refilled->time()));
 }

@@ -33,6 +33,7 @@ struct Stay {
     Quantity quantity;
     const Told* end = nullptr;       // none: it runs for ever
     const Told* refilled = nullptr;  // a later pack into the container at another position
+    bool is_doubtful = false;        // nobody knows whether an unpack left it
 
     [[nodiscard]] graph::ItemId container() const { return pack->fact->other; }
 };

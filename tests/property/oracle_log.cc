@@ -55,7 +55,7 @@ bool tells_of_moving(const Told& told) {
     return told.fact->kind == FactKind::kDepart || told.fact->kind == FactKind::kArrive;
 }
 
-// Section 3.0, first rule, but for what stands between the two.
+// Section 3.0, first rule, but for papers and for what stands between the two.
 bool tells_the_same_in_another_step(const Fact& earlier, const Fact& later) {
     return earlier.kind == later.kind && earlier.item == later.item &&
            earlier.owner == later.owner && earlier.site == later.site &&
@@ -64,7 +64,37 @@ bool tells_the_same_in_another_step(const Fact& earlier, const Fact& later) {
            agree_where_known(earlier.peer_site, later.peer_site);
 }
 
+bool has_a_linking_paper(const Told& told) {
+    return !told.event->linking_papers.empty();
+}
+
 using Places = std::set<std::size_t>;  // in the facts by time
+
+bool handles(const Fact& fact) {
+    return fact.kind == FactKind::kPack || fact.kind == FactKind::kUnpack ||
+           fact.kind == FactKind::kUnpackAll || fact.kind == FactKind::kCreate ||
+           fact.kind == FactKind::kInput || fact.kind == FactKind::kOutput ||
+           fact.kind == FactKind::kSink;
+}
+
+// Whether something is done with what `later` is of, or with what is in it, between the two.
+bool is_handled_between(
+    const World& world, const std::vector<Told>& facts, std::size_t earlier, std::size_t later
+) {
+    const graph::ItemId thing = facts[later].fact->item;
+    for (std::size_t i = earlier + 1; i < later; ++i) {
+        const Told& told = facts[i];
+        // As it was told: an output takes a create that stands before it whenever it comes.
+        const Fact& as_told = world.events.at(told.index).facts.at(told.place);
+        const bool is_another_event =
+            told.index != facts[earlier].index && told.index != facts[later].index;
+        if (is_another_event && handles(as_told) &&
+            (as_told.item == thing || as_told.other == thing)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 bool is_repeat(
     const World& world, const std::vector<Told>& facts, const Places& repeats, std::size_t later
@@ -78,7 +108,9 @@ bool is_repeat(
             continue;
         }
         if (tells_the_same_in_another_step(*earlier.fact, *facts[later].fact) &&
-            (is_next || share_a_linking_paper(*earlier.event, *facts[later].event))) {
+            (share_a_linking_paper(*earlier.event, *facts[later].event) ||
+             (is_next && !(has_a_linking_paper(earlier) && has_a_linking_paper(facts[later])) &&
+              !is_handled_between(world, facts, i, later)))) {
             return true;
         }
         is_next = false;
@@ -165,6 +197,7 @@ void Log::find_repeats() {
     }
     for (const std::size_t i : repeats) {
         graph::Fact sight = *facts_[i].fact;
+        facts_[i].is_commissioning = sight.kind == FactKind::kCreate;
         sight.kind = FactKind::kSight;
         sights_.push_back(sight);
         facts_[i].fact = &sights_.back();

@@ -43,6 +43,7 @@ struct Told {
     graph::ItemId inherited_from = {};  // the container that hands it on; none: the item's own
     graph::ItemId own_of = {};          // of an inherited one: whose own fact it is
     bool is_doubtful = false;           // of an inherited one
+    bool is_commissioning = false;      // a sight: an output takes it for the same happening
 
     [[nodiscard]] const model::TimeInterval& time() const { return event->time; }
 

@@ -4,6 +4,7 @@
 // with the container.
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -91,8 +92,9 @@ Quantity sum_of(const std::vector<const Stay*>& stays) {
     return sum;
 }
 
-// What an unpack of a lot or class leaves in the container; not known if nothing, or nobody knows.
-Quantity rest_after(const Told& unpack, const std::vector<Stay>& stays) {
+// What an unpack of a lot or class leaves in the container, none if nothing: of a quantity that is
+// not known if nobody knows.
+std::optional<Quantity> rest_after(const Told& unpack, const std::vector<Stay>& stays) {
     std::vector<const Stay*> ended;
     for (const Stay& stay : stays) {
         if (stay.end == &unpack) {
@@ -101,11 +103,16 @@ Quantity rest_after(const Told& unpack, const std::vector<Stay>& stays) {
     }
     const Quantity out = quantity_of(*unpack.fact);
     const Quantity in = sum_of(ended);
-    if (!out.is_known || out.millionths < 0 || !in.is_known || in.unit != out.unit ||
-        in.millionths <= out.millionths) {
-        return {};
+    if (ended.empty() || !out.is_known || out.millionths < 0) {
+        return std::nullopt;
     }
-    return {true, in.unit, in.millionths - out.millionths};
+    if (!in.is_known || in.unit != out.unit) {
+        return Quantity();
+    }
+    if (in.millionths <= out.millionths) {
+        return std::nullopt;
+    }
+    return Quantity{true, in.unit, in.millionths - out.millionths};
 }
 
 bool is_inside(const std::vector<Stay>& stays, const Told& pack) {
@@ -154,7 +161,7 @@ std::vector<const Stay*> stays_taken(const ItemStory& story, const Told& done) {
 }
 
 bool certainly_takes(const Told& done, const Stay& stay) {
-    return certainly_in_order(stay.pack->time(), done.time()) &&
+    return !stay.is_doubtful && certainly_in_order(stay.pack->time(), done.time()) &&
            (stay.end == nullptr || stay.end == &done ||
             certainly_in_order(done.time(), stay.end->time())) &&
            (stay.refilled == nullptr || certainly_in_order(done.time(), stay.refilled->time()));
@@ -198,9 +205,10 @@ void Stories::find_stays(ItemStory& story, Circle circle) {
             story.stays.push_back(stay_from(*told, quantity_of(*told->fact), circle));
         }
         if (told->fact->kind == FactKind::kUnpack && !is_individual) {
-            const Quantity rest = rest_after(*told, story.stays);
-            if (rest.is_known) {
-                story.stays.push_back(stay_from(*told, rest, circle));
+            const auto rest = rest_after(*told, story.stays);
+            if (rest.has_value()) {
+                story.stays.push_back(stay_from(*told, *rest, circle));
+                story.stays.back().is_doubtful = !rest->is_known;
             }
         }
     }

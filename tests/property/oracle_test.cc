@@ -18,12 +18,6 @@ namespace {
 
 using trace::OpenEndKind;
 using trace::StockStatus;
-using OpenEnds = std::vector<trace::OpenEnd>;
-
-constexpr Place kFarm{1, 1};
-constexpr Place kPlant{2, 2};
-constexpr Place kShop{3, 3};
-constexpr Place kStall{4, 4};
 
 TEST(OracleTest, AShipmentWithAReceiptIsOneCertainMove) {
     WorldDraft draft;

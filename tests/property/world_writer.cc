@@ -123,6 +123,10 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_transformation,
         &WorldWriter::tell_in_steps,
         &WorldWriter::tell_in_steps,
+        &WorldWriter::tell_second_trip,
+        &WorldWriter::tell_second_trip,
+        &WorldWriter::tell_received_after_arrival,
+        &WorldWriter::tell_part_unpacked,
         &WorldWriter::tell_commissioned_output,
         &WorldWriter::tell_commissioned_output,
         &WorldWriter::tell_received_after_arrival,
@@ -172,7 +176,7 @@ void WorldWriter::tell_births() {
 World WorldWriter::write() {
     tell_births();
     const std::vector<Story> told = some_stories();
-    const std::int64_t stories = dice_.between(3, 22);
+    const std::int64_t stories = dice_.between(3, 25);
     for (std::int64_t i = 0; i < stories || world_.events.size() < 3; ++i) {
         (this->*dice_.one_of(told))();
         shift_time(-8, 10);  // stories overlap

@@ -55,6 +55,7 @@ private:
     // What is told in steps, opened, used up, or without owner or place
     // (world_writer_handling.cc).
     void tell_in_steps();
+    void tell_second_trip();
     void tell_commissioned_output();
     void tell_received_after_arrival();
     void tell_part_unpacked();

@@ -4,6 +4,7 @@
 // without its owner or place.
 
 #include <cstdint>
+#include <optional>
 
 #include "graph/fact.h"
 #include "tests/property/dice.h"
@@ -52,6 +53,34 @@ void WorldWriter::tell_in_steps() {
     put(item, to);
 }
 
+// A crate leaves, comes back untold, is filled or not, and leaves once more in another word.
+void WorldWriter::tell_second_trip() {
+    const ItemId crate = container();
+    const Place from = place_of(crate);
+    const Place to = some_place();
+    const bool have_papers = dice_.chance(65);
+    std::uint32_t paper = 1;
+    for (const Step step : {Step::kShipping, Step::kDeparting}) {
+        if (dice_.chance(85)) {
+            next_event().pack(goods(), crate, from, some_amount());
+            pass_time(2);
+        }
+        auto trip = next_event().depart(crate, from, to);
+        trip.step(step);
+        if (have_papers || dice_.chance(20)) {
+            trip.paper(paper++);
+        }
+        pass_time(4);
+        if (dice_.chance(30)) {
+            next_event().sight(crate, dice_.chance(50) ? from : to);
+        }
+    }
+    if (dice_.chance(70)) {
+        next_event().arrive(crate, from, to).step(Step::kArriving);
+    }
+    put(crate, to);
+}
+
 // What was made is commissioned too, before or after.
 void WorldWriter::tell_commissioned_output() {
     const ItemId item = goods();
@@ -96,7 +125,7 @@ void WorldWriter::tell_part_unpacked() {
     const ItemId thing = dice_.chance(90) ? amount() : goods();
     const Place from = place_of(crate);
     const Place to = some_place();
-    next_event().pack(thing, crate, from, dice_.one_of({10, 20}));
+    next_event().pack(thing, crate, from, dice_.one_of<Amount>({10, 20, std::nullopt, std::nullopt}));
     pass_time(4);
     if (dice_.chance(70)) {
         auto look = next_event().pack(thing, crate, from, dice_.one_of({10, 20}));

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "base/sort_unique.h"
 #include "model/instant.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
@@ -125,9 +126,7 @@ Result<std::uint64_t> append_audit(
         SUYUAN_TRY(whose.submitter, session.interner.name(NameKind::kOperator, code, whose));
     }
     std::vector<std::string> owners = entry.owners;
-    std::ranges::sort(owners);
-    const auto repeated = std::ranges::unique(owners);
-    owners.erase(repeated.begin(), repeated.end());
+    sort_unique(owners);
     AuditRow row;
     row.entry = entry;
     row.number = end.number + 1;

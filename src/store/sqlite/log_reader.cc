@@ -2,7 +2,6 @@
 
 #include "store/sqlite/log_reader.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,6 +14,7 @@
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
+#include "base/sort_unique.h"
 #include "graph/fact.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
@@ -141,9 +141,7 @@ Result<std::vector<StoredEvent>> read_events_by_id(Connection& connection, std::
     SUYUAN_TRY(const auto of_hash, read_records(connection, sql::kRecordsByHash, Blob{key}));
     // A submitter may take the hash for the eventID: then both name the same records.
     records.insert(records.end(), of_hash.begin(), of_hash.end());
-    std::ranges::sort(records);
-    const auto repeated = std::ranges::unique(records);
-    records.erase(repeated.begin(), repeated.end());
+    sort_unique(records);
     std::vector<StoredEvent> events;
     for (const graph::RecordId record : records) {
         SUYUAN_TRY(auto event, read_event(connection, record));
