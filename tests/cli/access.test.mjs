@@ -4,24 +4,15 @@
 
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { spawn, spawnSync } from 'node:child_process';
 import { get } from 'node:http';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 
-const program = process.env.SUYUAN_PROGRAM;
-const folder = mkdtempSync(join(tmpdir(), 'suyuan-access-'));
-after(() => rmSync(folder, { recursive: true }));
+import { exit, run, serve, suyuan, temporaryFolder } from './program.mjs';
 
+const folder = temporaryFolder('access');
 const store = join(folder, 'store');
-const exit = { done: 0, problems: 1, usage: 2, failed: 3 };
-
-function run(language, ...args) {
-  return spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, LANG: language, LC_ALL: '' } });
-}
-const suyuan = (...args) => run('en_US.UTF-8', ...args);
 
 function told(...args) {
   const { status, stdout, stderr } = suyuan(...args, '--data', store, '--json');
@@ -191,16 +182,13 @@ test('everything is in the trail, the search too, and the chain holds', () => {
 
 test('once there is a security officer the server listens on any address', async () => {
   const open = join(folder, 'open');
-  const listen = ['serve', '--data', open, '--listen', '0.0.0.0:0', '--host', 'trace.example'];
+  const listen = ['--listen', '0.0.0.0:0', '--host', 'trace.example'];
   const made = (role) => suyuan('account', 'create', role, ...officer(`${role}_officer`), '--data', open).status;
   assert.equal(made('audit'), exit.done);
-  assert.equal(suyuan(...listen).status, exit.usage, 'an audit officer lets nobody in');
+  assert.equal(suyuan('serve', '--data', open, ...listen).status, exit.usage, 'an audit officer lets nobody in');
   assert.equal(made('security'), exit.done);
-  const server = spawn(program, listen, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const port = await new Promise((resolve, reject) => {
-    server.stdout.once('data', (text) => resolve(/0\.0\.0\.0:(\d+)/.exec(text)?.[1]));
-    server.once('exit', (code) => reject(new Error(`ended with ${code}`)));
-  });
+  const server = await serve(open, listen);
+  const port = /0\.0\.0\.0:(\d+)/.exec(server.url)?.[1];
   const status = (path, host) => new Promise((resolve, reject) => {
     get({ host: '127.0.0.1', port, path, headers: { Host: host } }, (response) => resolve(response.resume().statusCode)).on('error', reject);
   });
@@ -208,21 +196,13 @@ test('once there is a security officer the server listens on any address', async
     assert.equal(await status('/healthz', host), code, host);
   }
   assert.equal(await status('/api/v1/stats', '127.0.0.1'), 401);
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
-  await ended;
+  await server.stop();
 });
 
 test('while a server holds the directory, its process is named', async () => {
-  const server = spawn(program, ['serve', '--data', store, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  await new Promise((resolve, reject) => {
-    server.stdout.once('data', resolve);
-    server.once('exit', (code) => reject(new Error(`ended with ${code}`)));
-  });
+  const server = await serve(store);
   const { status, stderr } = suyuan('account', 'list', '--data', store);
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
-  await ended;
+  await server.stop();
   assert.equal(status, exit.failed);
   assert.match(stderr, new RegExp(String(server.pid)));
 });

@@ -3,36 +3,15 @@
 // The real program: what it prints, how it ends, and what happens when two of it want one store.
 
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 
-const program = process.env.SUYUAN_PROGRAM;
-const folder = mkdtempSync(join(tmpdir(), 'suyuan-cli-'));
-after(() => rmSync(folder, { recursive: true }));
+import { exit, program, run, serve, suyuan, temporaryFolder } from './program.mjs';
 
+const folder = temporaryFolder('cli');
 const store = join(folder, 'store');
-const exit = { done: 0, problems: 1, usage: 2, failed: 3 };
-
-function suyuan(...args) {
-  return spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '' } });
-}
-
-async function serve(data) {
-  const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const url = await new Promise((resolve, reject) => {
-    server.stdout.once('data', (bytes) => resolve(String(bytes).trim()));
-    server.once('exit', (code) => reject(new Error(`ended with ${code}`)));
-  });
-  const stop = async (signal = 'SIGTERM') => {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill(signal);
-    return ended;
-  };
-  return { url, pid: server.pid, stop };
-}
 
 const firstPosition = () =>
   JSON.parse(suyuan('trace', '--data', store, '--json', 'A20260301').stdout).parts.forward.positions[0].key;
@@ -62,7 +41,7 @@ test('a mistyped command or option is told in either language, with what may be 
     [['trace', 'X', '--direction', 'up'], /--direction: up .*back, ?forward, ?full/, /--direction: up 不在/],
   ]) {
     assert.match(suyuan(...args).stderr, en);
-    const told = spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, LANG: 'zh_CN.UTF-8', LC_ALL: '' } }).stderr;
+    const told = run('zh_CN.UTF-8', ...args).stderr;
     assert.match(told, zh);
     assert.match(told, /[\u4e00-\u9fff]/);
   }

@@ -4,35 +4,13 @@
 // server too.
 
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 
-const program = process.env.SUYUAN_PROGRAM;
-const folder = mkdtempSync(join(tmpdir(), 'suyuan-tables-'));
-after(() => rmSync(folder, { recursive: true }));
+import { exit, serve, suyuan, temporaryFolder } from './program.mjs';
 
-const exit = { done: 0, problems: 1 };
-
-function suyuan(...args) {
-  return spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '' } });
-}
-
-async function serve(data) {
-  const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const url = await new Promise((resolve, reject) => {
-    server.stdout.once('data', (bytes) => resolve(String(bytes).trim()));
-    server.once('exit', (code) => reject(new Error(`ended with ${code}`)));
-  });
-  const stop = async (signal = 'SIGTERM') => {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill(signal);
-    return ended;
-  };
-  return { url, pid: server.pid, stop };
-}
+const folder = temporaryFolder('tables');
 
 const lines = (name, ...rows) => {
   const file = join(folder, name);
