@@ -36,6 +36,7 @@ struct ServeOptions {
     std::string start_path = "/";
     std::vector<std::string> host_names;  // under which a proxy sends people here
     bool logs_access = false;
+    std::int64_t account_pace = 50;
 };
 
 // Loads the demo story, or prints it; with a number of operators, makes a province of that size.

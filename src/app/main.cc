@@ -60,6 +60,15 @@ void add_serve(CLI::App& program, Action& action) {
         options->host_names,
         "经 TLS 代理访问时的主机名 · name under which a TLS proxy is reached"
     );
+    command
+        ->add_option(
+            "--pace",
+            options->account_pace,
+            "每个账号每秒可用的请求单位，密钥与单位按比例放大 · request units a second for each "
+            "account; keys and organisations in proportion"
+        )
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
     command->add_flag("--access-log", options->logs_access, "记录每个请求 · log every request");
     command->callback([options, &action] {
         action = [options](World& world) { return run_serve(world, *options); };

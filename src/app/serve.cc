@@ -73,6 +73,7 @@ ExitCode serve(World& world, service::Platform& platform, const ServeOptions& op
     server_options.host_names = options.host_names;
     server_options.address = address->first;
     server_options.port = address->second;
+    server_options.account_pace = options.account_pace;
     if (options.logs_access) {
         server_options.access_log = [](std::string_view line) { note(line, line); };
     }

@@ -125,7 +125,13 @@ struct SourceBody {
 class Session final : public Connection, public std::enable_shared_from_this<Session> {
 public:
     Session(Tcp::socket socket, Core& core)
-        : core_(core), stream_(std::move(socket)), deadline_(core.context) {}
+        : core_(core), stream_(std::move(socket)), deadline_(core.context) {
+        error_code gone;
+        const auto endpoint = stream_.socket().remote_endpoint(gone);
+        peer_ = gone ? std::string() : endpoint.address().to_string();
+    }
+
+    [[nodiscard]] const std::string& peer() const noexcept override { return peer_; }
 
     void start() override { read_header(); }
 
@@ -152,6 +158,7 @@ private:
     void log(const Response& response) const;
 
     Core& core_;
+    std::string peer_;
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
     asio::steady_timer deadline_;
@@ -234,9 +241,7 @@ void Session::take_head() {
     const Limits& limits = core_.options.limits;
     request_->method_text = message.method_string();
     request_->method = parse_method(request_->method_text);
-    error_code gone;
-    const auto peer = stream_.socket().remote_endpoint(gone);
-    request_->peer = gone ? std::string() : peer.address().to_string();
+    request_->peer = peer_;
     for (const auto& field : message) {
         request_->headers.add(field.name_string(), field.value());
     }
@@ -306,7 +311,8 @@ void Session::dispatch() {
         // The work guard keeps the socket thread alive until the answer has been posted back.
         [self = shared_from_this(), context, guard = asio::make_work_guard(core_.context)] {
             self->run_handler(context);
-        }
+        },
+        core_.options.lane_of ? core_.options.lane_of(*request_) : 0
     );
     if (!is_taken) {
         return finish(problem_response(

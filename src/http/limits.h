@@ -43,6 +43,10 @@ struct Limits {
     // open six.
     std::size_t connections = 256;
 
+    // Of them, for one address that is not this machine's: a browser's six, for ten behind one
+    // router.
+    std::size_t connections_per_address = 64;
+
     // Requests that wait for a worker. More would wait longer than a client does.
     std::size_t queue = 128;
 };

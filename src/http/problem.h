@@ -56,6 +56,7 @@ enum class ProblemKind : std::uint8_t {
     kInternal,
     kCorruption,
     kNotImplemented,
+    kTooManyRequests,
     kBusy,
     kCancelled,
     kUnavailable,

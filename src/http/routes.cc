@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,6 +22,7 @@
 #include "http/gate.h"
 #include "http/import_routes.h"
 #include "http/limits.h"
+#include "http/load.h"
 #include "http/lookup_routes.h"
 #include "http/message.h"
 #include "http/operate_routes.h"
@@ -28,6 +30,7 @@
 #include "http/query.h"
 #include "http/reply.h"
 #include "http/server.h"
+#include "http/throttle.h"
 #include "http/trace_routes.h"
 #include "http/web_routes.h"
 #include "policy/admission.h"
@@ -124,6 +127,7 @@ struct Surroundings {
     service::Platform& platform;
     const Gate& gate;
     const Limits& limits;
+    Throttle& throttle;
     const Request& request;
     const Caller& caller;
 };
@@ -296,6 +300,9 @@ Response pass(
     const Route& route, const Surroundings& around, const policy::RequestContext& context
 ) {
     const Caller& caller = around.caller;
+    if (const auto wait = around.throttle.admit_caller(caller, around.request, route)) {
+        return refuse_with(around, *wait);
+    }
     Look look;
     if (caller.came == Came::kLocal) {
         const auto scope = policy::decide(caller.party.principal, route.permission);
@@ -330,6 +337,10 @@ Response pass(
 
 std::span<const Route> routes() noexcept {
     return kRoutes;
+}
+
+const Route* route_of(const Request& request) noexcept {
+    return find_route(find_template(request.path), request.method);
 }
 
 std::string allowed_methods(std::string_view path) {
@@ -392,11 +403,16 @@ Response answer(
     service::Platform& platform,
     const Gate& gate,
     const Limits& limits,
+    Throttle& throttle,
     const Request& request,
     const policy::RequestContext& context
 ) {
     const std::string allowed = allowed_methods(request.path);
-    const Route* const route = find_route(find_template(request.path), request.method);
+    const Route* const route = route_of(request);
+    if (const auto wait =
+            route == nullptr ? std::nullopt : throttle.admit_network(request, *route)) {
+        return problem_response(*wait, request);
+    }
     auto identified = gate.identify(request, context);
     if (const auto* problem = std::get_if<Problem>(&identified);
         problem != nullptr && problem->kind == ProblemKind::kUnauthenticated && route != nullptr &&
@@ -408,7 +424,7 @@ Response answer(
     if (caller == nullptr) {
         response = problem_response(std::get<Problem>(identified), request);
     } else if (route != nullptr) {
-        const Surroundings around = {platform, gate, limits, request, *caller};
+        const Surroundings around = {platform, gate, limits, throttle, request, *caller};
         response = pass(*route, around, context.as(caller->party.principal));
     } else if (caller->came == Came::kNobody) {
         response = problem_response(unauthenticated(), request);
@@ -429,11 +445,18 @@ Response answer(
 Result<std::unique_ptr<Server>> Server::start(
     service::Platform& platform, const Gate& gate, const ServerOptions& options
 ) {
+    const auto throttle =
+        std::make_shared<Throttle>(*gate.parts().clock, paces_of(options.account_pace));
+    ServerOptions laned = options;
+    laned.lanes = lanes_of(worker_count_of(options), options.limits);
+    laned.lane_of = [](const Request& request) {
+        return static_cast<std::size_t>(load_of(request));
+    };
     return start(
-        [&platform, &gate, limits = options.limits](
+        [&platform, &gate, limits = options.limits, throttle](
             const Request& request, const policy::RequestContext& context
-        ) { return answer(platform, gate, limits, request, context); },
-        options
+        ) { return answer(platform, gate, limits, *throttle, request, context); },
+        laned
     );
 }
 

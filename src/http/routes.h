@@ -25,6 +25,7 @@ class Platform;
 namespace suyuan::http {
 
 class Gate;
+class Throttle;
 struct Caller;
 
 // Plain and synchronous: request to typed value, one call of a service, its outcome to JSON.
@@ -55,6 +56,9 @@ struct Route {
 
 [[nodiscard]] std::span<const Route> routes() noexcept;
 
+// The row that a request asks for, by its path and method; nullptr: none.
+[[nodiscard]] const Route* route_of(const Request& request) noexcept;
+
 // The methods of a path as sent, as an Allow header tells them ("GET, HEAD, OPTIONS"); empty: there
 // is no such path.
 [[nodiscard]] std::string allowed_methods(std::string_view path);
@@ -70,6 +74,7 @@ struct Route {
     service::Platform& platform,
     const Gate& gate,
     const Limits& limits,
+    Throttle& throttle,
     const Request& request,
     const policy::RequestContext& context
 );

@@ -2,6 +2,7 @@
 
 #include "http/server.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +24,7 @@
 #include "base/format.h"
 #include "base/result.h"
 #include "http/detail/connection.h"
+#include "io/internet_address.h"
 #include "io/threads.h"
 
 namespace suyuan::http {
@@ -64,6 +66,8 @@ public:
 
 private:
     void accept();
+    // One address, not of this machine, has all the connections that one may have.
+    [[nodiscard]] bool has_too_many(const std::string& peer) const;
     void begin_stop();
 
     Core core_;
@@ -131,12 +135,24 @@ void Server::Impl::accept() {
         }
         error_code ignored;
         socket.set_option(Tcp::no_delay(true), ignored);
-        const bool is_full = core_.connections.size() >= core_.options.limits.connections;
         const auto connection = make_connection(std::move(socket), core_);
+        const bool is_full = core_.connections.size() >= core_.options.limits.connections ||
+                             has_too_many(connection->peer());
         core_.connections.insert(connection);
         is_full ? connection->turn_away() : connection->start();
         accept();
     });
+}
+
+bool Server::Impl::has_too_many(const std::string& peer) const {
+    const auto address = io::parse_internet_address(peer);
+    if (!address || io::is_loopback(*address)) {
+        return false;
+    }
+    const auto count = std::ranges::count_if(core_.connections, [&](const auto& connection) {
+        return connection->peer() == peer;
+    });
+    return static_cast<std::size_t>(count) >= core_.options.limits.connections_per_address;
 }
 
 void Server::Impl::begin_stop() {
@@ -178,6 +194,10 @@ Server::~Server() {
     impl_->stop();
 }
 
+std::size_t worker_count_of(const ServerOptions& options) noexcept {
+    return options.worker_count == 0 ? 2 * io::hardware_threads() : options.worker_count;
+}
+
 Result<std::unique_ptr<Server>> Server::start(Handler handler, const ServerOptions& options) {
     error_code error;
     const std::string name = options.address == "localhost" ? "127.0.0.1" : options.address;
@@ -199,9 +219,7 @@ Result<std::unique_ptr<Server>> Server::start(Handler handler, const ServerOptio
             }
         );
     }
-    const std::size_t workers =
-        options.worker_count == 0 ? 2 * io::hardware_threads() : options.worker_count;
-    auto impl = std::make_unique<Impl>(std::move(handler), options, workers);
+    auto impl = std::make_unique<Impl>(std::move(handler), options, worker_count_of(options));
     SUYUAN_TRY_VOID(impl->listen(address, options.port));
     impl->run();
     return std::unique_ptr<Server>(new Server(std::move(impl)));

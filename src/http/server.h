@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "http/limits.h"
 #include "http/message.h"
+#include "io/threads.h"
 #include "policy/request_context.h"
 
 namespace suyuan::service {
@@ -31,10 +32,18 @@ struct ServerOptions {
     std::uint16_t port = 8080;            // 0: any free one
     std::size_t worker_count = 0;         // handlers at once; 0: twice the machine's threads
     Limits limits;
+    std::int64_t account_pace = 50;  // of Throttle's accounts, units a second; others in proportion
+    // What of the handlers may run at once: a lane for every number that lane_of() tells, which is
+    // called from the socket thread. Empty: one lane for all.
+    std::vector<io::Lane> lanes;
+    std::function<std::size_t(const Request&)> lane_of;
     // One line an answer: "id method path status bytes microseconds". The query is left out: it can
     // hold what people typed. Called from the socket thread; must not block for long.
     std::function<void(std::string_view)> access_log;
 };
+
+// Handlers at once.
+[[nodiscard]] std::size_t worker_count_of(const ServerOptions& options) noexcept;
 
 // Answers one request. Called from any worker thread, many at a time; polls the context in long
 // work.

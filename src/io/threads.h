@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -28,31 +29,54 @@ private:
     std::jthread thread_;
 };
 
-// A fixed number of threads and a bounded queue of jobs.
+// A kind of jobs, of which so many run and so many wait at once.
+struct Lane {
+    std::size_t running_max = 0;
+    std::size_t queue_max = 0;
+};
+
+// A fixed number of threads and a bounded queue of jobs: the one that waits longest comes next, of
+// those in whose lane there is room.
 //
 // Threads: submit() from any thread. Lifetime: the destructor finishes queued jobs, then joins.
 class WorkerPool {
 public:
+    // One lane for all.
     WorkerPool(std::size_t thread_count, std::size_t queue_max);
+    WorkerPool(std::size_t thread_count, const std::vector<Lane>& lanes);
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
     WorkerPool(WorkerPool&&) = delete;
     WorkerPool& operator=(WorkerPool&&) = delete;
 
-    // False if the queue is full or the pool is stopping: the job was not taken.
-    [[nodiscard]] bool submit(std::function<void()> job);
+    // False if the lane's queue is full or the pool is stopping: the job was not taken.
+    [[nodiscard]] bool submit(std::function<void()> job, std::size_t lane = 0);
 
     [[nodiscard]] std::size_t queued() const;
 
 private:
+    struct Waiting {
+        std::uint64_t number = 0;  // in the order of their coming
+        std::function<void()> job;
+    };
+
+    struct Line {
+        Lane lane;
+        std::size_t running = 0;
+        std::deque<Waiting> queue;
+    };
+
     void run();
+    // Requires mutex_. The line whose first job comes next; nullptr if none may run now.
+    [[nodiscard]] Line* next_line();
+    [[nodiscard]] std::size_t count_queued() const;  // requires mutex_
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<std::function<void()>> queue_;  // guarded by mutex_
-    bool is_stopping_ = false;                 // guarded by mutex_
-    std::size_t queue_max_;
+    std::vector<Line> lines_;    // guarded by mutex_
+    std::uint64_t numbers_ = 0;  // guarded by mutex_
+    bool is_stopping_ = false;   // guarded by mutex_
     std::vector<std::jthread> threads_;
 };
 

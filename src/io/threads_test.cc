@@ -72,6 +72,33 @@ TEST(WorkerPoolTest, RunsAsManyJobsAtOnceAsItHasThreads) {
     together.wait();
 }
 
+TEST(WorkerPoolTest, AFullLaneHoldsUpNoOther) {
+    std::latch started(1);
+    std::latch may_end(1);
+    std::latch light_ran(1);
+    std::atomic<int> heavy = 0;
+    {
+        WorkerPool pool(2, {Lane{2, 10}, Lane{1, 2}});
+        ASSERT_TRUE(pool.submit(
+            [&] {
+                started.count_down();
+                may_end.wait();
+                ++heavy;
+            },
+            1
+        ));
+        started.wait();
+        EXPECT_TRUE(pool.submit([&] { ++heavy; }, 1));
+        EXPECT_TRUE(pool.submit([&] { ++heavy; }, 1));
+        EXPECT_FALSE(pool.submit([&] { ++heavy; }, 1)) << "the lane's queue was full";
+        EXPECT_TRUE(pool.submit([&] { light_ran.count_down(); }));
+        light_ran.wait();  // by the second thread, past what waits in the lane
+        EXPECT_EQ(heavy.load(), 0);
+        may_end.count_down();
+    }
+    EXPECT_EQ(heavy.load(), 3);
+}
+
 TEST(WorkerPoolTest, OutlivesAJobThatALibraryEndsWithAnException) {
     std::atomic<int> done = 0;
     {

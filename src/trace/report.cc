@@ -180,11 +180,12 @@ void WholeReport::add_shortages() {
                 had = sum_of(had, sum);
             }
         }
-        const std::int64_t lack = anybodys < 0
-                                      ? sum_of(missing, std::max<std::int64_t>(
-                                                            difference_of(0, sum_of(anybodys, had)), 0
-                                                        ))
-                                      : std::max<std::int64_t>(difference_of(missing, anybodys), 0);
+        const std::int64_t lack =
+            anybodys < 0
+                ? sum_of(
+                      missing, std::max<std::int64_t>(difference_of(0, sum_of(anybodys, had)), 0)
+                  )
+                : std::max<std::int64_t>(difference_of(missing, anybodys), 0);
         if (lack > 0) {
             add_total({
                 .unit = first.unit,

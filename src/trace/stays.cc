@@ -184,7 +184,8 @@ bool possibly_falls_in(
 }
 
 bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) noexcept {
-    return !stay.is_doubtful && stay.pack_key.last <= leave.first && (!stay.end || leave.last <= stay.end->first) &&
+    return !stay.is_doubtful && stay.pack_key.last <= leave.first &&
+           (!stay.end || leave.last <= stay.end->first) &&
            (!stay.refilled || leave.last <= stay.refilled->first);
 }
 

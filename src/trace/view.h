@@ -38,8 +38,8 @@ struct TimeKey {
 struct TimedFact {
     graph::Fact fact;
     TimeKey key;
-    bool is_inherited = false;  // of a container that the item was in (section 3.2)
-    bool is_doubtful = false;   // it may have been in there
+    bool is_inherited = false;      // of a container that the item was in (section 3.2)
+    bool is_doubtful = false;       // it may have been in there
     bool is_commissioning = false;  // a sight: what an output made was given its code (section 3.0)
 
     [[nodiscard]] model::TimeInterval time() const noexcept { return key.time(); }

@@ -43,7 +43,7 @@ before(async () => {
     importDocument(folder, register);
     annesKey = createKey(folder, '--name', 'till', '--use', 'hmac-sha256', '--role', 'integrator', '--operator', anne, '--action', 'capture', '--action', 'read');
   };
-  server = await startServer({ prepare });
+  server = await startServer({ prepare, args: ['--pace', '100000'] });
   call = caller(server.url);
   signed = {};
   for (const [name, made] of Object.entries(people)) {
@@ -298,7 +298,7 @@ test('no byte of somebody else\'s in any answer', async () => {
     }
   }
   await crawl('nobody', {}, [words.anne, words.ben]);
-  assert.ok(answers > 2_000, `${answers} answers`);
+  assert.ok(answers > 2_000 && !statuses[429], `${answers} answers`);
   console.log(`crawled ${answers} answers: ${JSON.stringify(statuses)}`);
 });
 

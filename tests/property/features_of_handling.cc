@@ -77,7 +77,8 @@ void note_handling(
             "steps: goods received after their container"
         );
         note_if(
-            told->is_commissioning && !is_made_before(story, *told), "steps: a label before the goods"
+            told->is_commissioning && !is_made_before(story, *told),
+            "steps: a label before the goods"
         );
         note_if(
             world.is_individual(story.item) && fact.kind == FactKind::kDepart &&

@@ -125,7 +125,9 @@ void WorldWriter::tell_part_unpacked() {
     const ItemId thing = dice_.chance(90) ? amount() : goods();
     const Place from = place_of(crate);
     const Place to = some_place();
-    next_event().pack(thing, crate, from, dice_.one_of<Amount>({10, 20, std::nullopt, std::nullopt}));
+    next_event().pack(
+        thing, crate, from, dice_.one_of<Amount>({10, 20, std::nullopt, std::nullopt})
+    );
     pass_time(4);
     if (dice_.chance(70)) {
         auto look = next_event().pack(thing, crate, from, dice_.one_of({10, 20}));

@@ -9,7 +9,9 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -35,6 +37,9 @@ public:
     Connection& operator=(Connection&&) = delete;
     virtual ~Connection() = default;
 
+    // Address of the other end; empty once it is gone.
+    [[nodiscard]] virtual const std::string& peer() const noexcept = 0;
+
     // Reads requests and answers them until one side closes.
     virtual void start() = 0;
 
@@ -55,7 +60,11 @@ struct Core {
         : handler(std::move(answer)),
           options(settings),
           hosts{.takes_addresses = settings.is_guarded, .names = settings.host_names},
-          pool(worker_count, settings.limits.queue) {}
+          pool(
+              worker_count,
+              settings.lanes.empty() ? std::vector<io::Lane>{{worker_count, settings.limits.queue}}
+                                     : settings.lanes
+          ) {}
 
     Handler handler;
     ServerOptions options;
