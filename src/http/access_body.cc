@@ -18,6 +18,7 @@
 #include "http/message.h"
 #include "http/problem.h"
 #include "http/reply.h"
+#include "model/code.h"
 
 namespace suyuan::http {
 
@@ -130,6 +131,11 @@ std::optional<Problem> BodyReader::finish() {
     );
     problem.errors = std::move(reasons_);
     return problem;
+}
+
+std::string operator_named(std::string_view text) {
+    const std::string_view uscc = model::social_credit_code_of(text);
+    return uscc.empty() ? model::canonical_uri(text) : model::social_credit_uri(uscc);
 }
 
 }  // namespace suyuan::http

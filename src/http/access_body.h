@@ -48,4 +48,7 @@ private:
     std::vector<ProblemReason> reasons_;
 };
 
+// A USCC or another code of an operator, as people write it: canonical.
+[[nodiscard]] std::string operator_named(std::string_view text);
+
 }  // namespace suyuan::http

@@ -22,6 +22,18 @@ Response get_keys(const Call& call);
 Response post_key(const Call& call);  // 201, with the secret, once
 Response delete_key(const Call& call);
 
+// Accounts and what they were granted. Whoever has to do with one operator keeps its staff.
+Response get_accounts(const Call& call);
+Response post_account(const Call& call);        // 201, with what is handed out, once
+Response post_account_reset(const Call& call);  // the same anew; all sessions end
+Response post_account_disabling(const Call& call);
+Response post_account_enabling(const Call& call);
+Response post_grant(const Call& call);  // 201
+Response post_grant_revocation(const Call& call);
+
+Response get_policy(const Call& call);
+Response get_policy_decisions(const Call& call);
+
 Response get_audit(const Call& call);
 Response get_looks(const Call& call);
 

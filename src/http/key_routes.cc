@@ -21,7 +21,6 @@
 #include "http/problem.h"
 #include "http/query.h"
 #include "http/reply.h"
-#include "model/code.h"
 #include "model/instant.h"
 #include "policy/scope.h"
 #include "store/access.h"
@@ -32,14 +31,6 @@ namespace {
 using codec::Json;
 
 constexpr std::string_view kIntegrator = "integrator";
-
-Json texts(const std::vector<std::string>& values) {
-    Json list = Json::array();
-    for (const std::string& value : values) {
-        list.push_back(Json::string(value));
-    }
-    return list;
-}
 
 Json moment_or_null(model::MicrosUtc at) {
     return at == 0 ? Json() : moment_json(at);
@@ -52,8 +43,8 @@ Json key_json(const store::AccessKey& key) {
         .set("use", Json::string(access::to_string(key.use)))
         .set("role", Json::string(key.role))
         .set("operator", Json::string(key.operator_code))
-        .set("actions", texts(key.actions))
-        .set("addresses", texts(key.addresses))
+        .set("actions", texts_json(key.actions))
+        .set("addresses", texts_json(key.addresses))
         .set("created_at", moment_or_null(key.created_at))
         .set("expires_at", moment_or_null(key.expires_at))
         .set("revoked_at", moment_or_null(key.revoked_at));
@@ -79,11 +70,6 @@ std::optional<store::KeyUse> use_named(std::string_view name) {
 
 Problem no_such_key() {
     return make_problem(ProblemKind::kNotFound, {"没有这个密钥。", "There is no such key in use."});
-}
-
-std::string operator_named(std::string_view text) {
-    const std::string_view uscc = model::social_credit_code_of(text);
-    return uscc.empty() ? model::canonical_uri(text) : model::social_credit_uri(uscc);
 }
 
 }  // namespace

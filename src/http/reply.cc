@@ -37,6 +37,14 @@ Response no_content() {
     return response;
 }
 
+codec::Json texts_json(const std::vector<std::string>& values) {
+    codec::Json list = codec::Json::array();
+    for (const std::string& value : values) {
+        list.push_back(codec::Json::string(value));
+    }
+    return list;
+}
+
 codec::Json moment_json(model::MicrosUtc moment) {
     return codec::Json::string(model::format_instant_millis(moment));
 }

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "codec/json.h"
@@ -44,6 +45,7 @@ struct Call {
 [[nodiscard]] Response json_response(const codec::Json& body);
 [[nodiscard]] Response no_content();  // 204
 [[nodiscard]] codec::Json moment_json(model::MicrosUtc moment);
+[[nodiscard]] codec::Json texts_json(const std::vector<std::string>& values);
 [[nodiscard]] Response refuse(const Call& call, const Problem& problem);
 [[nodiscard]] Response refuse(const Call& call, const Error& error);
 

@@ -106,6 +106,15 @@ constexpr std::array kRoutes = {
     Route{kGet,    "/api/v1/keys",                    "listKeys",           P::kKeepAccounts,  A::kRead,    K::kKey,        R::kAccess,  get_keys},
     Route{kPost,   "/api/v1/keys",                    "createKey",          P::kKeepAccounts,  A::kAppoint, K::kKey,        R::kAccess,  post_key},
     Route{kDelete, "/api/v1/keys/{id}",               "revokeKey",          P::kKeepAccounts,  A::kAppoint, K::kKey,        R::kAccess,  delete_key},
+    Route{kGet,    "/api/v1/accounts",                "listAccounts",       P::kKeepAccounts,  A::kRead,    K::kAccount,    R::kAccess,  get_accounts},
+    Route{kPost,   "/api/v1/accounts",                "createAccount",      P::kKeepAccounts,  A::kAppoint, K::kAccount,    R::kAccess,  post_account},
+    Route{kPost,   "/api/v1/accounts/{name}/reset",   "resetAccount",       P::kKeepAccounts,  A::kAppoint, K::kAccount,    R::kAccess,  post_account_reset},
+    Route{kPost,   "/api/v1/accounts/{name}/disable", "disableAccount",     P::kKeepAccounts,  A::kAppoint, K::kAccount,    R::kAccess,  post_account_disabling},
+    Route{kPost,   "/api/v1/accounts/{name}/enable",  "enableAccount",      P::kKeepAccounts,  A::kAppoint, K::kAccount,    R::kAccess,  post_account_enabling},
+    Route{kPost,   "/api/v1/accounts/{name}/grants",  "addGrant",           P::kKeepAccounts,  A::kAppoint, K::kAccount,    R::kAccess,  post_grant},
+    Route{kPost,   "/api/v1/accounts/{name}/revoke",  "revokeGrant",        P::kKeepAccounts,  A::kAppoint, K::kAccount,    R::kAccess,  post_grant_revocation},
+    Route{kGet,    "/api/v1/policy",                  "getPolicy",          P::kAuthenticate,  A::kRead,    K::kPolicy,     R::kAccess,  get_policy},
+    Route{kGet,    "/api/v1/policy/decisions",        "listDecisions",      P::kAuthenticate,  A::kRead,    K::kPolicy,     R::kAccess,  get_policy_decisions},
     Route{kGet,    "/api/v1/audit",                   "searchAudit",        P::kAudit,         A::kAudit,   K::kAuditTrail, R::kAccess,  get_audit},
     Route{kGet,    "/api/v1/looks",                   "listLooks",          P::kReadEvents,    A::kRead,    K::kAccessLog,  R::kAccess,  get_looks},
 
@@ -242,13 +251,40 @@ bool is_told(const Route& route, const policy::Admission& admission, const Look&
                             admission.decision.duties.contains(policy::Duty::kLog));
 }
 
+// What lets a caller in: one of these. Whoever appoints has to do with their own, whoever grants
+// with everybody's.
+std::vector<policy::Need> needs_of(const Route& route) {
+    std::vector<policy::Need> needs = {{route.permission, route.action, route.kind}};
+    if (route.action == policy::Action::kAppoint) {
+        needs.push_back({route.permission, policy::Action::kGrant, route.kind});
+    }
+    return needs;
+}
+
+// By the first need that is not simply denied.
+std::variant<policy::Admission, Problem> admit(
+    const Route& route, const Surroundings& around, policy::Need& need
+) {
+    std::optional<Problem> denied;
+    for (const policy::Need& wanted : needs_of(route)) {
+        auto asked = around.gate.admit(around.caller, wanted, around.request);
+        const auto* const problem = std::get_if<Problem>(&asked);
+        if (problem == nullptr || problem->kind != ProblemKind::kPermissionDenied) {
+            need = wanted;
+            return asked;
+        }
+        denied = denied ? std::move(denied) : *problem;
+    }
+    return *std::move(denied);
+}
+
 // For somebody who must be let in: decides, tells the trail of an act before it is done and of a
 // look before it is shown.
 Response let_in(
     const Route& route, const Surroundings& around, const policy::RequestContext& context
 ) {
-    const policy::Need need = {route.permission, route.action, route.kind};
-    auto asked = around.gate.admit(around.caller, need, around.request);
+    policy::Need need = {route.permission, route.action, route.kind};
+    auto asked = admit(route, around, need);
     if (auto* problem = std::get_if<Problem>(&asked)) {
         if (around.caller.came != Came::kNobody &&
             problem->kind == ProblemKind::kPermissionDenied) {
@@ -369,9 +405,10 @@ bool is_let_in(
     const Route& route,
     const policy::Context& now
 ) {
-    const policy::Need need = {route.permission, route.action, route.kind};
-    const auto admission = policy::admit(policy, caller.party, need, now);
-    return admission && (route.reach != Reach::kView || admission->shows_all_fields);
+    return std::ranges::any_of(needs_of(route), [&](const policy::Need& need) {
+        const auto admission = policy::admit(policy, caller.party, need, now);
+        return admission && (route.reach != Reach::kView || admission->shows_all_fields);
+    });
 }
 
 }  // namespace
