@@ -97,7 +97,7 @@ Result<Answer> Asking::run() {
     if (question_.direction != Direction::kForward) {
         const auto seeds = find_seeds(Sense::kBackward, question_, positions_, ledger_);
         SUYUAN_TRY(back, search(Sense::kBackward, seeds));
-        const std::vector<NodeIndex> sources = find_sources(*back, positions_);
+        const std::vector<NodeIndex> sources = find_sources(*back, positions_, links_);
         for (const NodeIndex source : sources) {
             answer.sources.push_back(positions_.at(source));
         }

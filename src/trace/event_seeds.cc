@@ -34,7 +34,8 @@ public:
     void sow(const std::vector<TimedFact>& facts);
 
 private:
-    [[nodiscard]] bool is_departure(const TimedFact& fact);
+    // Of a repeat what it repeats; none if it is no departure.
+    [[nodiscard]] const TimedFact* departure_of(const TimedFact& fact);
     void sow_contents(const TimedFact& fact);
     void sow_ends(const TimedFact& departure);
     void sow_riders(const FlowMove& carrying);
@@ -165,21 +166,16 @@ void EventSower::sow_ends(const TimedFact& departure) {
     }
 }
 
-// Not a repeat, which is a sight.
-bool EventSower::is_departure(const TimedFact& fact) {
-    if (fact.fact.kind != FactKind::kDepart) {
-        return false;
-    }
-    const std::vector<TimedFact>& facts = flows_.of(fact.fact.item).facts;
-    const auto own = std::ranges::lower_bound(facts, fact.key, {}, &TimedFact::key);
-    return own != facts.end() && own->fact.kind == FactKind::kDepart;
+const TimedFact* EventSower::departure_of(const TimedFact& fact) {
+    return fact.fact.kind == FactKind::kDepart ? &flows_.of(fact.fact.item).original_of(fact)
+                                               : nullptr;
 }
 
 void EventSower::sow(const std::vector<TimedFact>& facts) {
     std::vector<const TimedFact*> departures;
     for (const TimedFact& fact : facts) {
-        if (is_departure(fact)) {
-            departures.push_back(&fact);
+        if (const TimedFact* departure = departure_of(fact); departure != nullptr) {
+            departures.push_back(departure);
         }
     }
     if (departures.empty() || !bed_.is_forward()) {
@@ -204,6 +200,11 @@ void plant_events(const std::vector<graph::EventIndex>& events, Flows& flows, Se
     for (const graph::EventIndex event : events) {
         std::vector<TimedFact> facts = flows.view().facts_of_event(event);
         std::ranges::copy(inherited_by(flows, event, facts), std::back_inserter(facts));
+        for (TimedFact& fact : facts) {
+            if (fact.fact.kind == FactKind::kOutput) {
+                fact = flows.of(fact.fact.item).as_settled(fact);
+            }
+        }
         sower.sow(facts);
     }
 }

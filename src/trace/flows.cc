@@ -56,9 +56,7 @@ struct NamedRecord {
 };
 
 void add_lot_stays(
-    std::vector<NamedRecord> named,
-    std::span<const TimeKey> endings,
-    std::vector<Contents::Entry>& entries
+    std::vector<NamedRecord> named, const Carrier& carrier, std::vector<Contents::Entry>& entries
 ) {
     std::ranges::sort(named, {}, [](const NamedRecord& entry) {
         return std::pair(entry.lot, entry.record.key);
@@ -70,7 +68,7 @@ void add_lot_stays(
         for (; begin != named.end() && begin->lot == lot; ++begin) {
             records.push_back(begin->record);
         }
-        for (const LotStay& stay : lot_stays(records, endings)) {
+        for (const LotStay& stay : lot_stays(records, carrier.endings, carrier.refills)) {
             entries.push_back({lot, stay.begin, stay.end});
         }
     }
@@ -263,7 +261,7 @@ std::vector<Contents::Entry> Flows::find_contents(ItemId container) {
     );
     std::vector<Contents::Entry> entries;
     if (!lots.empty()) {
-        add_lot_stays(std::move(lots), carrier_of(container).endings, entries);
+        add_lot_stays(std::move(lots), carrier_of(container), entries);
     }
     sort_unique(things);
     for (const ItemId thing : things) {

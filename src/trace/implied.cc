@@ -28,17 +28,16 @@ namespace {
 
 using graph::FactKind;
 
-bool is_use(const TimedFact& fact) noexcept {
-    switch (fact.fact.kind) {
+bool is_use(FactKind kind) noexcept {
+    switch (kind) {
         case FactKind::kDepart:
         case FactKind::kInput:
         case FactKind::kSink:
+        case FactKind::kSight:
         case FactKind::kCount:
         case FactKind::kPack:
         case FactKind::kPartOf:
             return true;
-        case FactKind::kSight:
-            return !fact.is_commissioning;
         default:
             return false;
     }
@@ -110,6 +109,7 @@ private:
     [[nodiscard]] bool come_from_departure(const Tally& at);
     [[nodiscard]] bool come_from_same_site(const Tally& at);
     [[nodiscard]] bool come_from_previous(const Tally& at);
+    [[nodiscard]] bool is_on_its_way(const TimeKey& seen);
     [[nodiscard]] std::span<const Tally> others_of_owner(const Tally& at) const;
     template <typename Visit>
     void visit_those_that_may_be_one(const Tally& at, const Visit& visit) const;
@@ -120,7 +120,12 @@ private:
     void account_for_stated();
     void trace_strays();
 
+    using Way = std::pair<TimeKey, TimeKey>;
+
     Draft& draft_;
+    // Of a thing: from departures to the last of all receipts that are joined to them or to earlier
+    // ones.
+    std::optional<std::vector<Way>> ways_;
     std::vector<Tally> tallies_;                  // by spot
     std::optional<Whereabouts> whereabouts_;      // of a thing
     std::vector<std::uint32_t> open_departures_;  // places in draft_.departures, by time
@@ -159,7 +164,7 @@ void Implier::tally() {
     for (const TimedFact& fact : draft_.flow.facts) {
         const FactKind kind = fact.fact.kind;
         const bool is_made = kind == FactKind::kCreate || kind == FactKind::kOutput;
-        if (!is_made && kind != FactKind::kArrive && !is_use(fact)) {
+        if (!is_made && kind != FactKind::kArrive && !is_use(kind)) {
             continue;
         }
         Tally& here = tally_of(fact.position());
@@ -167,7 +172,7 @@ void Implier::tally() {
         here.has_count = here.has_count || kind == FactKind::kCount;
         if (is_made) {
             here.add_ground(fact.key.first);
-        } else if (is_use(fact)) {
+        } else if (is_use(kind)) {
             here.add_use(fact.key);
         }
     }
@@ -289,8 +294,32 @@ bool Implier::come_from_previous(const Tally& at) {
     if (!last || *last == at.spot) {
         return false;
     }
-    infer(*last, at, at.first_use->time());
+    FlowMove move =
+        inferred_move(draft_.flow.item, *last, at.spot, at.first_use->time(), at.first_use->event);
+    move.is_passing = is_on_its_way(*at.first_use);
+    draft_.add(move);
     return true;
+}
+
+// Between a departure and the receipt joined to it.
+bool Implier::is_on_its_way(const TimeKey& seen) {
+    if (!ways_) {
+        ways_.emplace();
+        for (const FlowMove& entry : draft_.flow.moves) {
+            if (entry.move.kind == MoveKind::kShipment && entry.arriving_fact != kNone) {
+                ways_->emplace_back(
+                    draft_.flow.facts[entry.leaving_fact].key,
+                    draft_.flow.facts[entry.arriving_fact].key
+                );
+            }
+        }
+        std::ranges::sort(*ways_);
+        for (std::size_t next = 1; next < ways_->size(); ++next) {
+            (*ways_)[next].second = std::max((*ways_)[next].second, (*ways_)[next - 1].second);
+        }
+    }
+    const auto later = std::ranges::lower_bound(*ways_, seen, {}, &Way::first);
+    return later != ways_->begin() && seen < std::prev(later)->second;
 }
 
 // Those of which one is at a site that is not named: all, or the one whose site is not.

@@ -162,11 +162,33 @@ std::span<const Stay> ItemFlow::stays_in(graph::ItemId container) const noexcept
     return {found.begin(), found.end()};
 }
 
+const TimedFact& ItemFlow::original_of(const TimedFact& told) const noexcept {
+    const auto retelling = std::ranges::lower_bound(
+        retellings, Retelling{told.event(), told.key.place, TimeKey{model::kBeginningOfTime}}
+    );
+    const bool is_retold = retelling != retellings.end() && retelling->event == told.event() &&
+                           retelling->place == told.key.place;
+    const TimeKey& key = is_retold ? retelling->told : told.key;
+    return *std::ranges::lower_bound(facts, key, {}, &TimedFact::key);
+}
+
+TimedFact ItemFlow::as_settled(const TimedFact& told) const noexcept {
+    TimedFact settled = told;
+    const auto made = std::ranges::lower_bound(
+        made_earlier, MadeEarlier{told.event(), told.key.place, model::kBeginningOfTime}
+    );
+    if (made != made_earlier.end() && made->event == told.event() &&
+        made->place == told.key.place) {
+        settled.key.first = made->first;
+    }
+    return settled;
+}
+
 ItemFlow facts_only(const View& view, graph::ItemId item) {
     ItemFlow flow;
     flow.item = item;
     flow.facts = view.facts_of(graph::Chain::kItem, item.value());
-    mark_repeats(view, flow.facts);
+    std::tie(flow.retellings, flow.made_earlier) = mark_repeats(view, flow.facts);
     return flow;
 }
 
@@ -177,6 +199,9 @@ Carrier::Carrier(const View& view, const ItemFlow& container, Hands hands) : flo
         [&](const graph::FactRow& row, graph::FactIndex index) {
             if (row.fact.kind == FactKind::kPack) {
                 fillings.push_back({view.timed(row, index).key, {row.fact.owner, row.fact.site}});
+                if (!row.fact.is_observed) {
+                    refills.push_back(fillings.back().key);
+                }
             }
         }
     );
@@ -201,6 +226,7 @@ Carrier::Carrier(const View& view, const ItemFlow& container, Hands hands) : flo
         sites.push_back(entry.move.from.site);
         sites.push_back(entry.move.to.site);
     }
+    sort_unique(refills);
     sort_unique(endings);
     sort_unique(sites);
     leaves = IntervalIndex(times);

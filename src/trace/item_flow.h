@@ -60,6 +60,7 @@ struct FlowMove {
     bool leaves_by_depart = false;  // a depart fact of the item is joined to it
     bool is_return = false;         // a shipment, stated move or ride that a block allows
     bool is_by_statement = false;   // a ride of a stated move
+    bool is_passing = false;  // seen on the way of a shipment, which counts; or a ride of such
 };
 
 // Where a stated move stands in the order by time: as the arrive fact that tells of it.
@@ -125,6 +126,8 @@ struct ItemFlow {
     bool is_circular = false;                      // in a circle of containers
     bool has_claims = false;                       // same-as facts, or such as take them back
     std::vector<TimedFact> facts;                  // in the order by time
+    std::vector<MadeEarlier> made_earlier;         // outputs among them, ascending
+    std::vector<Retelling> retellings;             // sights among them, ascending
     std::vector<std::uint32_t> departs_under_way;  // places of departs that count as in transit
     std::vector<std::uint32_t> facts_by_spot;      // those at a position, by spot, then time
     std::vector<Stay> stays;                       // by container, then pack
@@ -154,6 +157,11 @@ struct ItemFlow {
     }
 
     [[nodiscard]] std::span<const Stay> stays_in(graph::ItemId container) const noexcept;
+
+    // What a fact of the item repeats, else itself, as it stands here.
+    [[nodiscard]] const TimedFact& original_of(const TimedFact& told) const noexcept;
+    // A fact of the item as it stands here.
+    [[nodiscard]] TimedFact as_settled(const TimedFact& told) const noexcept;
 };
 
 // The flow of an item whose facts are known, and nothing else yet; repeats are sights.
@@ -181,6 +189,7 @@ struct Carrier {
 
     const ItemFlow* flow;
     std::vector<Filling> fillings;     // by time
+    std::vector<TimeKey> refills;      // the fillings of which nobody only looked inside
     std::vector<TimeKey> endings;      // of all stays in it, ascending
     std::vector<TimedFact> handed_on;  // to what is in it, by time
     std::vector<graph::SiteId> sites;  // that its moves leave or reach, ascending
@@ -259,9 +268,7 @@ void find_stays(  // section 3.2, of a flow of which the facts are known; `carri
     EventNames& names
 );
 // What the containers hand on to it; its stays are known.
-void inherit(
-    ItemFlow& flow, std::span<const NamedCarrier> carriers, const View& view, Work& work
-);
+void inherit(ItemFlow& flow, std::span<const NamedCarrier> carriers, const View& view, Work& work);
 void join_shipments(Draft& draft);  // section 3.1
 void add_rides(Draft& draft, std::span<const NamedCarrier> carriers);
 void add_stated_arrivals(Draft& draft);      // section 3.1, rule 3, and who came from nowhere

@@ -14,6 +14,7 @@
 #include "trace/flows.h"
 #include "trace/id_map.h"
 #include "trace/item_flow.h"
+#include "trace/links.h"
 #include "trace/question.h"
 #include "trace/seeds.h"
 #include "trace/view.h"
@@ -173,10 +174,31 @@ std::vector<TimedFact> parts_of(const std::vector<ItemId>& items, const View& vi
     return parts;
 }
 
+// With everything that is said to be the same thing, directly or through others.
+std::vector<ItemId> with_the_same(std::vector<ItemId> items, Flows& flows) {
+    IdMap known;
+    const auto note = [&](ItemId item, std::size_t place) {
+        const auto number = static_cast<std::uint32_t>(place);
+        return known.insert(item.value(), number) == number;
+    };
+    for (std::size_t place = 0; place < items.size(); ++place) {
+        note(items[place], place);
+    }
+    for (std::size_t place = 0; place < items.size() && flows.work().step(); ++place) {
+        const ItemId item = items[place];
+        for (const SameThing& same : find_links(flows.view(), flows.of(item)).same) {
+            if (note(same.item, items.size())) {
+                items.push_back(same.item);
+            }
+        }
+    }
+    return items;
+}
+
 }  // namespace
 
 void plant_items(const ItemSeed& seed, const Question& question, Flows& flows, SeedBed& bed) {
-    std::vector<ItemId> items = seed.items;
+    std::vector<ItemId> items = with_the_same(seed.items, flows);
     if (question.escalate) {
         const std::vector<ItemId> lots = lots_of(items, flows.view());
         items.insert(items.end(), lots.begin(), lots.end());

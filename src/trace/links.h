@@ -55,6 +55,11 @@ public:
 
     [[nodiscard]] const ItemLinks& of(NodeIndex node);
 
+    // Whether the process of an output fact has no input at all.
+    [[nodiscard]] bool is_of_nothing(const TimedFact& output) {
+        return !processes_.of(output.event()).has_inputs();
+    }
+
 private:
     [[nodiscard]] std::span<const TimedFact> instances_at(NodeIndex node);
 

@@ -2,7 +2,9 @@
 
 #include "trace/lot_stays.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <utility>
@@ -16,7 +18,8 @@ namespace {
 
 class LotSweep {
 public:
-    explicit LotSweep(std::span<const TimeKey> endings) : endings_(endings) {}
+    LotSweep(std::span<const TimeKey> endings, std::span<const TimeKey> refills)
+        : endings_(endings), refills_(refills) {}
 
     void take(const LotRecord& record);
 
@@ -33,6 +36,7 @@ private:
     [[nodiscard]] std::optional<Amount> rest_after(const Amount& taken) const;
 
     std::span<const TimeKey> endings_;
+    std::span<const TimeKey> refills_;
     std::vector<LotStay> stays_;
     std::size_t first_running_ = 0;  // the stays from here on run
     TimeKey last_;                   // record
@@ -40,7 +44,8 @@ private:
 
 void LotSweep::end_all(const TimeKey& key) {
     for (; first_running_ < stays_.size(); ++first_running_) {
-        stays_[first_running_].end = key;
+        LotStay& stay = stays_[first_running_];
+        stay.end = stay.end ? stay.end : key;
     }
 }
 
@@ -49,6 +54,15 @@ void LotSweep::end_before(const std::optional<TimeKey>& next) {
         return;
     }
     const auto ending = std::ranges::upper_bound(endings_, last_);
+    // What may have been left was seen, or was not, when something was put in.
+    for (std::size_t place = first_running_; place < stays_.size(); ++place) {
+        LotStay& stay = stays_[place];
+        const auto refill = std::ranges::upper_bound(refills_, stay.begin);
+        if (stay.is_doubtful && !stay.end && refill != refills_.end() &&
+            (!next || *refill <= *next) && (ending == endings_.end() || *refill < *ending)) {
+            stay.end = *refill;
+        }
+    }
     if (ending != endings_.end() && (!next || *ending < *next)) {
         end_all(*ending);
     }
@@ -59,13 +73,22 @@ std::optional<Amount> LotSweep::rest_after(const Amount& taken) const {
         return std::nullopt;
     }
     Amount rest = {.is_known = true, .unit = taken.unit};
+    bool has_running = false;
     for (std::size_t place = first_running_; place < stays_.size(); ++place) {
-        rest = together(rest, stays_[place].amount);
+        if (!stays_[place].end) {
+            rest = together(rest, stays_[place].amount);
+            has_running = true;
+        }
+    }
+    if (!has_running) {
+        return std::nullopt;
     }
     if (!rest.is_known) {
         return Amount();
     }
-    if (taken.millionths >= rest.millionths) {
+    constexpr std::int64_t kScales = 50;  // differ by a fiftieth
+    const std::int64_t whole = rest.millionths;
+    if (taken.millionths >= whole || whole - taken.millionths < whole / kScales) {
         return std::nullopt;
     }
     rest.millionths -= taken.millionths;
@@ -76,7 +99,12 @@ void LotSweep::take(const LotRecord& record) {
     end_before(record.key);
     last_ = record.key;
     if (record.is_pack) {
-        if (!record.is_observed || first_running_ == stays_.size()) {
+        const bool is_inside = std::any_of(
+            stays_.begin() + static_cast<std::ptrdiff_t>(first_running_),
+            stays_.end(),
+            [](const LotStay& stay) { return !stay.end; }
+        );
+        if (!record.is_observed || !is_inside) {
             stays_.push_back({record.key, record.place, std::nullopt, record.amount});
         }
         return;
@@ -98,9 +126,11 @@ Amount together(const Amount& a, const Amount& b) noexcept {
 }
 
 std::vector<LotStay> lot_stays(
-    std::span<const LotRecord> records, std::span<const TimeKey> endings
+    std::span<const LotRecord> records,
+    std::span<const TimeKey> endings,
+    std::span<const TimeKey> refills
 ) {
-    LotSweep sweep(endings);
+    LotSweep sweep(endings, refills);
     for (const LotRecord& record : records) {
         sweep.take(record);
     }

@@ -47,10 +47,12 @@ struct LotStay {
     bool is_doubtful = false;  // nobody knows whether the unpack left a rest
 };
 
-// In the order of their beginnings. `records` by time; `endings`: when everything left the
-// container, ascending.
+// In the order of their beginnings. `records` by time; of the container, ascending: `endings`, when
+// everything left it; `refills`, when something was put into it.
 [[nodiscard]] std::vector<LotStay> lot_stays(
-    std::span<const LotRecord> records, std::span<const TimeKey> endings
+    std::span<const LotRecord> records,
+    std::span<const TimeKey> endings,
+    std::span<const TimeKey> refills
 );
 
 }  // namespace suyuan::trace

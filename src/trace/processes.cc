@@ -40,7 +40,7 @@ std::vector<MappedPair> mapped_pairs(const graph::EventGraph& graph, graph::Even
 
 }  // namespace
 
-Process::Process(Flows& flows, const std::vector<graph::EventIndex>& events) {
+Process::Process(Flows& flows, const std::vector<graph::EventIndex>& events) : flows_(&flows) {
     for (const graph::EventIndex event : events) {
         collect(flows, event);
     }
@@ -107,23 +107,27 @@ void Process::arrange() {
         has_several_items(outputs_, [](const Output& output) { return output.fact.fact.item; });
 }
 
-FlowMove Process::make_move(const TimedFact& input, const Output& output) const noexcept {
-    FlowMove made;
-    Move& move = made.move;
+TimedFact Process::settled(const TimedFact& output) const {
+    return flows_->of(output.fact.item).as_settled(output);
+}
+
+FlowMove Process::make_move(const TimedFact& input, const Output& output, const TimedFact& made)
+    const noexcept {
+    FlowMove entry;
+    Move& move = entry.move;
     move.kind = MoveKind::kProcess;
     move.from = input.position();
-    move.to = output.fact.position();
+    move.to = made.position();
     move.leave = input.time();
-    move.arrive = output.fact.key.last < input.key.first ? input.time() : output.fact.time();
-    const bool is_in_order =
-        input.event() == output.fact.event() || input.key.last <= output.fact.key.first;
+    move.arrive = made.key.last < input.key.first ? input.time() : made.time();
+    const bool is_in_order = input.event() == made.event() || input.key.last <= made.key.first;
     move.is_certain = is_in_order && !input.is_doubtful;
     move.is_all_to_all = is_many_to_many_ && !output.is_mapped;
     move.leaving_event = input.event();
-    move.arriving_event = output.fact.event();
-    made.leaving_place = input.key.place;
-    made.arriving_place = output.fact.key.place;
-    return made;
+    move.arriving_event = made.event();
+    entry.leaving_place = input.key.place;
+    entry.arriving_place = made.key.place;
+    return entry;
 }
 
 std::vector<std::uint32_t> Process::mapped_from(const TimedFact& input) const {

@@ -25,6 +25,8 @@ class Process {
 public:
     Process(Flows& flows, const std::vector<graph::EventIndex>& events);
 
+    [[nodiscard]] bool has_inputs() const noexcept { return !inputs_.empty(); }
+
     // Calls visit(const FlowMove&) for the moves from an input (to an output) fact of this process.
     template <typename Visit>
     void visit_from(const TimedFact& input, const Visit& visit) const {
@@ -32,11 +34,11 @@ public:
             if (!is_continuous_ && outputs_[output].fact.key.last < input.key.first) {
                 break;
             }
-            visit(make_move(input, outputs_[output]));
+            visit(make_move(input, outputs_[output], settled(outputs_[output].fact)));
         }
         for (const std::uint32_t output : mapped_from(input)) {
             if (is_in_time(input, outputs_[output].fact)) {
-                visit(make_move(input, outputs_[output]));
+                visit(make_move(input, outputs_[output], settled(outputs_[output].fact)));
             }
         }
     }
@@ -49,13 +51,13 @@ public:
                 if (!is_continuous_ && fact.key.last < input.key.first) {
                     break;
                 }
-                visit(make_move(input, output));
+                visit(make_move(input, output, fact));
             }
             return;
         }
         for (const std::uint32_t place : mapped_to(output)) {
             if (is_in_time(inputs_[place], fact)) {
-                visit(make_move(inputs_[place], output));
+                visit(make_move(inputs_[place], output, fact));
             }
         }
     }
@@ -80,12 +82,18 @@ private:
         return is_continuous_ || input.key.first <= output.key.last;
     }
 
-    [[nodiscard]] FlowMove make_move(const TimedFact& input, const Output& output) const noexcept;
+    // An output as it stands in its item's flow.
+    [[nodiscard]] TimedFact settled(const TimedFact& output) const;
+    // `made`: the output's fact, settled.
+    [[nodiscard]] FlowMove make_move(
+        const TimedFact& input, const Output& output, const TimedFact& made
+    ) const noexcept;
     // Places of the outputs (inputs) that mappings bind to an input (output), each once.
     [[nodiscard]] std::vector<std::uint32_t> mapped_from(const TimedFact& input) const;
     [[nodiscard]] std::vector<std::uint32_t> mapped_to(const Output& output) const;
     [[nodiscard]] const Output* output_of(const TimedFact& fact) const noexcept;
 
+    Flows* flows_;
     bool is_continuous_ = false;
     bool is_many_to_many_ = false;
     std::vector<TimedFact> inputs_;  // by first moment

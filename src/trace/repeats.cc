@@ -8,8 +8,10 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "trace/item_flow.h"
@@ -61,10 +63,14 @@ class RepeatFinder {
 public:
     RepeatFinder(const View& view, std::vector<TimedFact>& facts) : view_(view), facts_(facts) {}
 
-    void find_steps();
-    void find_commissionings();
+    [[nodiscard]] std::vector<Retelling> find_steps();
+    std::vector<MadeEarlier> find_commissionings();
 
 private:
+    struct Here;
+
+    static constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1'000'000;
+
     // What a movement is looked up by.
     struct Key {
         FactKind kind = FactKind::kDepart;
@@ -92,28 +98,46 @@ private:
                agrees(a.peer_owner, b.peer_owner) && agrees(a.peer_site, b.peer_site);
     }
 
-    [[nodiscard]] bool repeats_by_paper(const TimedFact& fact) const;
+    [[nodiscard]] bool is_input_of(graph::EventIndex event) const;
+    [[nodiscard]] bool is_commissioning(std::size_t create, std::size_t output, const Here& here)
+        const;
+    // What it repeats.
+    [[nodiscard]] std::optional<std::size_t> find_by_paper(const TimedFact& fact) const;
     [[nodiscard]] bool has_paper(const TimedFact& fact) const;
     void list_handlings(graph::ItemId thing);
     [[nodiscard]] bool is_handled_between(const TimedFact& earlier, const TimedFact& later) const;
+    [[nodiscard]] std::vector<graph::ItemId> packed_by(const TimedFact& fact) const;
     [[nodiscard]] bool repeats_as_thing(const TimedFact& fact, std::size_t last) const;
+    void complete(Fact& told, const Fact& later);
+    void note(std::size_t place);
 
     const View& view_;
     std::vector<TimedFact>& facts_;
-    std::map<Key, std::vector<std::size_t>> told_;  // movements that are no repeats
+    std::map<Key, std::vector<std::size_t>> told_;  // movements that are no repeats, by time
     std::vector<TimeKey> handlings_;                // of a thing, by time
 };
 
-bool RepeatFinder::repeats_by_paper(const TimedFact& fact) const {
-    bool is_repeat = false;
+std::optional<std::size_t> RepeatFinder::find_by_paper(const TimedFact& fact) const {
+    std::optional<std::size_t> found;
+    std::optional<std::size_t> came_back;  // or was sent back
+    const bool leaves = fact.fact.kind == FactKind::kDepart;
     visit_papers(fact, [&](graph::PaperId paper) {
-        const auto known = told_.find(key_of(fact, paper));
-        is_repeat = is_repeat || (known != told_.end() &&
-                                  std::ranges::any_of(known->second, [&](std::size_t earlier) {
-                                      return is_step_of(fact, earlier);
-                                  }));
+        if (const auto known = told_.find(key_of(fact, paper)); known != told_.end()) {
+            const std::vector<std::size_t>& earlier = known->second;
+            const auto last = std::find_if(earlier.rbegin(), earlier.rend(), [&](std::size_t e) {
+                return is_step_of(fact, e);
+            });
+            if (last != earlier.rend()) {
+                found = std::max(found, std::optional(*last));
+            }
+        }
+        Key other_way = key_of(fact, paper);
+        other_way.kind = leaves ? FactKind::kArrive : FactKind::kDepart;
+        if (const auto known = told_.find(other_way); known != told_.end()) {
+            came_back = std::max(came_back, std::optional(known->second.back()));
+        }
     });
-    return is_repeat;
+    return came_back > found ? std::nullopt : found;
 }
 
 bool RepeatFinder::has_paper(const TimedFact& fact) const {
@@ -149,91 +173,184 @@ bool RepeatFinder::is_handled_between(const TimedFact& earlier, const TimedFact&
     return next != handlings_.end() && *next < before;
 }
 
+// What an event puts into the thing, ascending.
+std::vector<graph::ItemId> RepeatFinder::packed_by(const TimedFact& fact) const {
+    std::vector<graph::ItemId> children;
+    for (const TimedFact& told : view_.facts_of_event(fact.event())) {
+        if (told.fact.kind == FactKind::kPack && told.fact.other == fact.fact.item &&
+            !told.fact.is_observed) {
+            children.push_back(told.fact.item);
+        }
+    }
+    sort_unique(children);
+    return children;
+}
+
 // A thing is at one place: where no paper tells two journeys apart, it left once until something
 // else is told of it.
 bool RepeatFinder::repeats_as_thing(const TimedFact& fact, std::size_t last) const {
-    return is_step_of(fact, last) && (!has_paper(fact) || !has_paper(facts_[last])) &&
-           !is_handled_between(facts_[last], fact);
+    const TimedFact& earlier = facts_[last];
+    return is_step_of(fact, last) && earlier.fact.peer_owner == fact.fact.peer_owner &&
+           earlier.fact.peer_site == fact.fact.peer_site &&
+           (!has_paper(fact) || !has_paper(earlier)) && !is_handled_between(earlier, fact) &&
+           std::ranges::includes(packed_by(earlier), packed_by(fact));
 }
 
-void RepeatFinder::find_steps() {
+void RepeatFinder::complete(Fact& told, const Fact& later) {
+    told.peer_owner = told.peer_owner.value() == 0 ? later.peer_owner : told.peer_owner;
+    told.peer_site = told.peer_site.value() == 0 ? later.peer_site : told.peer_site;
+    told.is_return = told.is_return || later.is_return;
+    if (later.has_quantity) {
+        told.has_quantity = true;
+        told.unit = later.unit;
+        told.millionths = later.millionths;
+    }
+}
+
+void RepeatFinder::note(std::size_t place) {
+    const TimedFact& fact = facts_[place];
+    visit_papers(fact, [&](graph::PaperId paper) { told_[key_of(fact, paper)].push_back(place); });
+}
+
+std::vector<Retelling> RepeatFinder::find_steps() {
+    std::vector<Retelling> retellings;
     const bool exists_once =
         !facts_.empty() && view_.graph().is_individual(facts_.front().fact.item);
     if (exists_once) {
         list_handlings(facts_.front().fact.item);
     }
     std::optional<std::size_t> last;  // movement that is no repeat
+    bool was_elsewhere = false;       // since then
     for (std::size_t place = 0; place < facts_.size(); ++place) {
         TimedFact& fact = facts_[place];
         if (!is_movement(fact)) {
+            was_elsewhere = was_elsewhere || (last && is_at_position(fact.fact.kind) &&
+                                              fact.position() != facts_[*last].position());
             continue;
         }
-        if ((exists_once && last && repeats_as_thing(fact, *last)) || repeats_by_paper(fact)) {
+        std::optional<std::size_t> repeated = find_by_paper(fact);
+        if (!repeated && exists_once && last && !was_elsewhere && repeats_as_thing(fact, *last)) {
+            repeated = last;
+        }
+        if (repeated) {
+            complete(facts_[*repeated].fact, fact.fact);
+            retellings.push_back({fact.event(), fact.key.place, facts_[*repeated].key});
+            fact.is_late_departure = fact.fact.kind == FactKind::kDepart && !fact.fact.is_return;
             fact.fact.kind = FactKind::kSight;
+            was_elsewhere = was_elsewhere || (last && fact.position() != facts_[*last].position());
             continue;
         }
         last = place;
-        visit_papers(fact, [&](graph::PaperId paper) {
-            std::vector<std::size_t>& told = told_[key_of(fact, paper)];
-            // Of equal steps to one destination the first answers for all.
-            const bool is_told = std::ranges::any_of(told, [&](std::size_t earlier) {
-                const Fact& other = facts_[earlier].fact;
-                return other.step == fact.fact.step && other.peer_owner == fact.fact.peer_owner &&
-                       other.peer_site == fact.fact.peer_site;
-            });
-            if (!is_told) {
-                told.push_back(place);
-            }
-        });
+        was_elsewhere = false;
+        note(place);
     }
+    std::ranges::sort(retellings);
+    return retellings;
 }
 
-void RepeatFinder::find_commissionings() {
-    std::map<Spot, std::vector<std::size_t>> creates;
+// What stands at one position.
+struct RepeatFinder::Here {
+    std::vector<std::size_t> creates;  // that no output took
+    std::vector<std::size_t> others;   // what moves, uses, makes or counts the item
+
+    [[nodiscard]] bool has_between(std::size_t a, std::size_t b) const {
+        const auto next = std::ranges::upper_bound(others, std::min(a, b));
+        return next != others.end() && *next < std::max(a, b);
+    }
+};
+
+bool RepeatFinder::is_input_of(graph::EventIndex event) const {
+    return std::ranges::any_of(facts_, [&](const TimedFact& fact) {
+        return fact.fact.kind == FactKind::kInput && fact.event() == event;
+    });
+}
+
+bool RepeatFinder::is_commissioning(std::size_t create, std::size_t output, const Here& here)
+    const {
+    const TimedFact& c = facts_[create];
+    const TimedFact& o = facts_[output];
+    const bool is_near = c.key.first - kDay <= o.key.last && o.key.first - kDay <= c.key.last;
+    const bool is_comparable =
+        c.fact.has_quantity && o.fact.has_quantity && c.fact.unit == o.fact.unit;
+    return is_near && (is_comparable ? c.fact.millionths == o.fact.millionths
+                                     : !here.has_between(create, output));
+}
+
+std::vector<MadeEarlier> RepeatFinder::find_commissionings() {
+    std::map<Spot, Here> spots;
+    std::vector<std::size_t> outputs;
     for (std::size_t place = 0; place < facts_.size(); ++place) {
-        if (facts_[place].fact.kind == FactKind::kCreate) {
-            creates[spot_of(facts_[place].position())].push_back(place);
+        Here& here = spots[spot_of(facts_[place].position())];
+        switch (facts_[place].fact.kind) {
+            case FactKind::kCreate:
+                here.creates.push_back(place);
+                break;
+            case FactKind::kOutput:
+                outputs.push_back(place);
+                [[fallthrough]];
+            case FactKind::kDepart:
+            case FactKind::kArrive:
+            case FactKind::kInput:
+            case FactKind::kSink:
+            case FactKind::kCount:
+                here.others.push_back(place);
+                break;
+            default:
+                break;
         }
     }
-    if (creates.empty()) {
-        return;
-    }
-    for (const TimedFact& output : facts_) {
-        if (output.fact.kind != FactKind::kOutput) {
+    std::vector<MadeEarlier> made_earlier;
+    for (const std::size_t output : outputs) {
+        TimedFact& fact = facts_[output];
+        Here& here = spots[spot_of(fact.position())];
+        if (here.creates.empty() || is_input_of(fact.event())) {
             continue;
         }
-        const auto here = creates.find(spot_of(output.position()));
-        if (here == creates.end()) {
-            continue;
-        }
-        std::vector<std::size_t>& places = here->second;
-        const auto taken = std::ranges::find_if(places, [&](std::size_t place) {
-            const Fact& create = facts_[place].fact;
-            const bool differs = create.has_quantity && output.fact.has_quantity &&
-                                 create.unit == output.fact.unit &&
-                                 create.millionths != output.fact.millionths;
-            return !differs;
+        const auto taken = std::ranges::find_if(here.creates, [&](std::size_t create) {
+            return is_commissioning(create, output, here);
         });
-        if (taken != places.end()) {
-            facts_[*taken].fact.kind = FactKind::kSight;
-            facts_[*taken].is_commissioning = true;
-            places.erase(taken);
+        if (taken == here.creates.end()) {
+            continue;
+        }
+        TimedFact& create = facts_[*taken];
+        create.fact.kind = FactKind::kSight;
+        here.creates.erase(taken);
+        if (create.key.first < fact.key.first) {
+            made_earlier.push_back({fact.event(), fact.key.place, create.key.first});
         }
     }
+    // Only now: until then everything stands where it was told.
+    for (const MadeEarlier& made : made_earlier) {
+        std::ranges::find_if(facts_, [&](const TimedFact& fact) {
+            return fact.event() == made.event && fact.key.place == made.place;
+        })->key.first = made.first;
+    }
+    std::ranges::sort(made_earlier);
+    if (!made_earlier.empty()) {
+        std::ranges::sort(facts_, {}, &TimedFact::key);
+    }
+    return made_earlier;
 }
 
 }  // namespace
 
-void mark_repeats(const View& view, std::vector<TimedFact>& facts) {
+std::pair<std::vector<Retelling>, std::vector<MadeEarlier>> mark_repeats(
+    const View& view, std::vector<TimedFact>& facts
+) {
     RepeatFinder finder(view, facts);
+    std::pair<std::vector<Retelling>, std::vector<MadeEarlier>> found;
     if (has_two_steps(facts, FactKind::kDepart) || has_two_steps(facts, FactKind::kArrive)) {
-        finder.find_steps();
+        found.first = finder.find_steps();
     }
-    if (std::ranges::any_of(facts, [](const TimedFact& fact) {
-            return fact.fact.kind == FactKind::kOutput;
-        })) {
-        finder.find_commissionings();
+    const auto has = [&](FactKind kind) {
+        return std::ranges::any_of(facts, [&](const TimedFact& fact) {
+            return fact.fact.kind == kind;
+        });
+    };
+    if (has(FactKind::kOutput) && has(FactKind::kCreate)) {
+        found.second = finder.find_commissionings();
     }
+    return found;
 }
 
 }  // namespace suyuan::trace

@@ -4,13 +4,18 @@
 
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "trace/view.h"
 
 namespace suyuan::trace {
 
-// Makes sights of the repeats among the facts of one item. Requires them in the order by time.
-void mark_repeats(const View& view, std::vector<TimedFact>& facts);
+// Makes sights of the repeats among the facts of one item, completes what they repeat, and puts
+// what was made before it was reported where it was made. Returns the repeats and those outputs,
+// ascending. Requires the facts in the order by time.
+[[nodiscard]] std::pair<std::vector<Retelling>, std::vector<MadeEarlier>> mark_repeats(
+    const View& view, std::vector<TimedFact>& facts
+);
 
 }  // namespace suyuan::trace

@@ -241,7 +241,7 @@ void WholeReport::add_violations(NodeIndex node, const SpotEntry& spot) {
     }
     for (const std::uint32_t place : flow.facts_at(spot)) {
         const TimedFact& fact = flow.facts[place];
-        if (moves_on(fact.fact)) {
+        if (moves_on(fact.fact) || fact.is_late_departure) {
             add_violation(node, fact.key);
         }
     }

@@ -107,6 +107,9 @@ void Rider::ride(const Stay& stay, std::uint32_t stay_place, const FlowMove& leg
     move.is_skewed = false;
     ride.is_return = leg.is_return;
     ride.is_by_statement = leg.move.kind == MoveKind::kStated || leg.is_by_statement;
+    ride.is_passing = leg.is_passing;
+    ride.counts_at_origin = !leg.is_passing;
+    ride.counts_at_destination = !leg.is_passing;
     move.is_certain = leg.move.is_certain && certainly_falls_in(stay, leg.move.leave);
     set_quantity(move, stay.amount);
     ride.leaving_place = stay_place;

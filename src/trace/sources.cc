@@ -4,8 +4,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "graph/event_graph.h"
+#include "graph/fact.h"
+#include "trace/answer.h"
+#include "trace/item_flow.h"
+#include "trace/links.h"
 #include "trace/positions.h"
 #include "trace/search.h"
 
@@ -17,7 +23,9 @@ namespace {
 // is a source if it has no way out at all.
 class GroupSearch {
 public:
-    explicit GroupSearch(const Reach& back) : back_(back), marks_(back.reached.size()) {}
+    // `is_origin`: by place in Reach::reached.
+    GroupSearch(const Reach& back, const std::vector<bool>& is_origin)
+        : back_(back), is_origin_(is_origin), marks_(back.reached.size()) {}
 
     // Places in Reach::reached.
     std::vector<std::uint32_t> run() {
@@ -43,6 +51,7 @@ private:
     void close(std::uint32_t root);
 
     const Reach& back_;
+    const std::vector<bool>& is_origin_;
     std::vector<Mark> marks_;  // by place in reached
     std::vector<std::uint32_t> path_;
     std::vector<std::uint32_t> open_;  // in the order of their visits
@@ -64,9 +73,12 @@ void GroupSearch::close(std::uint32_t root) {
     const bool leads_out = std::any_of(begin, open_.end(), [&](std::uint32_t place) {
         return marks_[place].leads_out;
     });
+    const bool is_whole = !leads_out && std::none_of(begin, open_.end(), [&](std::uint32_t place) {
+        return is_origin_[place];
+    });
     for (auto member = begin; member != open_.end(); ++member) {
         marks_[*member].is_open = false;
-        if (!leads_out) {
+        if (is_whole || is_origin_[*member]) {
             sources_.push_back(*member);
         }
     }
@@ -107,11 +119,53 @@ void GroupSearch::descend(std::uint32_t start) {
     }
 }
 
+bool has_unknown_supplier(const ReachedNode& node, const Positions& positions) {
+    const graph::EventGraph& graph = positions.flows().view().graph();
+    const auto here = std::ranges::equal_range(
+        positions.flow_of(node.node).unknown_suppliers,
+        spot_of(positions.at(node.node)),
+        {},
+        &FlowMark::spot
+    );
+    return std::ranges::any_of(here, [&](const FlowMark& mark) {
+        return graph.event(mark.event).time.first <= node.label;
+    });
+}
+
+// Whether something came into being there, or from nobody knows where, before it left.
+bool begins_at(
+    const Reach& back, const ReachedNode& node, const Positions& positions, Links& links
+) {
+    const SpotEntry* const spot = positions.spot_of(node.node);
+    if (spot == nullptr) {
+        return false;
+    }
+    const auto taken = std::span(back.taken).subspan(node.first_taken, node.taken_count);
+    const bool is_part = std::ranges::any_of(taken, [](const TakenMove& move) {
+        return move.move.move.kind == MoveKind::kPartOf;
+    });
+    const ItemFlow& flow = positions.flow_of(node.node);
+    return has_unknown_supplier(node, positions) ||
+           std::ranges::any_of(flow.facts_at(*spot), [&](std::uint32_t place) {
+               const TimedFact& fact = flow.facts[place];
+               if (fact.key.first > node.label) {
+                   return false;
+               }
+               return (fact.fact.kind == graph::FactKind::kCreate && !is_part) ||
+                      (fact.fact.kind == graph::FactKind::kOutput && links.is_of_nothing(fact));
+           });
+}
+
 }  // namespace
 
-std::vector<NodeIndex> find_sources(const Reach& back, const Positions& positions) {
+std::vector<NodeIndex> find_sources(const Reach& back, const Positions& positions, Links& links) {
+    std::vector<bool> is_origin;
+    is_origin.reserve(back.reached.size());
+    for (const ReachedNode& node : back.reached) {
+        is_origin.push_back(begins_at(back, node, positions, links));
+    }
     std::vector<NodeIndex> sources;
-    for (const std::uint32_t place : GroupSearch(back).run()) {
+    for (const std::uint32_t place : GroupSearch(back, is_origin).run()) {
         sources.push_back(back.reached[place].node);
     }
     std::ranges::sort(sources, {}, [&](NodeIndex node) { return positions.at(node); });

@@ -4,13 +4,17 @@
 
 #include <vector>
 
+#include "trace/links.h"
 #include "trace/positions.h"
 #include "trace/search.h"
 
 namespace suyuan::trace {
 
-// Where a back part ends (docs/tracing.md section 6, "Full"): the positions of the groups, mutually
-// reachable by taken moves, into which no taken move leads from outside. Ascending by position.
-[[nodiscard]] std::vector<NodeIndex> find_sources(const Reach& back, const Positions& positions);
+// Where a back part begins (docs/tracing.md section 6, "Full"): the positions where something came
+// into being or from nobody knows where, and the groups, mutually reachable by taken moves, of none
+// such into which no taken move leads from outside. Ascending by position.
+[[nodiscard]] std::vector<NodeIndex> find_sources(
+    const Reach& back, const Positions& positions, Links& links
+);
 
 }  // namespace suyuan::trace

@@ -107,7 +107,14 @@ std::optional<StayFinder::End> StayFinder::first_end_after(std::uint32_t pack) {
 
 void StayFinder::add(std::uint32_t pack, const std::optional<TimeKey>& end, const Amount& amount) {
     const TimedFact& fact = flow_.facts[pack];
-    const auto refilled = carrier_.carrier->packed_elsewhere(fact.key, spot_of(fact.position()));
+    auto refilled = carrier_.carrier->packed_elsewhere(fact.key, spot_of(fact.position()));
+    if (fact.fact.kind == FactKind::kUnpack) {  // a rest
+        const std::vector<TimeKey>& refills = carrier_.carrier->refills;
+        const auto next = std::ranges::upper_bound(refills, fact.key);
+        if (next != refills.end() && (!refilled || *next < *refilled)) {
+            refilled = *next;
+        }
+    }
     flow_.stays.push_back({carrier_.container, pack, fact.key, end, refilled, amount});
 }
 
@@ -147,7 +154,8 @@ void StayFinder::find_of_lot(std::span<const std::uint32_t> handled) {
         );
     }
     work_.step(records.size());
-    for (const LotStay& stay : lot_stays(records, carrier_.carrier->endings)) {
+    for (const LotStay& stay :
+         lot_stays(records, carrier_.carrier->endings, carrier_.carrier->refills)) {
         add(stay.place, stay.end, stay.amount);
         flow_.stays.back().is_doubtful = stay.is_doubtful;
     }

@@ -38,15 +38,33 @@ struct TimeKey {
 struct TimedFact {
     graph::Fact fact;
     TimeKey key;
-    bool is_inherited = false;      // of a container that the item was in (section 3.2)
-    bool is_doubtful = false;       // it may have been in there
-    bool is_commissioning = false;  // a sight: what an output made was given its code (section 3.0)
+    bool is_inherited = false;       // of a container that the item was in (section 3.2)
+    bool is_doubtful = false;        // it may have been in there
+    bool is_late_departure = false;  // a sight: a later step of a departure (section 3.0)
 
     [[nodiscard]] model::TimeInterval time() const noexcept { return key.time(); }
 
     [[nodiscard]] graph::EventIndex event() const noexcept { return key.event; }
 
     [[nodiscard]] Position position() const noexcept { return {fact.item, fact.owner, fact.site}; }
+};
+
+// A repeat and what it repeats (docs/tracing.md section 3.0).
+struct Retelling {
+    graph::EventIndex event = 0;
+    std::uint32_t place = 0;
+    TimeKey told;
+
+    friend auto operator<=>(const Retelling&, const Retelling&) noexcept = default;
+};
+
+// An output fact that stands earlier than its event (docs/tracing.md section 3.0).
+struct MadeEarlier {
+    graph::EventIndex event = 0;
+    std::uint32_t place = 0;
+    model::MicrosUtc first = 0;
+
+    friend auto operator<=>(const MadeEarlier&, const MadeEarlier&) noexcept = default;
 };
 
 // Blocks, releases and same-as claims make no position; every other fact is at one.

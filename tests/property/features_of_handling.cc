@@ -41,14 +41,6 @@ bool leaves_once_more(const ItemStory& story, const Told& later) {
     });
 }
 
-bool is_made_before(const ItemStory& story, const Told& commissioning) {
-    return std::ranges::any_of(story.facts, [&](const Told* told) {
-        return told->fact->kind == FactKind::kOutput &&
-               told->position() == commissioning.position() &&
-               told->moment() < commissioning.moment();
-    });
-}
-
 bool is_of_others(const OwnMove& shipment) {
     const Fact& sent = *shipment.departure->fact;
     const Fact& came = *shipment.arrival->fact;
@@ -76,10 +68,7 @@ void note_handling(
             fact.kind == FactKind::kArrive && came_before_with_its_container(story, *told),
             "steps: goods received after their container"
         );
-        note_if(
-            told->is_commissioning && !is_made_before(story, *told),
-            "steps: a label before the goods"
-        );
+        note_if(told->made_since.has_value(), "steps: a label before the goods");
         note_if(
             world.is_individual(story.item) && fact.kind == FactKind::kDepart &&
                 leaves_once_more(story, *told),

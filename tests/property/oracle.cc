@@ -282,7 +282,8 @@ void find_open_ends_at(const History& history, const Position& position, std::se
         }
     }
     for (const Stay& stay : story.stays) {
-        if (stay.end != nullptr && stay.end->fact->kind == FactKind::kPack) {
+        if (stay.end != nullptr && stay.end->fact->kind == FactKind::kPack &&
+            stay.end->fact->item == story.item && stay.end->fact->other != stay.container()) {
             ends.insert({OpenEndKind::kTwoContainers, stay.end->position(), stay.end->index});
         }
     }
@@ -333,7 +334,8 @@ void find_violations_at(
     const ItemStory& story = history.story(position.item);
     std::vector<Leaving> outward;
     for (const Told* told : story.facts) {
-        if (told->position() == position && is_forbidden_by_a_block(*told->fact)) {
+        if (told->position() == position &&
+            (is_forbidden_by_a_block(*told->fact) || told->is_late_departure)) {
             outward.push_back({told->moment(), told->index});
         }
     }
@@ -415,7 +417,7 @@ std::optional<Answer> oracle_ask(const World& world, const trace::Question& ques
     if (question.direction != trace::Direction::kForward) {
         back = reach(history, seeds_of(history, question, Sense::kBackward), Sense::kBackward);
         answer.back = part_of(history, *back);
-        answer.sources = sources_of(*back);
+        answer.sources = sources_of(history, *back);
         touches.add(history, *back, Sense::kBackward);
         parts.push_back(&*back);
     }

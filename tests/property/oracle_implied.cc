@@ -35,17 +35,16 @@ bool is_ground(FactKind kind) {
     return kind == FactKind::kCreate || kind == FactKind::kOutput || kind == FactKind::kArrive;
 }
 
-bool is_use(const Told& told) {
-    const FactKind kind = told.fact->kind;
+bool is_use(FactKind kind) {
     return kind == FactKind::kDepart || kind == FactKind::kInput || kind == FactKind::kSink ||
-           (kind == FactKind::kSight && !told.is_commissioning) || kind == FactKind::kCount ||
-           kind == FactKind::kPack || kind == FactKind::kPartOf;
+           kind == FactKind::kSight || kind == FactKind::kCount || kind == FactKind::kPack ||
+           kind == FactKind::kPartOf;
 }
 
 std::vector<Use> uses_at(const Log& log, const ItemStory& story, const Position& position) {
     std::vector<Use> uses;
     for (const Told* told : story.facts) {
-        if (is_use(*told) && told->position() == position) {
+        if (is_use(told->fact->kind) && told->position() == position) {
             uses.push_back({told->moment(), told->index});
         }
     }
@@ -84,7 +83,8 @@ bool owner_is_unstated(const ItemStory& story, const Position& position) {
                                             return own.is_stated() && own.move.from == position;
                                         });
     return !is_named_by_a_receiver && std::ranges::none_of(story.facts, [&](const Told* told) {
-        return told->position() == position && (is_ground(told->fact->kind) || is_use(*told)) &&
+        const FactKind kind = told->fact->kind;
+        return told->position() == position && (is_ground(kind) || is_use(kind)) &&
                told->fact->owner_is_stated;
     });
 }
@@ -378,6 +378,13 @@ void add_turning_up(const ItemStory& before, ItemStory& story) {
     }
 }
 
+bool is_seen_on_its_way(const ItemStory& story, const Moment& seen) {
+    return std::ranges::any_of(story.moves, [&](const OwnMove& own) {
+        return own.departure != nullptr && own.arrival != nullptr &&
+               own.departure->moment() < seen && seen < own.arrival->moment();
+    });
+}
+
 }  // namespace
 
 void Stories::find_implied_arrivals(ItemStory& story) const {
@@ -414,7 +421,9 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
             const auto previous =
                 previous_position(*log_, before, arrival.first_use, came_from(before, here));
             if (previous.has_value() && *previous != here) {
-                story.moves.push_back(inferred(*previous, arrival));
+                OwnMove made = inferred(*previous, arrival);
+                made.is_passing = is_seen_on_its_way(before, arrival.first_use);
+                story.moves.push_back(made);
                 continue;
             }
         }

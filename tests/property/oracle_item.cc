@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -43,11 +44,11 @@ OwnMove statement(const Told& arrival, const Position& supplier) {
     return own;
 }
 
-bool came_later(const graph::FlowEvent& a, const graph::FlowEvent& b) {
-    const auto key = [](const graph::FlowEvent& event) {
-        return std::tuple(event.time.first, event.time.last, event.log_index);
+bool came_later(const Told& end, const graph::FlowEvent& event) {
+    const auto key = [](const model::TimeInterval& time, std::uint64_t log_index) {
+        return std::tuple(time.first, time.last, log_index);
     };
-    return key(a) > key(b);
+    return key(end.time(), end.event->log_index) > key(event.time, event.log_index);
 }
 
 // Section 3.1, step 3.
@@ -77,6 +78,7 @@ OwnMove ride(const Stay& stay, const OwnMove& leg) {
     OwnMove own = {move, nullptr, nullptr, stay};
     own.is_return = leg.is_return;
     own.is_by_statement = leg.is_stated() || leg.is_by_statement;
+    own.is_passing = leg.is_passing;
     return own;
 }
 
@@ -107,7 +109,7 @@ bool possibly_falls_in(
         return false;
     }
     return stay.end == nullptr || stay.end->time().last > leave.first ||
-           (stay.end->time().last == leave.first && came_later(*stay.end->event, event));
+           (stay.end->time().last == leave.first && came_later(*stay.end, event));
 }
 
 bool certainly_falls_in(const Stay& stay, const model::TimeInterval& leave) {

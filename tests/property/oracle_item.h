@@ -53,6 +53,7 @@ struct OwnMove {
     std::size_t pack_order = 0;              // of a ride: place of the pack among the item's stays
     bool is_return = false;                  // a block allows it
     bool is_by_statement = false;            // a ride of a stated move
+    bool is_passing = false;                 // seen on the way of a shipment; a ride of such
     bool is_turning_up = false;              // of a lot, from where it was made or first seen
     std::set<const Told*> unloaded_by = {};  // a ride in transit: the receipts of its goods
     std::set<const Told*> carries = {};      // a ride by statement: departures of its goods

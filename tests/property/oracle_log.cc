@@ -68,8 +68,6 @@ bool has_a_linking_paper(const Told& told) {
     return !told.event->linking_papers.empty();
 }
 
-using Places = std::set<std::size_t>;  // in the facts by time
-
 bool handles(const Fact& fact) {
     return fact.kind == FactKind::kPack || fact.kind == FactKind::kUnpack ||
            fact.kind == FactKind::kUnpackAll || fact.kind == FactKind::kCreate ||
@@ -96,43 +94,114 @@ bool is_handled_between(
     return false;
 }
 
-bool is_repeat(
-    const World& world, const std::vector<Told>& facts, const Places& repeats, std::size_t later
+bool has_the_same_peers(const Fact& a, const Fact& b) {
+    return a.peer_owner == b.peer_owner && a.peer_site == b.peer_site;
+}
+
+// What came back, or was sent back, under a paper of `later`.
+bool went_the_other_way_between(
+    const std::vector<Told>& facts, std::size_t earlier, std::size_t later
 ) {
-    // From the latest on: `is_next` until a fact of the item stands between the two.
-    bool is_next = world.is_individual(facts[later].fact->item);
-    for (std::size_t i = later; i-- > 0;) {
-        const Told& earlier = facts[i];
-        const bool is_of_item = earlier.fact->item == facts[later].fact->item;
-        if (!is_of_item || !tells_of_moving(earlier) || repeats.contains(i)) {
-            continue;
-        }
-        if (tells_the_same_in_another_step(*earlier.fact, *facts[later].fact) &&
-            (share_a_linking_paper(*earlier.event, *facts[later].event) ||
-             (is_next && !(has_a_linking_paper(earlier) && has_a_linking_paper(facts[later])) &&
-              !is_handled_between(world, facts, i, later)))) {
+    const Fact& fact = *facts[later].fact;
+    const FactKind other = fact.kind == FactKind::kDepart ? FactKind::kArrive : FactKind::kDepart;
+    for (std::size_t i = earlier + 1; i < later; ++i) {
+        if (facts[i].fact->kind == other && facts[i].fact->item == fact.item &&
+            facts[i].fact->owner == fact.owner && facts[i].fact->site == fact.site &&
+            share_a_linking_paper(*facts[i].event, *facts[later].event)) {
             return true;
         }
-        is_next = false;
     }
     return false;
 }
 
-// Section 3.0, second rule: what the output takes for the commissioning of what was made.
-std::optional<std::size_t> commissioning_of(
-    const Fact& output, const std::vector<Told>& facts, const Places& taken
+bool is_elsewhere_between(const std::vector<Told>& facts, std::size_t earlier, std::size_t later) {
+    for (std::size_t i = earlier + 1; i < later; ++i) {
+        if (facts[i].fact->item == facts[later].fact->item && is_at_a_position(*facts[i].fact) &&
+            facts[i].position() != facts[later].position()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::set<graph::ItemId> packed_by(const FlowEvent& event, graph::ItemId thing) {
+    std::set<graph::ItemId> children;
+    for (const Fact& fact : event.facts) {
+        if (fact.kind == FactKind::kPack && fact.other == thing && !fact.is_observed) {
+            children.insert(fact.item);
+        }
+    }
+    return children;
+}
+
+// Facts before `later` are settled: those that are repeats are sights.
+std::optional<std::size_t> what_it_repeats(
+    const World& world, const std::vector<Told>& facts, std::size_t later
 ) {
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        const Fact& create = *facts[i].fact;
-        const bool differs = create.has_quantity && output.has_quantity &&
-                             create.unit == output.unit && create.millionths != output.millionths;
-        if (create.kind == FactKind::kCreate && create.item == output.item &&
-            create.owner == output.owner && create.site == output.site && !differs &&
-            !taken.contains(i)) {
+    const Told& told = facts[later];
+    std::optional<std::size_t> last;  // of the item that moved
+    for (std::size_t i = later; i-- > 0;) {
+        if (facts[i].fact->item != told.fact->item || !tells_of_moving(facts[i])) {
+            continue;
+        }
+        last = last.has_value() ? last : i;
+        if (tells_the_same_in_another_step(*facts[i].fact, *told.fact) &&
+            share_a_linking_paper(*facts[i].event, *told.event) &&
+            !went_the_other_way_between(facts, i, later)) {
             return i;
         }
     }
-    return std::nullopt;
+    if (!last.has_value() || !world.is_individual(told.fact->item)) {
+        return std::nullopt;
+    }
+    const Told& before = facts[*last];
+    const auto known = packed_by(*before.event, told.fact->item);
+    const auto packed = packed_by(*told.event, told.fact->item);
+    const bool is_again = tells_the_same_in_another_step(*before.fact, *told.fact) &&
+                          has_the_same_peers(*before.fact, *told.fact) &&
+                          !(has_a_linking_paper(before) && has_a_linking_paper(told)) &&
+                          !is_elsewhere_between(facts, *last, later) &&
+                          !is_handled_between(world, facts, *last, later) &&
+                          std::ranges::includes(known, packed);
+    return is_again ? last : std::nullopt;
+}
+
+bool moves_or_counts(const Fact& fact) {
+    return fact.kind == FactKind::kDepart || fact.kind == FactKind::kArrive ||
+           fact.kind == FactKind::kInput || fact.kind == FactKind::kOutput ||
+           fact.kind == FactKind::kSink || fact.kind == FactKind::kCount;
+}
+
+bool are_at_one_position(const Fact& a, const Fact& b) {
+    return a.item == b.item && a.owner == b.owner && a.site == b.site;
+}
+
+// Section 3.0, commissioning: whether the two may be one happening.
+bool may_be_one_happening(const std::vector<Told>& facts, std::size_t created, std::size_t made) {
+    constexpr model::MicrosUtc kDay = model::MicrosUtc{24} * 3'600 * 1'000'000;
+    const Told& create = facts[created];
+    const Told& output = facts[made];
+    const Fact& c = *create.fact;
+    const Fact& o = *output.fact;
+    // What is said, not what the labels of others tell of it.
+    const model::TimeInterval& told_created = create.event->time;
+    const model::TimeInterval& told_made = output.event->time;
+    const bool is_input = std::ranges::any_of(output.event->facts, [&](const Fact& fact) {
+        return fact.kind == FactKind::kInput && fact.item == o.item;
+    });
+    if (!are_at_one_position(c, o) || is_input || told_created.first - kDay > told_made.last ||
+        told_made.first - kDay > told_created.last) {
+        return false;
+    }
+    if (c.has_quantity && o.has_quantity && c.unit == o.unit) {
+        return c.millionths == o.millionths;
+    }
+    for (std::size_t i = std::min(created, made) + 1; i < std::max(created, made); ++i) {
+        if (moves_or_counts(*facts[i].fact) && are_at_one_position(*facts[i].fact, o)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 }  // namespace
@@ -180,28 +249,70 @@ Log::Log(const World& world, model::MicrosUtc as_of) : world_(&world) {
     }
     std::ranges::sort(facts_, [](const Told& a, const Told& b) { return a.moment() < b.moment(); });
     find_repeats();
+    find_commissionings();
+}
+
+graph::Fact& Log::mutable_copy(Told& told) {
+    sights_.push_back(*told.fact);
+    told.fact = &sights_.back();
+    return sights_.back();
+}
+
+void Log::make_sight(Told& told) {
+    mutable_copy(told).kind = FactKind::kSight;
 }
 
 void Log::find_repeats() {
-    Places repeats;
     for (std::size_t i = 0; i < facts_.size(); ++i) {
-        if (tells_of_moving(facts_[i]) && is_repeat(*world_, facts_, repeats, i)) {
-            repeats.insert(i);
+        if (!tells_of_moving(facts_[i])) {
+            continue;
         }
-        if (facts_[i].fact->kind == FactKind::kOutput) {
-            const auto create = commissioning_of(*facts_[i].fact, facts_, repeats);
-            if (create.has_value()) {
-                repeats.insert(*create);
+        const auto repeated = what_it_repeats(*world_, facts_, i);
+        if (!repeated.has_value()) {
+            continue;
+        }
+        const Fact& later = *facts_[i].fact;
+        Fact& told = mutable_copy(facts_[*repeated]);
+        if (told.peer_owner == graph::OperatorId()) {
+            told.peer_owner = later.peer_owner;
+        }
+        if (told.peer_site == graph::SiteId()) {
+            told.peer_site = later.peer_site;
+        }
+        told.is_return = told.is_return || later.is_return;
+        if (later.has_quantity) {
+            told.has_quantity = true;
+            told.unit = later.unit;
+            told.millionths = later.millionths;
+        }
+        facts_[i].repeats = Source{facts_[*repeated].index, facts_[*repeated].place};
+        facts_[i].is_late_departure = later.kind == FactKind::kDepart && !later.is_return;
+        make_sight(facts_[i]);
+    }
+}
+
+void Log::find_commissionings() {
+    std::set<std::size_t> taken;
+    for (std::size_t made = 0; made < facts_.size(); ++made) {
+        if (facts_[made].fact->kind != FactKind::kOutput) {
+            continue;
+        }
+        for (std::size_t created = 0; created < facts_.size(); ++created) {
+            if (facts_[created].fact->kind == FactKind::kCreate && !taken.contains(created) &&
+                may_be_one_happening(facts_, created, made)) {
+                taken.insert(created);
+                const model::MicrosUtc since = facts_[created].event->time.first;
+                if (since < facts_[made].event->time.first) {
+                    facts_[made].made_since = since;
+                }
+                break;
             }
         }
     }
-    for (const std::size_t i : repeats) {
-        graph::Fact sight = *facts_[i].fact;
-        facts_[i].is_commissioning = sight.kind == FactKind::kCreate;
-        sight.kind = FactKind::kSight;
-        sights_.push_back(sight);
-        facts_[i].fact = &sights_.back();
+    for (const std::size_t i : taken) {
+        make_sight(facts_[i]);
     }
+    std::ranges::sort(facts_, [](const Told& a, const Told& b) { return a.moment() < b.moment(); });
 }
 
 }  // namespace suyuan::property

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -34,21 +35,33 @@ struct Moment {
     friend bool operator<(const Moment& a, const Moment& b) { return a.key() < b.key(); }
 };
 
+// Which fact: of which record, at which place in it.
+struct Source {
+    graph::EventIndex index = 0;
+    std::size_t place = 0;
+
+    friend bool operator==(const Source&, const Source&) = default;
+};
+
 // A fact of an effective record, or one that an item inherits (3.2).
 struct Told {
     graph::EventIndex index = 0;
     const graph::FlowEvent* event = nullptr;
     const graph::Fact* fact = nullptr;
     std::size_t place = 0;
-    graph::ItemId inherited_from = {};  // the container that hands it on; none: the item's own
-    graph::ItemId own_of = {};          // of an inherited one: whose own fact it is
-    bool is_doubtful = false;           // of an inherited one
-    bool is_commissioning = false;      // a sight: an output takes it for the same happening
+    graph::ItemId inherited_from = {};   // the container that hands it on; none: the item's own
+    graph::ItemId own_of = {};           // of an inherited one: whose own fact it is
+    bool is_doubtful = false;            // of an inherited one
+    bool is_late_departure = false;      // a sight: a later step of a departure
+    std::optional<Source> repeats = {};  // what it repeats
+    std::optional<model::MicrosUtc> made_since = {};  // of an output: its label tells of it earlier
 
-    [[nodiscard]] const model::TimeInterval& time() const { return event->time; }
+    [[nodiscard]] model::TimeInterval time() const {
+        return {made_since.value_or(event->time.first), event->time.last};
+    }
 
     [[nodiscard]] Moment moment() const {
-        return {event->time, event->log_index, place + 1, inherited_from};
+        return {time(), event->log_index, place + 1, inherited_from};
     }
 
     [[nodiscard]] bool is_inherited() const { return inherited_from != graph::ItemId(); }
@@ -100,6 +113,9 @@ public:
 
 private:
     void find_repeats();
+    void find_commissionings();
+    graph::Fact& mutable_copy(Told& told);
+    void make_sight(Told& told);
 
     const World* world_;
     std::deque<graph::Fact> sights_;  // repeats, as everything later reads them

@@ -135,6 +135,19 @@ std::map<std::pair<ItemId, ItemId>, graph::EventIndex> History::claims() const {
     return claims;
 }
 
+std::set<ItemId> History::with_the_same(std::set<ItemId> items) const {
+    const auto claimed = claims();
+    for (std::size_t before = 0; before != items.size();) {
+        before = items.size();
+        for (const auto& [pair, event] : claimed) {
+            if (items.contains(pair.first)) {
+                items.insert(pair.second);
+            }
+        }
+    }
+    return items;
+}
+
 std::vector<OrderedMove> History::same_things(const std::set<Position>& seeds) const {
     const auto claimed = claims();
     std::set<Position> positions = seeds;

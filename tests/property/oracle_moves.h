@@ -63,6 +63,9 @@ public:
     // positions of a seed too.
     [[nodiscard]] std::vector<OrderedMove> moves(const std::set<trace::Position>& seeds) const;
 
+    // And everything that is said to be the same thing, one after another.
+    [[nodiscard]] std::set<graph::ItemId> with_the_same(std::set<graph::ItemId> items) const;
+
 private:
     [[nodiscard]] std::vector<OrderedMove> same_things(const std::set<trace::Position>& seeds
     ) const;

@@ -200,7 +200,50 @@ Reach reach(const History& history, const Seeds& seeds, Sense sense) {
     return found;
 }
 
-std::vector<Position> sources_of(const Reach& back) {
+namespace {
+
+bool is_made_of_nothing(const History& history, const Told& output) {
+    const graph::ProcessId process = output.event->process;
+    return std::ranges::none_of(history.log().facts(), [&](const Told& told) {
+        const bool is_of_it = process == graph::ProcessId() ? told.index == output.index
+                                                            : told.event->process == process;
+        return told.fact->kind == graph::FactKind::kInput && is_of_it;
+    });
+}
+
+// Where something came into being, or from nobody knows where, at `label` or before.
+bool is_origin(
+    const History& history, const Reach& back, const Position& position, model::MicrosUtc label
+) {
+    const bool is_part = std::ranges::any_of(back.taken, [&](const OrderedMove& ordered) {
+        return ordered.move.kind == trace::MoveKind::kPartOf && ordered.move.to == position;
+    });
+    const ItemStory& story = history.story(position.item);
+    return std::ranges::any_of(
+               story.facts,
+               [&](const Told* told) {
+                   const graph::FactKind kind = told->fact->kind;
+                   return told->position() == position && told->time().first <= label &&
+                          ((kind == graph::FactKind::kCreate && !is_part) ||
+                           (kind == graph::FactKind::kOutput && is_made_of_nothing(history, *told))
+                          );
+               }
+           ) ||
+           std::ranges::any_of(story.unknown_suppliers, [&](const auto& mark) {
+               return mark.first == position &&
+                      history.log().event(mark.second).time.first <= label;
+           });
+}
+
+}  // namespace
+
+std::vector<Position> sources_of(const History& history, const Reach& back) {
+    std::set<Position> origins;
+    for (const auto& [position, label] : back.labels) {
+        if (is_origin(history, back, position, label)) {
+            origins.insert(position);
+        }
+    }
     std::set<std::pair<Position, Position>> leads;
     for (const auto& [position, label] : back.labels) {
         leads.emplace(position, position);
@@ -220,11 +263,12 @@ std::vector<Position> sources_of(const Reach& back) {
     std::vector<Position> sources;
     for (const auto& [position, label] : back.labels) {
         // Whatever leads here is led to from here: it is of the same group.
-        const bool is_source = std::ranges::all_of(back.labels, [&](const auto& other) {
-            return !leads.contains({other.first, position}) ||
-                   leads.contains({position, other.first});
-        });
-        if (is_source) {
+        const bool is_fed_by_its_group_alone =
+            std::ranges::all_of(back.labels, [&](const auto& other) {
+                return !leads.contains({other.first, position}) ||
+                       (leads.contains({position, other.first}) && !origins.contains(other.first));
+            });
+        if (is_fed_by_its_group_alone || origins.contains(position)) {
             sources.push_back(position);
         }
     }

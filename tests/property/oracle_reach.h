@@ -35,6 +35,6 @@ struct Reach {
 [[nodiscard]] Reach reach(const History& history, const Seeds& seeds, Sense sense);
 
 // Section 6: the positions of the groups into which no taken move leads from outside. By position.
-[[nodiscard]] std::vector<trace::Position> sources_of(const Reach& back);
+[[nodiscard]] std::vector<trace::Position> sources_of(const History& history, const Reach& back);
 
 }  // namespace suyuan::property

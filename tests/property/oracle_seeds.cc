@@ -100,6 +100,8 @@ private:
     void sow_events();
     void sow_event(graph::EventIndex index);
     void sow_fact(const Told& told);
+    // A repeat stands for what it repeats; none: it is no departure.
+    [[nodiscard]] const Told* departure_of(const Told& told) const;
     void sow_contents_of_fact(const Told& told, ItemId container, std::set<ItemId>& seen);
     void sow_ends(const Told& departure);
     void sow_contents_of_move(const OwnMove& carrying, ItemId container, std::set<ItemId>& seen);
@@ -144,8 +146,8 @@ void Sower::sow_held(const Position& position, MicrosUtc moment) {
 
 // An item stands for itself, for its instances and for its contents.
 void Sower::sow(const trace::ItemSeed& seed) {
-    std::set<ItemId> items(seed.items.begin(), seed.items.end());
-    const std::set<ItemId> named = items;
+    const std::set<ItemId> named = history_->with_the_same({seed.items.begin(), seed.items.end()});
+    std::set<ItemId> items = named;
     std::vector<const Told*> parts;
     for (const Told& told : history_->log().facts()) {
         if (told.fact->kind == FactKind::kPartOf) {
@@ -211,6 +213,17 @@ void Sower::sow_events() {
     }
 }
 
+const Told* Sower::departure_of(const Told& told) const {
+    const Source source = told.repeats.value_or(Source{told.index, told.place});
+    for (const Told* other : history_->story(told.fact->item).facts) {
+        if (other->fact->kind == FactKind::kDepart && !other->is_inherited() &&
+            Source{other->index, other->place} == source) {
+            return other;
+        }
+    }
+    return nullptr;
+}
+
 void Sower::sow_event(graph::EventIndex index) {
     std::vector<const Told*> facts;  // at a position, own and inherited
     for (const auto& [item, story] : history_->stories()) {
@@ -218,7 +231,12 @@ void Sower::sow_event(graph::EventIndex index) {
             return told->index == index;
         });
     }
-    const auto departures = of_kind(facts, FactKind::kDepart);
+    std::vector<const Told*> departures;
+    for (const Told* told : facts) {
+        if (const Told* departure = departure_of(*told); departure != nullptr) {
+            departures.push_back(departure);
+        }
+    }
     if (is_forward() && !departures.empty()) {  // what stayed did not go that way
         for (const Told* departure : departures) {
             sow_ends(*departure);
@@ -234,8 +252,8 @@ void Sower::sow_fact(const Told& told) {
     sow(told.position(), moment_of(told.time()));
     std::set<ItemId> seen;
     sow_contents_of_fact(told, told.fact->item, seen);
-    if (told.fact->kind == FactKind::kDepart) {
-        sow_ends(told);
+    if (const Told* departure = departure_of(told); departure != nullptr) {
+        sow_ends(*departure);
     }
 }
 

@@ -109,10 +109,23 @@ std::optional<Quantity> rest_after(const Told& unpack, const std::vector<Stay>& 
     if (!in.is_known || in.unit != out.unit) {
         return Quantity();
     }
-    if (in.millionths <= out.millionths) {
+    if (in.millionths <= out.millionths || in.millionths - out.millionths < in.millionths / 50) {
         return std::nullopt;
     }
     return Quantity{true, in.unit, in.millionths - out.millionths};
+}
+
+// What may have been left was seen, or was not, when something was put in.
+void end_by_refill(const Log& log, Stay& stay) {
+    for (const Told& told : log.facts()) {
+        if (stay.pack->moment() < told.moment() && told.fact->kind == FactKind::kPack &&
+            told.fact->other == stay.container() && !told.fact->is_observed) {
+            if (stay.end == nullptr || told.moment() < stay.end->moment()) {
+                stay.end = &told;
+            }
+            return;
+        }
+    }
 }
 
 bool is_inside(const std::vector<Stay>& stays, const Told& pack) {
@@ -172,11 +185,13 @@ bool certainly_takes(const Told& done, const Stay& stay) {
 Stay Stories::stay_from(const Told& pack, const Quantity& quantity, Circle circle) {
     const graph::ItemId container = pack.fact->other;
     Stay stay{&pack, quantity};
+    const bool is_a_rest = pack.fact->kind == FactKind::kUnpack;
     for (const Told& told : log_->facts()) {
         const bool is_elsewhere =
             told.fact->owner != pack.fact->owner || told.fact->site != pack.fact->site;
+        const bool is_filled = is_a_rest && !told.fact->is_observed;
         if (pack.moment() < told.moment() && told.fact->kind == FactKind::kPack &&
-            told.fact->other == container && is_elsewhere) {
+            told.fact->other == container && (is_elsewhere || is_filled)) {
             stay.refilled = &told;
             break;
         }
@@ -207,8 +222,12 @@ void Stories::find_stays(ItemStory& story, Circle circle) {
         if (told->fact->kind == FactKind::kUnpack && !is_individual) {
             const auto rest = rest_after(*told, story.stays);
             if (rest.has_value()) {
-                story.stays.push_back(stay_from(*told, *rest, circle));
-                story.stays.back().is_doubtful = !rest->is_known;
+                Stay stay = stay_from(*told, *rest, circle);
+                stay.is_doubtful = !rest->is_known;
+                if (stay.is_doubtful) {
+                    end_by_refill(*log_, stay);
+                }
+                story.stays.push_back(stay);
             }
         }
     }

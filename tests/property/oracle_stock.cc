@@ -146,6 +146,9 @@ std::vector<Entry> entries_at(const Log& log, const ItemStory& story, const Posi
         }
     }
     for (const OwnMove& own : story.moves) {
+        if (own.is_passing) {
+            continue;
+        }
         if (own.is_ride() && own.move.to == position && !arrives_with_own_arrival(story, own) &&
             !is_ride_in_transit(story, own)) {
             Entry entry = entry_of_ride(own);

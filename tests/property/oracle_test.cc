@@ -206,7 +206,12 @@ TEST(OracleTest, ReworkGoesRoundOnlyAsOftenAsTimeAllows) {
     const trace::Answer answer = ask_oracle(draft, full_from(bread));
     // Bread last at 40; dough by its last use at 40.
     EXPECT_EQ(reached(*answer.back), "i2@2/2 40/40, i1@2/2 40/40");
-    EXPECT_EQ(answer.sources.size(), 2U);  // one group: each comes from the other
+    EXPECT_EQ(
+        answer.sources,
+        (std::vector<trace::Position>{
+            {dough, graph::OperatorId(kPlant.owner), graph::SiteId(kPlant.site)}
+        })
+    );  // not the bread
     EXPECT_EQ(reached(*answer.forward), "i1@2/2 10/10, i2@2/2 20/20");
 }
 

@@ -129,6 +129,7 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_part_unpacked,
         &WorldWriter::tell_commissioned_output,
         &WorldWriter::tell_commissioned_output,
+        &WorldWriter::tell_commissioned_output,
         &WorldWriter::tell_received_after_arrival,
         &WorldWriter::tell_received_after_arrival,
         &WorldWriter::tell_received_after_arrival,

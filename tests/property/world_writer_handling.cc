@@ -91,8 +91,8 @@ void WorldWriter::tell_commissioned_output() {
         making.input(goods(), place, some_amount());
     }
     for (std::int64_t creations = dice_.between(1, 2); creations > 0; --creations) {
-        shift_time(-2, 3);
-        next_event().create(item, place, dice_.chance(70) ? amount : some_amount());
+        shift_time(-4, 2);
+        next_event().create(item, place, dice_.chance(90) ? amount : some_amount());
     }
 }
 
