@@ -37,7 +37,6 @@ namespace {
 constexpr std::size_t kEventsPerCapture = 1'000;
 
 using Two = std::array<std::string, 2>;
-using Three = std::array<std::string, 3>;
 using Five = std::array<std::string, 5>;
 using Six = std::array<std::string, 6>;
 
@@ -156,7 +155,7 @@ Status CsvSink::write_titles() const {
         Six{"paper number", "kind of paper", "issuer", "holder", "valid from", "valid to"}
     ));
     SUYUAN_TRY_VOID(vehicles_.writer->write_row(Two{"vehicle", "operator"}));
-    return people_.writer->write_row(Three{"person", "operator", "name"});
+    return people_.writer->write_row(Five{"person", "operator", "name", "job title", "valid from"});
 }
 
 Status CsvSink::take_papers(const std::vector<model::RegisteredPaper>& rows) const {
@@ -195,7 +194,9 @@ Status CsvSink::take_registry(const province::RegistryPage& page) {
         SUYUAN_TRY_VOID(vehicles_.writer->write_row(Two{row.plate, row.operator_code}));
     }
     for (const model::PersonAtWork& row : rows.people) {
-        SUYUAN_TRY_VOID(people_.writer->write_row(Three{row.id, row.operator_code, row.name}));
+        SUYUAN_TRY_VOID(people_.writer->write_row(
+            Five{row.id, row.operator_code, row.name, row.title, row.valid_from}
+        ));
     }
     return take_papers(rows.papers);
 }

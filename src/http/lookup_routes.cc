@@ -159,10 +159,11 @@ Response get_vehicle(const Call& call) {
 
 Response get_person(const Call& call) {
     ParameterReader parameters(call.query);
+    const std::string day = parameters.text("day");
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    return reply(call, call.platform.lookup().person(call.context, call.scope, call.argument));
+    return reply(call, call.platform.lookup().person(call.context, call.scope, call.argument, day));
 }
 
 Response get_region(const Call& call) {

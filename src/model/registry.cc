@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -286,7 +287,42 @@ Status check_person(const PersonAtWork& row, std::size_t index) {
     SUYUAN_TRY_VOID(check_code(field("id"), row.id));
     SUYUAN_TRY_VOID(check_optional_code(field("operator_code"), row.operator_code));
     SUYUAN_TRY_VOID(check_name(field("name"), row.name));
-    return check_name(field("phone"), row.phone);
+    SUYUAN_TRY_VOID(check_name(field("phone"), row.phone));
+    SUYUAN_TRY_VOID(check_name(field("title"), row.title));
+    // Without a day, the next title would take the place of this one.
+    if (!row.title.empty() && row.valid_from.empty()) {
+        return fail_at(
+            field("valid_from"),
+            {"岗位从哪一天起担任？请填写起始日期，例如 2026-01-05。",
+             "From which day on is this the title? Give the first day, such as 2026-01-05."}
+        );
+    }
+    return check_validity("people", index, row.validity());
+}
+
+// A title holds until the next one does, so rows of one person may overlap; but two may not begin
+// on one day.
+Status check_titles(const std::vector<PersonAtWork>& rows) {
+    using Beginning = std::pair<std::string_view, std::string_view>;
+    std::map<Beginning, std::string_view> titles;
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        const PersonAtWork& row = rows[index];
+        if (row.title.empty()) {
+            continue;
+        }
+        const auto [known, is_new] = titles.try_emplace({row.id, row.valid_from}, row.title);
+        if (!is_new && known->second != row.title) {
+            return fail_at(
+                {"people", index, "title"},
+                {format("同一人从 {} 起已有另一岗位，请保留一个或更改起始日期。", row.valid_from),
+                 format(
+                     "The person has another title from {} on: keep one, or change its first day.",
+                     row.valid_from
+                 )}
+            );
+        }
+    }
+    return {};
 }
 
 // "2020-01-01/..": open at the end (ISO 8601-2).
@@ -364,6 +400,10 @@ DatedKey dated_key(const RegisteredPaper& row) noexcept {
     return {row.number, {}, {}};
 }
 
+DatedKey dated_key(const PersonAtWork& row) noexcept {
+    return {row.id, {}, {}};
+}
+
 std::size_t RegistryRows::count() const noexcept {
     return operators.size() + sites.size() + products.size() + regions.size() + aliases.size() +
            licences.size() + links.size() + papers.size() + vehicles.size() + people.size();
@@ -425,7 +465,8 @@ Status check_registry(const RegistryRows& rows) {
     SUYUAN_TRY_VOID(check_overlaps("regions", rows.regions));
     SUYUAN_TRY_VOID(check_overlaps("licences", rows.licences));
     SUYUAN_TRY_VOID(check_overlaps("links", rows.links));
-    return check_overlaps("papers", rows.papers);
+    SUYUAN_TRY_VOID(check_overlaps("papers", rows.papers));
+    return check_titles(rows.people);
 }
 
 }  // namespace suyuan::model

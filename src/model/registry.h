@@ -57,15 +57,6 @@ struct Vehicle {
     std::string operator_code;  // who runs it; empty: unknown
 };
 
-// Somebody in the role in which they handle goods: 从业人员. Events name the id alone; what tells
-// who it is lives apart and can be erased.
-struct PersonAtWork {
-    std::string id;             // of the operator's own choice
-    std::string operator_code;  // whom they work for; empty: unknown
-    std::string name;           // empty: unknown, erased or not told
-    std::string phone;          // likewise
-};
-
 // The days from `first` to `last`, both included, as "2026-01-05"; empty: open on that side.
 struct DayRange {
     std::string first;
@@ -75,6 +66,21 @@ struct DayRange {
     [[nodiscard]] bool overlaps(const DayRange& other) const noexcept;
 
     friend bool operator==(const DayRange&, const DayRange&) = default;
+};
+
+// Somebody in the role in which they handle goods: 从业人员. Events name the id alone; what tells
+// who it is lives apart and can be erased. Whom they work for, and as what, is dated: a row holds
+// until one that began later does. Name and phone are of the person, not of the row.
+struct PersonAtWork {
+    std::string id;             // of the operator's own choice
+    std::string operator_code;  // whom they work for; empty: unknown
+    std::string name;           // empty: unknown, erased or not told
+    std::string phone;          // likewise
+    std::string title = {};     // 岗位, as given; one that is told has a first day
+    std::string valid_from = {};
+    std::string valid_to = {};
+
+    [[nodiscard]] DayRange validity() const { return {valid_from, valid_to}; }
 };
 
 // One dated row of the administrative divisions: 行政区划 (GB/T 2260 codes).
@@ -156,6 +162,7 @@ using DatedKey = std::array<std::string_view, 3>;
 [[nodiscard]] DatedKey dated_key(const Licence& row) noexcept;
 [[nodiscard]] DatedKey dated_key(const Link& row) noexcept;
 [[nodiscard]] DatedKey dated_key(const RegisteredPaper& row) noexcept;
+[[nodiscard]] DatedKey dated_key(const PersonAtWork& row) noexcept;
 
 struct RegistryRows {
     std::vector<Operator> operators;
@@ -183,8 +190,9 @@ inline constexpr std::size_t kRegistryTextBytesMax = 1'024;
 
 // Codes and names that can be stored and shown: a code in its canonical spelling, text without
 // control characters, a GTIN with its check digit, coordinates on the globe, real days, dated rows
-// of one region, licence, paper or exclusive link that do not overlap, an alias that is not the lot
-// itself, licences of the kind that their numbers tell, plates in their one spelling. What is only
+// of one region, licence, paper or exclusive link that do not overlap, one title of a person at a
+// time, from a first day on, an alias that is not the lot itself, licences of the kind that their
+// numbers tell, plates in their one spelling. What is only
 // improbable passes (model/identifiers.h). Fails with kInvalidArgument, naming the row, the field
 // and how to mend it, in English and Chinese; values of persons are not repeated.
 [[nodiscard]] Status check_registry(const RegistryRows& rows);

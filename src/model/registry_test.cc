@@ -65,7 +65,12 @@ RegistryRows good_rows() {
         {"QC-1", "quarantine", "urn:example:office:1", "", "2026-01-06", ""},
     };
     rows.vehicles = {{"京A12345", "urn:example:carrier:1"}, {"ABC 1234", ""}};
-    rows.people = {{"urn:example:driver:7", "urn:example:carrier:1", "张三", "13800000000"}};
+    rows.people = {
+        {"urn:example:driver:7", "urn:example:carrier:1", "张三", "13800000000"},
+        {"urn:example:driver:7", "", "", "", "司机", "2024-05-01", ""},
+        {"urn:example:driver:7", "", "", "", "调度员", "2026-01-01", ""},  // from now on
+        {"urn:example:driver:8", "", "", "", "司机", "2024-05-01", "2025-12-31"},
+    };
     return rows;
 }
 
@@ -172,6 +177,16 @@ TEST(RegistryTest, NamesTheRowTheFieldAndHowToMendIt) {
         {[](auto& rows) { rows.people[0].id = ""; }, "people[0].id", "missing"},
         {[](auto& rows) { rows.people[0].name = "张\n三"; }, "people[0].name", "control"},
         {[](auto& rows) { rows.people[0].phone = "\xff"; }, "people[0].phone", "UTF-8"},
+        {[](auto& rows) { rows.people[1].title = "司\n机"; }, "people[1].title", "control"},
+        {[](auto& rows) { rows.people[1].valid_from = ""; }, "people[1].valid_from", "first day"},
+        {[](auto& rows) { rows.people[1].valid_from = "5 月"; }, "people[1].valid_from", "real day"
+        },
+        {[](auto& rows) { rows.people[3].valid_to = "2024-04-30"; },
+         "people[3].valid_to",
+         "before the first"},
+        {[](auto& rows) { rows.people[2].valid_from = "2024-05-01"; },
+         "people[2].title",
+         "another title from 2024-05-01 on"},
     };
     for (const Mistake& mistake : table) {
         RegistryRows rows = good_rows();
@@ -187,7 +202,7 @@ TEST(RegistryTest, NamesTheRowTheFieldAndHowToMendIt) {
 
 TEST(RegistryTest, CountsRowsOfEveryKind) {
     EXPECT_EQ(RegistryRows().count(), 0U);
-    EXPECT_EQ(good_rows().count(), 2U + 2 + 2 + 4 + 1 + 5 + 5 + 2 + 2 + 1);
+    EXPECT_EQ(good_rows().count(), 2U + 2 + 2 + 4 + 1 + 5 + 5 + 2 + 2 + 4);
 }
 
 TEST(RegistryTest, DoesNotRepeatWhatTellsWhoAPersonIs) {

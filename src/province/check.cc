@@ -246,7 +246,11 @@ void Checker::check_belongings(const model::RegistryRows& rows) {
     constexpr std::size_t kNameBytesMax = 9;
     for (const model::PersonAtWork& row : rows.people) {
         const bool has_name = is_name(row.name) && row.name.size() <= kNameBytesMax;
-        note(Check::kPeople, !row.id.empty() && has_name && is_operator(row.operator_code));
+        const bool has_title = !row.title.empty() && !row.valid_from.empty();
+        note(
+            Check::kPeople,
+            !row.id.empty() && has_name && has_title && is_operator(row.operator_code)
+        );
     }
 }
 

@@ -334,6 +334,8 @@ void add_row(Vocabulary& vocabulary, const model::PersonAtWork& row) {
     vocabulary.begin(id_of(row.id));
     vocabulary.add_own("operator", row.operator_code);
     vocabulary.add_own("name", row.name);
+    vocabulary.add_own("title", row.title);
+    add_days(vocabulary, row);
 }
 
 // The header's list, vocabulary by vocabulary.

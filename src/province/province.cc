@@ -49,7 +49,7 @@ void add_business(const Roster& roster, const Business& business, RegistryPage& 
         rows.vehicles.push_back(Roster::vehicle_row(business, index));
     }
     for (std::uint32_t index = 0; index < force.people; ++index) {
-        rows.people.push_back(roster.person_row(business, index));
+        std::ranges::move(roster.person_rows(business, index), std::back_inserter(rows.people));
     }
 }
 

@@ -16,7 +16,9 @@
 #include "base/assert.h"
 #include "base/format.h"
 #include "model/code.h"
+#include "model/instant.h"
 #include "model/registry.h"
+#include "province/calendar.h"
 #include "province/catalogue.h"
 #include "province/codes.h"
 #include "province/dice.h"
@@ -371,14 +373,37 @@ model::Vehicle Roster::vehicle_row(const Business& business, std::uint32_t index
     return {plate_of(business, index), model::social_credit_uri(social_credit_code(business))};
 }
 
-model::PersonAtWork Roster::person_row(const Business& business, std::uint32_t index) const {
+std::vector<model::PersonAtWork> Roster::person_rows(const Business& business, std::uint32_t index)
+    const {
+    constexpr std::uint32_t kRisesInAThousand = 100;
+    constexpr std::int64_t kStartsBefore = 200;  // days before the first
+    constexpr std::int64_t kStartsAfter = 1'500;
     SUYUAN_ASSERT(index < workforce_of(business.tier).people);
+    const std::uint64_t key =
+        mix(scale_.seed) ^ (std::uint64_t{business.number} * kPeopleMax + index);
+    Dice dice({key, 0x4A4F4253});
+    const auto day = [](std::int64_t number) {
+        constexpr std::size_t kDayLength = 10;  // "2026-01-05"
+        return model::format_instant(moment(number, 0), kOffsetMinutes).substr(0, kDayLength);
+    };
+    const Titles& titles = titles_of(business.tier);
+    const bool is_worker = index % 2 == 1;
     model::PersonAtWork row;
     row.id = staff_id(business.number, index);
     row.operator_code = model::social_credit_uri(social_credit_code(business));
-    row.name =
-        person_name(mix(scale_.seed) ^ (std::uint64_t{business.number} * kPeopleMax + index));
-    return row;
+    row.name = person_name(key);
+    row.title = is_worker ? titles.worker : titles.other;
+    if (index == 0) {
+        row.title = titles.head;
+    }
+    row.valid_from = day(-dice.between(kStartsBefore, kStartsAfter));
+    std::vector<model::PersonAtWork> rows = {row};
+    if (is_worker && dice.chance(kRisesInAThousand)) {
+        row.title = titles.senior;
+        row.valid_from = day(dice.between(1, kDaysMin - 1));
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 std::vector<model::Link> Roster::link_rows(const Business& business, std::uint32_t branch) const {

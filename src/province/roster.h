@@ -115,9 +115,11 @@ public:
 
     // As staff.h counts them: requires index < workforce_of().
     [[nodiscard]] static model::Vehicle vehicle_row(const Business& business, std::uint32_t index);
-    // Without a phone: there is no number that nobody has.
-    [[nodiscard]] model::PersonAtWork person_row(const Business& business, std::uint32_t index)
-        const;
+    // Without a phone: there is no number that nobody has. A second row where somebody rises in the
+    // first ten days.
+    [[nodiscard]] std::vector<model::PersonAtWork> person_rows(
+        const Business& business, std::uint32_t index
+    ) const;
     // Who runs the site, and of a stall whose market it stands in.
     [[nodiscard]] std::vector<model::Link> link_rows(const Business& business, std::uint32_t branch)
         const;

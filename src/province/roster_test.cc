@@ -8,12 +8,15 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
+#include "model/registry.h"
 #include "province/dice.h"
 #include "province/regions.h"
 #include "province/scale.h"
+#include "province/staff.h"
 #include "province/wording.h"
 
 namespace suyuan::province {
@@ -108,6 +111,33 @@ TEST(RosterTest, ATradeCanBeAskedFor) {
         EXPECT_EQ(roster.business(number).trade, trade);
         EXPECT_EQ(roster.business(number).tier, Tier::kProcessor);
     }
+}
+
+TEST(RosterTest, SomeRiseInTheFirstDays) {
+    const Roster roster({.seed = 5, .operators = 200, .days = 10});
+    std::size_t people = 0;
+    std::size_t risen = 0;
+    for (std::uint32_t number = 0; number < 200; ++number) {
+        const Business business = roster.business(number);
+        for (std::uint32_t index = 0; index < workforce_of(business.tier).people; ++index) {
+            const std::vector<model::PersonAtWork> rows = roster.person_rows(business, index);
+            ASSERT_FALSE(rows.empty());
+            EXPECT_LT(rows.front().valid_from, "2026-01-01");
+            EXPECT_FALSE(rows.front().title.empty());
+            ++people;
+            if (rows.size() == 1) {
+                continue;
+            }
+            ASSERT_EQ(rows.size(), 2U);
+            EXPECT_EQ(rows[1].id, rows[0].id);
+            EXPECT_EQ(rows[1].title, titles_of(business.tier).senior);
+            EXPECT_GT(rows[1].valid_from, "2026-01-01");
+            EXPECT_LE(rows[1].valid_from, "2026-01-10");
+            ++risen;
+        }
+    }
+    EXPECT_GT(risen, people / 50);
+    EXPECT_LT(risen, people / 10);
 }
 
 TEST(RosterTest, AKeeperIsNotTheOwner) {

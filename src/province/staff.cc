@@ -40,6 +40,23 @@ static_assert(std::ranges::all_of(kWorkforces, [](const Workforce& force) {
     return force.vehicles <= kVehiclesMax && force.people > 0 && force.people <= kPeopleMax;
 }));
 
+constexpr std::array<Titles, kTierCount> kTitles = {{
+    {"场长", "生产员", "司机", "生产组长"},
+    {"理事长", "收购员", "司机", "收购组长"},
+    {"厂长", "屠宰员", "检验员", "屠宰班长"},
+    {"口岸主管", "查验员", "仓管员", "查验组长"},
+    {"经理", "报关员", "司机", "进口主管"},
+    {"站长", "查验员", "采样员", "查验组长"},
+    {"经理", "仓管员", "叉车工", "仓库主管"},
+    {"市场经理", "检测员", "巡查员", "检测室主任"},
+    {"摊主", "售货员", "司机", "领班"},
+    {"厂长", "操作工", "质检员", "车间班长"},
+    {"经理", "仓管员", "司机", "仓库主管"},
+    {"店长", "理货员", "收银员", "值班经理"},
+    {"店长", "厨师", "采购员", "厨师长"},
+    {"食堂主任", "厨师", "食品安全员", "厨师长"},
+}};
+
 // From the most common on.
 constexpr std::string_view kSurnames =
     "王李张刘陈杨赵周吴孙徐朱马胡郭何高林郑梁宋谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
@@ -66,6 +83,10 @@ std::string_view character(std::string_view of, std::uint32_t place) {
 
 Workforce workforce_of(Tier tier) noexcept {
     return kWorkforces.at(static_cast<std::size_t>(tier));
+}
+
+const Titles& titles_of(Tier tier) noexcept {
+    return kTitles.at(static_cast<std::size_t>(tier));
 }
 
 std::string staff_id(std::uint32_t number, std::uint32_t index) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "province/scale.h"
 
@@ -24,6 +25,16 @@ inline constexpr std::uint32_t kPeopleMax = 8;
 
 // 工号: "E0000123-04" of the fourth at the operator 123. Requires index < kPeopleMax.
 [[nodiscard]] std::string staff_id(std::uint32_t number, std::uint32_t index);
+
+// 岗位 at the businesses of a tier.
+struct Titles {
+    std::string_view head;    // of the first
+    std::string_view worker;  // of the second, the fourth ...
+    std::string_view other;   // of the third, the fifth ...
+    std::string_view senior;  // what some workers become
+};
+
+[[nodiscard]] const Titles& titles_of(Tier tier) noexcept;
 
 // 姓名: a surname, the common ones more often, and one or two characters that go together. Equal
 // keys, equal names; different people share one now and then, as they do.

@@ -172,9 +172,15 @@ public:
     }
 
     Result<std::optional<model::PersonAtWork>> find_person(
-        const Context& context, const Scope& scope, std::string_view id
+        const Context& context, const Scope& scope, std::string_view id, std::string_view day
     ) const override {
-        return inner_.find_person(context, scope, id);
+        return inner_.find_person(context, scope, id, day);
+    }
+
+    Result<std::vector<model::PersonAtWork>> find_person_history(
+        const Context& context, const Scope& scope, std::string_view id, std::size_t rows_max
+    ) const override {
+        return inner_.find_person_history(context, scope, id, rows_max);
     }
 
     Result<store::RegistryListing> list_registry(

@@ -302,27 +302,30 @@ std::string LineReader::Row::identity() {
     return format("{}-{}", line_code(digest), before + 1);
 }
 
-// Two rows that claim to be one line and say different things: which of them is right, nobody
-// knows.
-void LineReader::Row::tell_twins(std::string_view identity, std::string_view contents) {
+std::optional<std::uint32_t> LineReader::Row::find_twin(
+    std::string_view identity, std::string_view contents
+) {
     const auto key = start_of<std::uint64_t>(crypto::sha256(identity));
     const Seen now = {
         .count_or_contents = start_of<std::uint32_t>(crypto::sha256(contents)),
         .row = static_cast<std::uint32_t>(row_.number),
     };
     const auto [first, is_new] = reader_.seen_.try_emplace(key, now);
-    if (!is_new && first->second.count_or_contents != now.count_or_contents) {
+    const bool is_twin = !is_new && first->second.count_or_contents != now.count_or_contents;
+    return is_twin ? std::optional(first->second.row) : std::nullopt;
+}
+
+// Which of them is right, nobody knows.
+void LineReader::Row::tell_twins(std::string_view identity, std::string_view contents) {
+    if (const auto row = find_twin(identity, contents)) {
         refuse(
             kLine,
             Sentence{
-                format(
-                    "与第 {} 行是同一单据的同一行，内容却不同：请改行号，或去掉一行。",
-                    first->second.row
-                ),
+                format("与第 {} 行是同一单据的同一行，内容却不同：请改行号，或去掉一行。", *row),
                 format(
                     "row {} is the same line of the same document and says something else: change "
                     "the line number, or take one away",
-                    first->second.row
+                    *row
                 )
             }
         );

@@ -11,6 +11,7 @@
 
 #include "base/assert.h"
 #include "base/error.h"
+#include "base/format.h"
 #include "base/result.h"
 #include "model/code.h"
 #include "model/identifiers.h"
@@ -224,6 +225,22 @@ void LineReader::Row::register_vehicle() {
     line_.rows.vehicles.push_back(std::move(row));
 }
 
+void LineReader::Row::tell_titles(const model::PersonAtWork& row) {
+    if (const auto other = find_twin(format("title\n{}\n{}", row.id, row.valid_from), row.title)) {
+        refuse(
+            kTitle,
+            Sentence{
+                format("第 {} 行说此人从同一天起是另一岗位：请改起始日期，或去掉一行。", *other),
+                format(
+                    "row {} says that the person has another title from the same day on: change "
+                    "the first day, or take one away",
+                    *other
+                )
+            }
+        );
+    }
+}
+
 void LineReader::Row::register_person() {
     model::PersonAtWork row;
     row.id = required(kPerson);
@@ -239,6 +256,13 @@ void LineReader::Row::register_person() {
         cell(kOperator).empty() ? reader_.defaults_.operator_code : party(kOperator);
     row.name = std::string(cell(kName));
     row.phone = half_width(cell(kPhone));
+    row.title = std::string(cell(kTitle));
+    const model::DayRange valid = days();
+    row.valid_from = valid.first;
+    row.valid_to = valid.last;
+    if (!row.title.empty()) {
+        tell_titles(row);
+    }
     warn(kPerson, identity_fault(row.id));
     warn(kPhone, mobile_fault(row.phone));
     line_.rows.people.push_back(std::move(row));

@@ -109,9 +109,11 @@ enum class Column : std::uint8_t {
     kFromSiteName,  //
     kToSiteName,    //
     kEventId,       // of the event that the row retells: its eventID, else its hash
+    // Of the register.
+    kTitle,  // 岗位 of a person at work
 };
 
-inline constexpr std::size_t kColumnCount = 67;
+inline constexpr std::size_t kColumnCount = 68;
 
 // As the API names it: "produced_on".
 [[nodiscard]] std::string_view to_string(Column column) noexcept;

@@ -164,6 +164,9 @@ constexpr std::array kPeopleColumns = {
     ColumnTitle{kOperator, "所属主体", "operator", "统一社会信用代码|经营主体|用人单位", false},
     ColumnTitle{kName, "姓名", "name", "名称", false},
     ColumnTitle{kPhone, "电话", "phone", "手机|手机号|联系电话", false},
+    ColumnTitle{kTitle, "岗位", "job title", "岗位名称|职务|工种|title", false},
+    ColumnTitle{kValidFrom, "起始日期", "valid from", "任职日期|任职起始日期|上岗日期|开始日期", false},
+    ColumnTitle{kValidTo, "截止日期", "valid to", "离岗日期|离职日期|任职截止日期|结束日期", false},
 };
 
 // In the order of Column.
@@ -174,7 +177,7 @@ constexpr std::array<std::string_view, kColumnCount> kColumnKeys = {
     "goods_code", "specification", "test_report", "certificate", "quarantine", "customs", "correction", "row_in_file", "source",
     "step", "site_text", "process", "from_operator", "from_site", "from_text", "to_operator", "to_site", "to_text", "lot_source", "lot_reference", "reference_type",
     "commodity", "farm", "field", "harvested_on", "harvester", "cooled_at", "cooled_on",
-    "site_name", "from_site_name", "to_site_name", "event_id",
+    "site_name", "from_site_name", "to_site_name", "event_id", "title",
 };
 
 constexpr std::array<Sheet, 14> kSheets = {{

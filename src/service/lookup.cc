@@ -26,6 +26,7 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/dated_rows.h"
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
@@ -434,12 +435,36 @@ Result<VehiclePage> Lookup::vehicle(
     return page;
 }
 
-Result<PersonPage> Lookup::person(
-    const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+// Rows may overlap: each is shown with the days on which it counts.
+Status Lookup::add_history(
+    const policy::RequestContext& context, const policy::Scope& scope, PersonPage& page
 ) const {
+    SUYUAN_TRY(auto rows, store_.find_person_history(context, scope, page.person.id, kPageMax + 1));
+    page.has_more_history = rows.size() > kPageMax;
+    if (page.has_more_history) {
+        rows.resize(kPageMax);
+    }
+    std::ranges::reverse(rows);
+    for (model::PersonAtWork& row : cut_to_what_counts<model::PersonAtWork>(rows)) {
+        PersonDays days;
+        SUYUAN_TRY(days.operator_name, operator_name(context, scope, row.operator_code));
+        days.row = std::move(row);
+        page.history.push_back(std::move(days));
+    }
+    std::ranges::reverse(page.history);
+    return {};
+}
+
+Result<PersonPage> Lookup::person(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view id,
+    std::string_view day
+) const {
+    SUYUAN_TRY_VOID(check_day(day));
     SUYUAN_TRY(const auto codes, codes_meant(id));
     SUYUAN_TRY(auto found, first_found(codes, [&](std::string_view code) {
-                   return store_.find_person(context, scope, code);
+                   return store_.find_person(context, scope, code, day);
                }));
     if (!found) {
         return not_known({"登记从业人员", "registered person at work"}, id);
@@ -447,6 +472,7 @@ Result<PersonPage> Lookup::person(
     PersonPage page;
     page.person = *std::move(found);
     SUYUAN_TRY(page.operator_name, operator_name(context, scope, page.person.operator_code));
+    SUYUAN_TRY_VOID(add_history(context, scope, page));
     return page;
 }
 

@@ -99,9 +99,17 @@ struct VehiclePage {
     std::string operator_name;
 };
 
-struct PersonPage {
-    model::PersonAtWork person;  // name and phone: "" once they are erased
+// Some days of somebody at work: whom they worked for, and as what.
+struct PersonDays {
+    model::PersonAtWork row;
     std::string operator_name;
+};
+
+struct PersonPage {
+    model::PersonAtWork person;  // as of the day asked; name and phone: "" once they are erased
+    std::string operator_name;
+    std::vector<PersonDays> history;  // what counts on each day, the last days first
+    bool has_more_history = false;    // than the kPageMax rows that began last
 };
 
 // Threads: every member from any thread. Lifetime: what it is made from outlives it.
@@ -161,9 +169,12 @@ public:
     [[nodiscard]] Result<VehiclePage> vehicle(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
     ) const;
-    // Somebody at work by the id that events name.
+    // Somebody at work by the id that events name, as of a day ("2026-01-05"; empty: today).
     [[nodiscard]] Result<PersonPage> person(
-        const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view id,
+        std::string_view day
     ) const;
 
     // The region and its children as of a day ("2026-01-05"; empty: today).
@@ -215,6 +226,9 @@ private:
     ) const;
     Status add_registered(
         const policy::RequestContext& context, const policy::Scope& scope, PlacePage& page
+    ) const;
+    Status add_history(
+        const policy::RequestContext& context, const policy::Scope& scope, PersonPage& page
     ) const;
     Result<store::StockPage> stock_at(
         const policy::RequestContext& context,

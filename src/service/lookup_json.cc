@@ -271,12 +271,24 @@ Json to_json(const VehiclePage& page) {
 }
 
 Json to_json(const PersonPage& page) {
+    Json history = Json::array();
+    for (const PersonDays& days : page.history) {
+        Json row = Json::object();
+        row.set("operator", text_or_null(days.row.operator_code))
+            .set("operator_name", text_or_null(days.operator_name))
+            .set("title", text_or_null(days.row.title));
+        set_days(row, days.row);
+        history.push_back(std::move(row));
+    }
     Json json = Json::object();
     json.set("id", Json::string(page.person.id))
         .set("operator", text_or_null(page.person.operator_code))
         .set("operator_name", text_or_null(page.operator_name))
         .set("name", text_or_null(page.person.name))
-        .set("phone", text_or_null(page.person.phone));
+        .set("phone", text_or_null(page.person.phone))
+        .set("title", text_or_null(page.person.title))
+        .set("history", std::move(history))
+        .set("has_more_history", Json::boolean(page.has_more_history));
     return json;
 }
 

@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.h"
+#include "base/format.h"
 #include "base/result.h"
 #include "codec/json.h"
 #include "graph/fact.h"
@@ -298,11 +299,67 @@ TEST_F(LookupTest, WhatIsRegisteredComesWithTheNamesOfItsOperators) {
     const auto vehicle = lookup().vehicle(context_, scope_, "京A12345");
     ASSERT_TRUE(vehicle) << vehicle.error().message();
     EXPECT_EQ(to_json(*vehicle).string_or("operator_name"), "某运输公司");
-    const auto person = lookup().person(context_, scope_, "E-7");
+    const auto person = lookup().person(context_, scope_, "E-7", "");
     ASSERT_TRUE(person) << person.error().message();
     EXPECT_EQ(to_json(*person).string_or("name"), "张伟");
     EXPECT_EQ(to_json(*person).string_or("operator_name"), "某运输公司");
-    EXPECT_FALSE(lookup().person(context_, scope_, "E-8"));
+    EXPECT_FALSE(lookup().person(context_, scope_, "E-8", ""));
+}
+
+TEST_F(LookupTest, ATitleIsThatOfTheDayAndTheHistoryTellsTheRest) {
+    const std::string carrier = model::canonical_uri(party(1));
+    const std::string market = model::canonical_uri(party(77));
+    model::RegistryRows rows;
+    rows.operators = {{carrier, "某运输公司", "", "carrier"}};
+    rows.people = {
+        {"E-7", carrier, "张伟", "", "司机", "2020-03-01", ""},
+        {"E-7", market, "", "", "调度员", "2022-01-01", ""},
+        {"E-7", carrier, "", "", "代班司机", "2023-05-01", "2023-05-31"},
+    };
+    ASSERT_TRUE(recorder().intake.put_registry(context_, scope_, rows));
+    const auto title_on = [&](std::string_view day) {
+        const auto page = lookup().person(context_, scope_, "E-7", day);
+        EXPECT_TRUE(page) << page.error().message();
+        EXPECT_EQ(to_json(*page).string_or("name"), "张伟");
+        EXPECT_EQ(page->history.size(), 4U);
+        return std::string(to_json(*page).string_or("title"));
+    };
+    EXPECT_EQ(title_on(""), "调度员");
+    EXPECT_EQ(title_on("2021-12-31"), "司机");
+    EXPECT_EQ(title_on("2023-05-31"), "代班司机");
+    EXPECT_EQ(title_on("2020-02-29"), "");
+    const codec::Json json = to_json(*lookup().person(context_, scope_, "E-7", ""));
+    EXPECT_EQ(json.string_or("operator"), market);
+    EXPECT_FALSE(json.find("has_more_history")->as_bool());
+    std::string told;
+    for (const codec::Json& row : json.find("history")->items()) {
+        told += format(
+            "{} {}/{} {}\n",
+            row.string_or("title"),
+            row.string_or("valid_from"),
+            row.string_or("valid_to"),
+            row.string_or("operator_name")
+        );
+    }
+    EXPECT_EQ(
+        told,
+        "调度员 2023-06-01/ \n代班司机 2023-05-01/2023-05-31 某运输公司\n"
+        "调度员 2022-01-01/2023-04-30 \n司机 2020-03-01/2021-12-31 某运输公司\n"
+    );
+    expect_refused(lookup().person(context_, scope_, "E-7", "today"), ErrorCode::kInvalidArgument);
+}
+
+TEST_F(LookupTest, OfALongHistoryAsMuchAsAPageHolds) {
+    model::RegistryRows rows;
+    for (std::size_t year = 1; year <= Lookup::kPageMax + 1; ++year) {
+        rows.people.push_back({"E-7", "", "", "", "甲", format("{:04}-01-01", year), ""});
+    }
+    ASSERT_TRUE(recorder().intake.put_registry(context_, scope_, rows));
+    const auto page = lookup().person(context_, scope_, "E-7", "");
+    ASSERT_TRUE(page) << page.error().message();
+    EXPECT_EQ(page->history.size(), Lookup::kPageMax);
+    EXPECT_EQ(page->history.front().row.valid_from, "1001-01-01");
+    EXPECT_TRUE(page->has_more_history);
 }
 
 TEST_F(LookupTest, PapersAndVehiclesAreLookedUpAsTheyAreTyped) {

@@ -355,11 +355,15 @@ void RowCollector::add_vehicle(const Element& element) {
 }
 
 void RowCollector::add_person(const Element& element) {
+    auto [first, last] = days_of(element);
     rows_.people.push_back({
         .id = model::canonical_uri(element.id),
         .operator_code = element.own_code("operator"),
         .name = element.own_value("name"),
         .phone = element.own_value("phone"),
+        .title = element.own_value("title"),
+        .valid_from = std::move(first),
+        .valid_to = std::move(last),
     });
     origins_.note("people", element.pointer);
 }

@@ -158,7 +158,9 @@ TEST(MasterDataTest, ReadsWhatElseIsRegistered) {
             ours("Person"),
             {{.id = "urn:example:driver:7",
               .attributes =
-                  {{ours("operator"), party(1)}, {ours("name"), "张三"}, {ours("phone"), "139"}}}}
+                  {{ours("operator"), party(1)}, {ours("name"), "张三"}, {ours("phone"), "139"}}},
+             {.id = "urn:example:driver:7",
+              .attributes = {{ours("title"), "司机"}, {ours("validFrom"), "2026-01-01"}}}}
         ),
         vocabulary(
             vtype("EPCClass"),
@@ -203,7 +205,9 @@ TEST(MasterDataTest, ReadsWhatElseIsRegistered) {
     EXPECT_EQ(rows.vehicles[0].plate, "京A12345");
     EXPECT_EQ(rows.vehicles[0].operator_code, code(party(1)));
     EXPECT_EQ(rows.vehicles[1].plate, "urn:example:ship:1");
-    ASSERT_EQ(rows.people.size(), 1U);
+    ASSERT_EQ(rows.people.size(), 2U);
+    EXPECT_EQ(rows.people[1].title, "司机");
+    EXPECT_EQ(rows.people[1].validity(), (model::DayRange{"2026-01-01", ""}));
     EXPECT_EQ(rows.people[0].id, "urn:example:driver:7");
     EXPECT_EQ(rows.people[0].operator_code, code(party(1)));
     EXPECT_EQ(rows.people[0].name, "张三");

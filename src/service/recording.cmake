@@ -65,6 +65,7 @@ set(recording_tests
     platform_test.cc
     public_documents_test.cc
     register_export_test.cc
+    register_import_test.cc
     sheet_template_test.cc
     site_directory_test.cc
     stock_ledger_test.cc

@@ -15,10 +15,10 @@
 #include "base/result.h"
 #include "codec/epcis_json.h"
 #include "codec/json.h"
-#include "model/instant.h"
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/dated_rows.h"
 #include "service/element_id.h"
 #include "store/store.h"
 
@@ -138,7 +138,11 @@ Json element_of(const model::Vehicle& row) {
 }
 
 Json element_of(const model::PersonAtWork& row) {
-    return ElementWriter(row.id).own("operator", code_text(row.operator_code)).take();
+    return ElementWriter(row.id)
+        .own("operator", code_text(row.operator_code))
+        .own("title", row.title)
+        .days(row)
+        .take();
 }
 
 Json element_of(const model::LotAlias& row) {
@@ -163,42 +167,6 @@ void add_vocabulary(
     Json vocabulary = Json::object();
     vocabulary.set("type", Json::string(type)).set("vocabularyElementList", std::move(elements));
     vocabularies.push_back(codec::write_json(vocabulary));
-}
-
-// The day so many days after another; what is no day stays as it is.
-std::string days_after(const std::string& day, int days) {
-    constexpr model::MicrosUtc kDay = 86'400 * model::kMicrosPerSecond;
-    const auto moment = model::parse_day(day, 0);
-    return moment ? model::format_instant(*moment + days * kDay).substr(0, day.size()) : day;
-}
-
-// Rows of one key, by their first day: of those that hold on a day the one that began last counts,
-// and what it hides is cut off the others.
-template <typename Row>
-std::vector<Row> cut_to_what_counts(std::span<const Row> rows) {
-    std::vector<Row> pieces;
-    for (const Row& row : rows) {
-        std::vector<Row> kept;
-        for (const Row& piece : pieces) {
-            if (!piece.validity().overlaps(row.validity())) {
-                kept.push_back(piece);
-                continue;
-            }
-            if (piece.valid_from < row.valid_from) {
-                kept.push_back(piece);
-                kept.back().valid_to = days_after(row.valid_from, -1);
-            }
-            const bool ends_later = piece.valid_to.empty() || row.valid_to < piece.valid_to;
-            if (!row.valid_to.empty() && ends_later) {
-                kept.push_back(piece);
-                kept.back().valid_from = days_after(row.valid_to, 1);
-            }
-        }
-        kept.push_back(row);
-        pieces = std::move(kept);
-    }
-    std::ranges::sort(pieces, {}, &Row::valid_from);
-    return pieces;
 }
 
 // Pages of dated rows, ordered by key and first day: those of the last key are held back, as the
@@ -235,12 +203,14 @@ struct AllDatedPages {
     DatedPages<model::Licence> licences;
     DatedPages<model::Link> links;
     DatedPages<model::RegisteredPaper> papers;
+    DatedPages<model::PersonAtWork> people;
 
     void cut(model::RegistryRows& rows, bool is_last) {
         rows.regions = regions.take(std::move(rows.regions), is_last);
         rows.licences = licences.take(std::move(rows.licences), is_last);
         rows.links = links.take(std::move(rows.links), is_last);
         rows.papers = papers.take(std::move(rows.papers), is_last);
+        rows.people = people.take(std::move(rows.people), is_last);
     }
 };
 

@@ -73,7 +73,11 @@ model::RegistryRows register_rows() {
     rows.papers = {{"检疫 2026/5%", "quarantine", code(party(1)), code(party(2)), "2026-01-05", ""}
     };
     rows.vehicles = {{"豫A12345", code(party(1))}, {"ABC 1234", ""}};
-    rows.people = {{"工号 7", code(party(1)), "张三", "13800000000"}};
+    rows.people = {
+        {"工号 7", code(party(1)), "张三", "13800000000", "收货员", "2025-01-01", "2025-12-31"},
+        {"工号 7", code(party(1)), "", "", "仓库主管", "2026-01-01", ""},
+        {"工号 8", code(party(2)), "李四", ""},
+    };
     rows.aliases = {{"外-1", code(lot(1))}, {"外-2", code(lot(1))}};
     return rows;
 }
@@ -161,6 +165,12 @@ TEST_F(RegisterExportTest, EveryRowComesBackInBothFormats) {
         EXPECT_EQ(other->find_licences(context_, scope_, "豫-合作社-7", "")->size(), 1U);
         EXPECT_EQ(other->find_links(context_, scope_, "urn:example:stall:2", "", 10)->size(), 2U);
         EXPECT_EQ((*other->find_vehicle(context_, scope_, "ABC 1234"))->operator_code, "");
+        const auto title_on = [&](std::string_view day) {
+            return (*other->find_person(context_, scope_, "工号 7", day))->title;
+        };
+        EXPECT_EQ(title_on("2024-12-31"), "");
+        EXPECT_EQ(title_on("2025-12-31"), "收货员");
+        EXPECT_EQ(title_on("2026-01-01"), "仓库主管");
     }
 }
 
@@ -178,7 +188,7 @@ TEST_F(RegisterExportTest, PeopleComeWithoutWhatTellsWhoTheyAre) {
             take_lines(recorder(), text);
         }
     }
-    const auto person = store_->find_person(context_, scope_, "工号 7");
+    const auto person = store_->find_person(context_, scope_, "工号 7", "");
     ASSERT_TRUE(person && *person);
     EXPECT_EQ((*person)->name, "张三");
     EXPECT_EQ((*person)->phone, "13800000000");
@@ -239,6 +249,24 @@ TEST_F(RegisterExportTest, RowsThatOverlapAreCutToWhatCounts) {
         }
     }
     EXPECT_EQ(exported(copy, ExportFormat::kDocument), text);
+}
+
+// A title that comes later does not have to end the one before.
+TEST_F(RegisterExportTest, ATitleEndsWhereTheNextBegins) {
+    model::RegistryRows rows;
+    rows.people = {{"工号 7", code(party(1)), "", "", "收货员", "2025-01-01", ""}};
+    put(rows);
+    rows.people = {{"工号 7", code(party(1)), "", "", "仓库主管", "2026-01-01", ""}};
+    put(rows);
+    const std::string text = exported(recorder(), ExportFormat::kDocument);
+    EXPECT_EQ(rows_written_, 2U);
+    EXPECT_NE(text.find("2025-12-31"), std::string::npos);
+    take(recorder(), text);
+    EXPECT_EQ(exported(recorder(), ExportFormat::kDocument), text);
+    const auto history = store_->find_person_history(context_, scope_, "工号 7", 10);
+    ASSERT_TRUE(history && history->size() == 2);
+    EXPECT_EQ(history->at(0).validity(), (model::DayRange{"2026-01-01", ""}));
+    EXPECT_EQ(history->at(1).validity(), (model::DayRange{"2025-01-01", "2025-12-31"}));
 }
 
 TEST_F(RegisterExportTest, AKeyMayCrossPages) {

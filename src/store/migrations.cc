@@ -391,8 +391,27 @@ CREATE TABLE audit_owner (
 CREATE INDEX audit_owner_by_number ON audit_owner (number, owner);
 )sql";
 
-constexpr std::array<Migration, 4> kMigrations = {
-    {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}}
+// Whom people work for is dated, and has a title.
+constexpr std::string_view kVersion5 = R"sql(
+ALTER TABLE registered_person RENAME TO undated_person;
+CREATE TABLE registered_person (
+    person_id bigint NOT NULL,
+    valid_from text NOT NULL,
+    valid_to text NOT NULL,
+    operator_code text NOT NULL,
+    title text NOT NULL,
+    WHOSE,
+    PRIMARY KEY (person_id, valid_from)
+) CLUSTERED;
+INSERT INTO registered_person (person_id, valid_from, valid_to, operator_code, title, submitter,
+    owner, territory, data_class)
+    SELECT person_id, '', '', operator_code, '', submitter, owner, territory, data_class
+    FROM undated_person;
+DROP TABLE undated_person;
+)sql";
+
+constexpr std::array<Migration, 5> kMigrations = {
+    {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}, {5, kVersion5}}
 };
 
 }  // namespace

@@ -373,9 +373,21 @@ public:
     virtual Result<std::optional<model::Vehicle>> find_vehicle(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
     ) const = 0;
-    // With name and phone, unless they were erased.
+    // With name and phone, unless they were erased. Somebody of whom no row holds on the day comes
+    // with nothing else.
     virtual Result<std::optional<model::PersonAtWork>> find_person(
-        const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view id,
+        std::string_view day
+    ) const = 0;
+    // For whom somebody works and worked, and as what: every dated row, the one that began last
+    // first, without name and phone.
+    virtual Result<std::vector<model::PersonAtWork>> find_person_history(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view id,
+        std::size_t rows_max
     ) const = 0;
     // Every row of a kind by its key (code; then first day), people without name and phone. `after`
     // is the token of the page before, empty for the first. Fails with kInvalidArgument for a token
@@ -407,8 +419,8 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
     ) const = 0;
 
-    // Forgets the values kept for a person, by events and in the registry; ids and commitments
-    // stay. Returns how many entries.
+    // Forgets the values kept for a person, by events and in the registry, where titles and their
+    // days go too; ids, the employer told last and commitments stay. Returns how many entries.
     virtual Result<std::uint64_t> erase_person(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view person
     ) = 0;

@@ -82,6 +82,7 @@ model::RegistryRows nine_of_each() {
         rows.papers.push_back({paper(number), "quarantine", "", "", "2026-01-01", ""});
         rows.vehicles.push_back({"京A1234" + n, company(number)});
         rows.people.push_back({"person-" + n, company(number), "人" + n, "1380000000" + n});
+        rows.people.push_back({"person-" + n, company(10), "", "", "组长", "2026-01-01", ""});
         rows.aliases.push_back({"alias-" + n, lot(number)});
     }
     return rows;
@@ -105,9 +106,13 @@ void expect_entry(const model::RegistryRows& all, std::size_t i) {
     EXPECT_EQ(all.products.at(i).shelf_life_days, n);
     EXPECT_EQ(all.papers.at(2 * i + 1).number, paper(number));
     EXPECT_EQ(all.vehicles.at(i).plate, "京A1234" + n);
-    EXPECT_EQ(all.people.at(i).id, "person-" + n);
-    EXPECT_EQ(all.people.at(i).operator_code, company(number));
-    EXPECT_EQ(all.people.at(i).name + all.people.at(i).phone, "");
+    EXPECT_EQ(all.people.at(2 * i).id, "person-" + n);
+    EXPECT_EQ(all.people.at(2 * i).operator_code, company(number));
+    EXPECT_EQ(all.people.at(2 * i).name + all.people.at(2 * i).phone, "");
+    EXPECT_EQ(all.people.at(2 * i + 1).id, "person-" + n);
+    EXPECT_EQ(all.people.at(2 * i + 1).operator_code, company(10));
+    EXPECT_EQ(all.people.at(2 * i + 1).title, "组长");
+    EXPECT_EQ(all.people.at(2 * i + 1).valid_from, "2026-01-01");
     EXPECT_EQ(all.aliases.at(i).alias, "alias-" + n);
 }
 
@@ -268,7 +273,7 @@ TEST_P(StoreContract, WhatTellsWhoAPersonIsCanBeErased) {
     event.people = {"person-1"};
     commit_one(record_of(event));
     const auto person = [&](std::string_view id) {
-        const auto found = store().find_person(context_, scope_, id);
+        const auto found = store().find_person(context_, scope_, id, "");
         EXPECT_TRUE(found && *found);
         return **found;
     };
@@ -290,7 +295,103 @@ TEST_P(StoreContract, WhatTellsWhoAPersonIsCanBeErased) {
     EXPECT_EQ(person("person-1").operator_code, company(2));
     EXPECT_EQ(person("person-2").name, "李四");
     EXPECT_EQ(*store().erase_person(context_, scope_, "person-1"), 0U);
-    EXPECT_FALSE(*store().find_person(context_, scope_, "person-3"));
+    EXPECT_FALSE(*store().find_person(context_, scope_, "person-3", ""));
+    EXPECT_TRUE(findings().empty());
+}
+
+// "company title from/to" of each.
+Texts told(const Result<std::vector<model::PersonAtWork>>& rows) {
+    Texts lines;
+    EXPECT_TRUE(rows) << rows.error().message();
+    for (const model::PersonAtWork& row : *rows) {
+        EXPECT_EQ(row.name + row.phone, "");
+        lines.push_back(
+            row.operator_code + ' ' + row.title + ' ' + row.valid_from + '/' + row.valid_to
+        );
+    }
+    return lines;
+}
+
+TEST_P(StoreContract, ATitleHoldsFromADayOn) {
+    model::RegistryRows rows;
+    rows.people = {
+        {"person-1", company(1), "张三", "13800000001"},
+        {"person-1", company(1), "", "", "收货员", "2026-01-01", ""},
+        {"person-2", company(2), "李四", "", "司机", "2026-01-01", ""},
+    };
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));  // twice is once
+    const auto history = [&](std::string_view id, std::size_t rows_max = 10) {
+        return told(store().find_person_history(context_, scope_, id, rows_max));
+    };
+    EXPECT_EQ(history("person-1"), (Texts{company(1) + " 收货员 2026-01-01/", company(1) + "  /"}));
+    // A later title adds a row; so does another employer.
+    rows.people = {
+        {"person-1", company(1), "", "", "仓库主管", "2026-03-01", ""},
+        {"person-1", company(2), "", "", "", "2026-06-01", "2026-06-30"},
+    };
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    reopen();
+    const Texts all = {
+        company(2) + "  2026-06-01/2026-06-30",
+        company(1) + " 仓库主管 2026-03-01/",
+        company(1) + " 收货员 2026-01-01/",
+        company(1) + "  /",
+    };
+    EXPECT_EQ(history("person-1"), all);
+    EXPECT_EQ(history("person-1", 2), (Texts{all[0], all[1]}));
+    EXPECT_EQ(history("person-3"), Texts());
+    const auto at = [&](std::string_view day) {
+        const auto found = store().find_person(context_, scope_, "person-1", day);
+        EXPECT_TRUE(found && *found);
+        EXPECT_EQ((*found)->name, "张三");
+        EXPECT_TRUE((*found)->phone.starts_with("1380000000"));
+        return (*found)->operator_code + ' ' + (*found)->title;
+    };
+    EXPECT_EQ(at("2025-12-31"), company(1) + ' ');
+    EXPECT_EQ(at("2026-01-01"), company(1) + " 收货员");
+    EXPECT_EQ(at("2026-02-28"), company(1) + " 收货员");
+    EXPECT_EQ(at("2026-03-01"), company(1) + " 仓库主管");
+    EXPECT_EQ(at("2026-06-30"), company(2) + ' ');
+    EXPECT_EQ(at("2026-07-01"), company(1) + " 仓库主管");
+    const auto refused = store().find_person(context_, scope_, "person-1", "March");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), ErrorCode::kInvalidArgument);
+    // Known, but not at work yet.
+    const auto early = store().find_person(context_, scope_, "person-2", "2025-12-31");
+    ASSERT_TRUE(early && *early);
+    EXPECT_EQ((*early)->id + (*early)->name, "person-2李四");
+    EXPECT_EQ((*early)->operator_code + (*early)->title + (*early)->valid_from, "");
+    // The same first day again: what is wrong is mended, what is not said stays.
+    rows.people = {{"person-1", "", "", "13800000009", "仓库管理员", "2026-03-01", "2026-12-31"}};
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    EXPECT_EQ(history("person-1").at(1), company(1) + " 仓库管理员 2026-03-01/2026-12-31");
+    EXPECT_EQ(at("2026-03-01"), company(1) + " 仓库管理员");
+    EXPECT_TRUE(findings().empty());
+}
+
+TEST_P(StoreContract, AnErasureTakesEveryTitle) {
+    model::RegistryRows rows;
+    rows.people = {
+        {"person-1", company(1), "张三", "", "收货员", "2026-01-01", ""},
+        {"person-1", company(2), "", "", "仓库主管", "2026-03-01", "2026-05-31"},
+        {"person-2", company(1), "", "", "司机", "2026-01-01", ""},
+    };
+    ASSERT_TRUE(store().put_registry(context_, scope_, rows));
+    const auto erased = store().erase_person(context_, scope_, "person-1");
+    ASSERT_TRUE(erased) << erased.error().message();
+    EXPECT_EQ(*erased, 3U);  // the name and two titles
+    reopen();
+    EXPECT_EQ(
+        told(store().find_person_history(context_, scope_, "person-1", 10)),
+        Texts{company(2) + "  /"}
+    );
+    EXPECT_EQ(
+        told(store().find_person_history(context_, scope_, "person-2", 10)),
+        Texts{company(1) + " 司机 2026-01-01/"}
+    );
+    EXPECT_EQ(*store().erase_person(context_, scope_, "person-1"), 0U);
+    EXPECT_EQ(*store().erase_person(context_, scope_, "person-2"), 1U);  // without a name
     EXPECT_TRUE(findings().empty());
 }
 

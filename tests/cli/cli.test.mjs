@@ -309,7 +309,9 @@ test('the register travels with an export, without names and phones of people', 
           vocabulary('Link', [{ id: operator, attributes: attributes({ kind: 'hosts', to: stall }) }]),
           vocabulary('Paper', [{ id: 'urn:example:certificate:1', attributes: attributes({ kind: 'quarantine', holder: operator }) }]),
           vocabulary('Vehicle', [{ id: ours('id/%E4%BA%ACA12345'), attributes: attributes({ operator }) }]),
-          vocabulary('Person', [{ id: 'urn:example:driver:7', attributes: attributes({ operator, name: '张三', phone: '13800000000' }) }]),
+          vocabulary('Person', [{ id: 'urn:example:driver:7', attributes: attributes({ operator, name: '张三', phone: '13800000000' }) },
+            { id: 'urn:example:driver:7', attributes: attributes({ operator: heir, title: '车队长', validFrom: '2026-01-01' }) },
+          ]),
         ],
       },
     },
@@ -317,22 +319,23 @@ test('the register travels with an export, without names and phones of people', 
   }));
   const first = join(folder, 'first');
   const imported = JSON.parse(suyuan('import', '--data', first, '--json', register).stdout);
-  assert.equal(imported.registry_rows, 8);
+  assert.equal(imported.registry_rows, 9);
   const exported = (data, format) => {
     const { status, stdout, stderr } = suyuan('export', '--data', data, '--format', format);
     assert.equal(status, exit.done, stderr);
-    assert.match(stderr, /0 events and 8 registry rows/);
+    assert.match(stderr, /0 events and 9 registry rows/);
     return stdout;
   };
   const said = (text) => text.replace(/"creationDate":"[^"]+"/g, '');
   for (const [format, name] of [['document', 'register-all.json'], ['lines', 'register-all.jsonl']]) {
     const text = exported(first, format);
     assert.match(text, /driver:7/);
+    assert.match(text, /车队长/);
     assert.doesNotMatch(text, /张三|13800000000/);
     writeFileSync(join(folder, name), text);
     const copy = join(folder, `register-copy-${format}`);
     const again = JSON.parse(suyuan('import', '--data', copy, '--json', join(folder, name)).stdout);
-    assert.equal(again.registry_rows, 8);
+    assert.equal(again.registry_rows, 9);
     assert.equal(said(exported(copy, format)), said(text));
     const { hits } = JSON.parse(suyuan('search', '--data', copy, '--json', '京A12345').stdout);
     assert.deepEqual(hits.map(({ kind, code }) => [kind, code]), [['vehicle', '京A12345']]);

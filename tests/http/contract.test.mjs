@@ -256,7 +256,14 @@ test('what is registered of operators, sites, papers and vehicles is shown', asy
   assert.match(vehicle.body.operator, /6901234000115/);
   assert.equal(vehicle.body.operator_name, (await call('getOperator', { path: { code: vehicle.body.operator } })).body.name);
   const { body: driver } = await call('getPerson', { path: { id: 'D-17' } });
-  assert.deepEqual(driver, { id: 'D-17', operator: vehicle.body.operator, operator_name: vehicle.body.operator_name, name: '李司机', phone: null });
+  const { operator: employer, operator_name } = vehicle.body;
+  const days = (title, valid_from, valid_to) => ({ operator: employer, operator_name, title, valid_from, valid_to });
+  const history = [days('车队长', '2025-01-01', null), days('司机', '2024-01-01', '2024-12-31'), days(null, null, '2023-12-31')];
+  assert.deepEqual(driver, { id: 'D-17', operator: employer, operator_name, name: '李司机', phone: null, title: '车队长', history, has_more_history: false });
+  const titleOn = async (day) => (await call('getPerson', { path: { id: 'D-17' }, query: { day } })).body.title;
+  assert.equal(await titleOn('2024-12-31'), '司机');
+  assert.equal(await titleOn('2023-12-31'), null);
+  assert.equal((await call('getPerson', { path: { id: 'D-17' }, query: { day: 'x' } })).status, 400);
   assert.equal(paper.body.holder_name, operator.name);
   const { body: found } = await call('search', { query: { q: number } });
   assert.deepEqual(found.hits.map(({ kind, code }) => [kind, code]), [['paper', number]]);
@@ -354,6 +361,16 @@ test('a person is forgotten, and the event stays', async () => {
   const after = await told();
   assert.doesNotMatch(after, /13800000000|张三/);
   assert.match(after, /urn:example:driver:7/);
+  assert.equal((await call('erasePerson', { path })).body.erased, 0);
+});
+
+test('of a person who is forgotten the last employer stays, and no title', async () => {
+  const path = { id: 'D-17' };
+  assert.equal((await call('erasePerson', { path })).body.erased, 4, 'the name, two titles, and that there was a time before');
+  const { body: { name, title, operator_name, history } } = await call('getPerson', { path });
+  assert.deepEqual([name, title, history.length], [null, null, 1]);
+  assert.equal(history[0].operator_name, operator_name);
+  assert.deepEqual([history[0].title, history[0].valid_from, history[0].valid_to], [null, null, null]);
   assert.equal((await call('erasePerson', { path })).body.erased, 0);
 });
 

@@ -291,10 +291,11 @@ TEST_F(ProvinceTraceTest, TheRegisterTellsWhoseAPlateAPaperAndAStallAre) {
     ASSERT_TRUE(paper) << paper.error().message();
     EXPECT_EQ(paper->paper.kind, "送货单");
     EXPECT_FALSE(paper->issuer_name.empty());
-    const auto person = lookup.person(context_, scope(), event.people.front());
+    const auto person = lookup.person(context_, scope(), event.people.front(), {});
     ASSERT_TRUE(person) << person.error().message();
     EXPECT_EQ(person->person.operator_code, owner);
     EXPECT_FALSE(person->person.name.empty());
+    EXPECT_FALSE(person->person.title.empty());
     const std::uint32_t stall = world.roster().tier(Tier::kStall).first;
     const auto place = lookup.site_page(context_, scope(), world.roster().at_home(stall).site, {});
     ASSERT_TRUE(place) << place.error().message();

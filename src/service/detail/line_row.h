@@ -156,6 +156,8 @@ private:
 
     std::string identity();
     void identify(detail::Members& event);
+    // The earlier row of the file that claims to be the same and says something else.
+    std::optional<std::uint32_t> find_twin(std::string_view identity, std::string_view contents);
     void tell_twins(std::string_view identity, std::string_view contents);
     void correct(detail::Members& event, std::string_view identity);
     void add_goods(
@@ -189,6 +191,7 @@ private:
     void register_link();
     void register_paper();
     void register_vehicle();
+    void tell_titles(const model::PersonAtWork& row);
     void register_person();
     model::DayRange days();
     std::string region();

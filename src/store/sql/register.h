@@ -71,10 +71,19 @@ inline constexpr Text kFindVehicle{
     "WHERE SCOPE(r) AND n.kind = $1 AND n.code = $2"
 };
 inline constexpr Text kFindPerson{
-    "SELECT n.code, r.operator_code, v.name, v.phone FROM name n "
+    "SELECT n.code, r.operator_code, v.name, v.phone, r.title, r.valid_from, r.valid_to "
+    "FROM name n "
+    "LEFT JOIN registered_person r ON r.person_id = n.name_id AND SCOPE(r) AND r.valid_from = "
+    "(SELECT max(l.valid_from) FROM registered_person l WHERE l.person_id = n.name_id "
+    "AND l.valid_from <= $1 AND (l.valid_to = '' OR l.valid_to >= $1)) "
+    "LEFT JOIN registered_person_value v ON v.person_id = n.name_id AND SCOPE(v) "
+    "WHERE n.kind = $2 AND n.code = $3 AND EXISTS "
+    "(SELECT 1 FROM registered_person k WHERE k.person_id = n.name_id AND SCOPE(k))"
+};
+inline constexpr Text kFindPersonHistory{
+    "SELECT n.code, r.operator_code, '', '', r.title, r.valid_from, r.valid_to FROM name n "
     "JOIN registered_person r ON r.person_id = n.name_id "
-    "LEFT JOIN registered_person_value v ON v.person_id = r.person_id AND SCOPE(v) "
-    "WHERE SCOPE(r) AND n.kind = $1 AND n.code = $2"
+    "WHERE SCOPE(r) AND n.kind = $1 AND n.code = $2 ORDER BY r.valid_from DESC LIMIT $3"
 };
 
 inline constexpr Text kListOperators{
@@ -120,11 +129,12 @@ inline constexpr Text kListVehicles{
     "JOIN registered_vehicle r ON r.vehicle_id = n.name_id "
     "WHERE SCOPE(r) AND n.kind = $1 AND n.code > $2 ORDER BY n.code LIMIT $3"
 };
-// Without what tells who they are.
+// Likewise; without what tells who they are.
 inline constexpr Text kListPeople{
-    "SELECT n.code, r.operator_code, '', '' FROM name n "
+    "SELECT n.code, r.operator_code, '', '', r.title, r.valid_from, r.valid_to FROM name n "
     "JOIN registered_person r ON r.person_id = n.name_id "
-    "WHERE SCOPE(r) AND n.kind = $1 AND n.code > $2 ORDER BY n.code LIMIT $3"
+    "WHERE SCOPE(r) AND n.kind = $1 AND n.code >= $2 AND (n.code > $2 OR r.valid_from > $3) "
+    "ORDER BY n.code, r.valid_from LIMIT $4"
 };
 
 }  // namespace suyuan::store::sql

@@ -104,22 +104,38 @@ inline constexpr Text kPutVehicle{
     "registered_vehicle.territory), data_class = excluded.data_class"
 };
 inline constexpr Text kPutPerson{
-    "INSERT INTO registered_person (person_id, operator_code, "
-    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, "
-    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $4), ''), $5) "
-    "ON CONFLICT (person_id) DO UPDATE SET operator_code = excluded.operator_code, "
-    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
-    "data_class = excluded.data_class"
+    "INSERT INTO registered_person (person_id, valid_from, valid_to, operator_code, title, "
+    "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+    "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $7), ''), $8) "
+    "ON CONFLICT (person_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
+    "operator_code = coalesce(nullif(excluded.operator_code, ''), "
+    "registered_person.operator_code), title = coalesce(nullif(excluded.title, ''), "
+    "registered_person.title), submitter = excluded.submitter, owner = "
+    "coalesce(nullif(excluded.owner, 0), registered_person.owner), territory = "
+    "coalesce(nullif(excluded.territory, ''), registered_person.territory), data_class = "
+    "excluded.data_class"
 };
 inline constexpr Text kPutPersonValues{
     "INSERT INTO registered_person_value (person_id, name, phone, "
     "submitter, owner, territory, data_class) VALUES ($1, $2, $3, $4, $5, "
     "coalesce((SELECT r.region FROM registered_operator r WHERE r.operator_id = $5), ''), $6) "
-    "ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, "
-    "submitter = excluded.submitter, owner = excluded.owner, territory = excluded.territory, "
-    "data_class = excluded.data_class"
+    "ON CONFLICT (person_id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), "
+    "registered_person_value.name), phone = coalesce(nullif(excluded.phone, ''), "
+    "registered_person_value.phone), submitter = excluded.submitter, owner = "
+    "coalesce(nullif(excluded.owner, 0), registered_person_value.owner), territory = "
+    "coalesce(nullif(excluded.territory, ''), registered_person_value.territory), data_class = "
+    "excluded.data_class"
 };
 inline constexpr Text kErasePersonValues{"DELETE FROM registered_person_value WHERE person_id = $1"
+};
+// Of the dated rows the one that began last stays, without title and days: whom the id works for.
+inline constexpr Text kErasePersonRows{
+    "DELETE FROM registered_person WHERE person_id = $1 AND valid_from < "
+    "(SELECT max(l.valid_from) FROM registered_person l WHERE l.person_id = $1)"
+};
+inline constexpr Text kErasePersonTitle{
+    "UPDATE registered_person SET valid_from = '', valid_to = '', title = '' "
+    "WHERE person_id = $1 AND (valid_from <> '' OR valid_to <> '' OR title <> '')"
 };
 
 inline constexpr Text kDropStock{"DELETE FROM stock WHERE item = $1"};

@@ -119,6 +119,9 @@ model::PersonAtWork read_person(const Query& query) {
     row.operator_code = query.text(1);
     row.name = query.text(2);
     row.phone = query.text(3);
+    row.title = query.text(4);
+    row.valid_from = query.text(5);
+    row.valid_to = query.text(6);
     return row;
 }
 
@@ -181,7 +184,7 @@ Key key_of(const model::Vehicle& row) {
 }
 
 Key key_of(const model::PersonAtWork& row) {
-    return {row.id};
+    return {row.id, row.valid_from};
 }
 
 Key key_of(const model::LotAlias& row) {
@@ -194,6 +197,7 @@ std::size_t key_length(RegistryKind kind) {
         case RegistryKind::kRegion:
         case RegistryKind::kLicence:
         case RegistryKind::kPaper:
+        case RegistryKind::kPerson:
             return 2;
         case RegistryKind::kLink:
             return 4;
@@ -201,7 +205,6 @@ std::size_t key_length(RegistryKind kind) {
         case RegistryKind::kSite:
         case RegistryKind::kProduct:
         case RegistryKind::kVehicle:
-        case RegistryKind::kPerson:
         case RegistryKind::kAlias:
             return 1;
     }
@@ -234,6 +237,13 @@ private:
     template <typename Row>
     Result<Key> dated(sql::Text text, Row (*read)(const Query&), std::vector<Row>& rows) {
         return take(connection_.start(text, last_[0], last_[1], rows_max_ + 1), read, rows);
+    }
+
+    template <typename Row>
+    Result<Key> named_dated(
+        sql::Text text, NameKind kind, Row (*read)(const Query&), std::vector<Row>& rows
+    ) {
+        return take(connection_.start(text, kind, last_[0], last_[1], rows_max_ + 1), read, rows);
     }
 
     template <typename Row, typename Read>
@@ -272,17 +282,11 @@ Result<Key> Lister::list(RegistryKind kind, model::RegistryRows& rows) {
         case RegistryKind::kProduct:
             return coded(sql::kListProducts, read_product, rows.products);
         case RegistryKind::kPaper:
-            return take(
-                connection_.start(
-                    sql::kListPapers, NameKind::kPaper, last_[0], last_[1], rows_max_ + 1
-                ),
-                read_paper,
-                rows.papers
-            );
+            return named_dated(sql::kListPapers, NameKind::kPaper, read_paper, rows.papers);
         case RegistryKind::kVehicle:
             return named(sql::kListVehicles, NameKind::kVehicle, read_vehicle, rows.vehicles);
         case RegistryKind::kPerson:
-            return named(sql::kListPeople, NameKind::kPerson, read_person, rows.people);
+            return named_dated(sql::kListPeople, NameKind::kPerson, read_person, rows.people);
         case RegistryKind::kAlias:
             return coded(sql::kListAliases, read_alias, rows.aliases);
     }
@@ -344,9 +348,17 @@ Result<std::optional<model::Vehicle>> find_vehicle(Connection& connection, std::
 }
 
 Result<std::optional<model::PersonAtWork>> find_person(
-    Connection& connection, std::string_view id
+    Connection& connection, std::string_view id, std::string_view day
 ) {
-    return read_one(connection.start(sql::kFindPerson, NameKind::kPerson, id), read_person);
+    return read_one(connection.start(sql::kFindPerson, day, NameKind::kPerson, id), read_person);
+}
+
+Result<std::vector<model::PersonAtWork>> find_person_history(
+    Connection& connection, std::string_view id, std::size_t rows_max
+) {
+    return read_all<model::PersonAtWork>(
+        connection.start(sql::kFindPersonHistory, NameKind::kPerson, id, rows_max), read_person
+    );
 }
 
 Result<RegistryListing> list_registry(

@@ -46,7 +46,10 @@ namespace suyuan::store::sqlite {
     Connection& connection, std::string_view plate
 );
 [[nodiscard]] Result<std::optional<model::PersonAtWork>> find_person(
-    Connection& connection, std::string_view id
+    Connection& connection, std::string_view id, std::string_view day
+);
+[[nodiscard]] Result<std::vector<model::PersonAtWork>> find_person_history(
+    Connection& connection, std::string_view id, std::size_t rows_max
 );
 [[nodiscard]] Result<RegistryListing> list_registry(
     Connection& connection,

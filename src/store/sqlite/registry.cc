@@ -247,7 +247,15 @@ Status RegistryWriter::put(const model::PersonAtWork& row) {
         )
     );
     SUYUAN_TRY_VOID(session_.connection.run(
-        sql::kPutPerson, id, row.operator_code, submitter_, owner, policy::DataClass::kPersonal
+        sql::kPutPerson,
+        id,
+        row.valid_from,
+        row.valid_to,
+        row.operator_code,
+        row.title,
+        submitter_,
+        owner,
+        policy::DataClass::kPersonal
     ));
     if (row.name.empty() && row.phone.empty()) {
         return {};

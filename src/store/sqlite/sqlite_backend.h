@@ -150,7 +150,16 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
     ) const override;
     Result<std::optional<model::PersonAtWork>> find_person(
-        const policy::RequestContext& context, const policy::Scope& scope, std::string_view id
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view id,
+        std::string_view day
+    ) const override;
+    Result<std::vector<model::PersonAtWork>> find_person_history(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view id,
+        std::size_t rows_max
     ) const override;
     Result<RegistryListing> list_registry(
         const policy::RequestContext& context,

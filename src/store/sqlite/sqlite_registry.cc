@@ -126,10 +126,18 @@ Result<std::optional<model::Vehicle>> SqliteStore::find_vehicle(
 }
 
 Result<std::optional<model::PersonAtWork>> SqliteStore::find_person(
-    const RequestContext& context, const Scope& scope, std::string_view id
+    const RequestContext& context, const Scope& scope, std::string_view id, std::string_view day
+) const {
+    SUYUAN_TRY(const std::string asked, day_meant(day));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    return sqlite::find_person(*reader, id, asked);
+}
+
+Result<std::vector<model::PersonAtWork>> SqliteStore::find_person_history(
+    const RequestContext& context, const Scope& scope, std::string_view id, std::size_t rows_max
 ) const {
     SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
-    return sqlite::find_person(*reader, id);
+    return sqlite::find_person_history(*reader, id, rows_max);
 }
 
 Result<RegistryListing> SqliteStore::list_registry(

@@ -30,6 +30,7 @@
 #include "store/sql/log.h"
 #include "store/sql/names.h"
 #include "store/sql/registry.h"
+#include "store/sql/text.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/counters.h"
 #include "store/sqlite/dialect.h"
@@ -210,10 +211,14 @@ Result<std::uint64_t> SqliteStore::erase_person(
     }
     std::uint64_t erased = 0;
     const auto erase = [&](WriteSession& session) -> Status {
-        SUYUAN_TRY_VOID(session.connection.run(sql::kErasePerson, *number));
-        erased = session.connection.changed_rows();
-        SUYUAN_TRY_VOID(session.connection.run(sql::kErasePersonValues, *number));
-        erased += session.connection.changed_rows();
+        for (const sql::Text text :
+             {sql::kErasePerson,
+              sql::kErasePersonValues,
+              sql::kErasePersonRows,
+              sql::kErasePersonTitle}) {
+            SUYUAN_TRY_VOID(session.connection.run(text, *number));
+            erased += session.connection.changed_rows();
+        }
         return {};
     };
     SUYUAN_TRY_VOID(write(context, scope, 1, erase));

@@ -142,7 +142,7 @@ TEST_F(SqliteStoreTest, AStoreOfANewerVersionIsRefusedByName) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code(), ErrorCode::kInvalidArgument);
     EXPECT_NE(refused.error().message().find("version 99"), std::string::npos);
-    EXPECT_NE(refused.error().message().find("up to 4"), std::string::npos);
+    EXPECT_NE(refused.error().message().find("up to 5"), std::string::npos);
 }
 
 TEST_F(SqliteStoreTest, StepsOfTheSchemaAreTakenInOrderEachWhollyOrNot) {
@@ -221,6 +221,56 @@ TEST_F(SqliteStoreTest, AStoreOfTheFirstVersionIsBroughtUp) {
     const auto findings = (*store)->verify(context_, scope_, {});
     ASSERT_TRUE(findings);
     EXPECT_TRUE(findings->empty());
+}
+
+// As version 4 left it: whom somebody works for had no days.
+TEST_F(SqliteStoreTest, PeopleOfTheFourthVersionKeepTheirEmployer) {
+    {
+        const auto connection = connect();
+        ASSERT_TRUE(sqlite::prepare_schema(*connection, migrations().first(4)));
+        ASSERT_TRUE(connection->execute(
+            "INSERT INTO name VALUES (0, 1, 'local', 0, 0, '', 2), (0, 2, 'urn:firm', 1, 0, '', 2),"
+            "(3, 1, 'person-1', 1, 2, '', 4), (3, 2, 'person-2', 1, 2, '', 4);"
+            "INSERT INTO registered_person VALUES "
+            "(1, 'urn:firm', 1, 2, '110105', 4), (2, '', 1, 0, '', 4);"
+            "INSERT INTO registered_person_value VALUES (1, '张三', '139', 1, 2, '110105', 4);"
+            "INSERT INTO counter VALUES ('operators', 2, 0, 0, '', 2), ('people', 2, 0, 0, '', 2);"
+        ));
+    }
+    auto store = open(Creation::kMustExist);
+    ASSERT_TRUE(store) << store.error().message();
+    const auto told = [&](std::string_view id, std::string_view day) {
+        const auto found = (*store)->find_person(context_, scope_, id, day);
+        EXPECT_TRUE(found && *found);
+        return (*found)->operator_code + ' ' + (*found)->name + ' ' + (*found)->phone + ' ' +
+               (*found)->title;
+    };
+    EXPECT_EQ(told("person-1", ""), "urn:firm 张三 139 ");
+    EXPECT_EQ(told("person-2", ""), "   ");
+    model::RegistryRows rows;
+    rows.people = {{"person-1", "urn:firm", "", "", "司机", "2026-01-01", ""}};
+    ASSERT_TRUE((*store)->put_registry(context_, scope_, rows));
+    EXPECT_EQ(told("person-1", "2025-12-31"), "urn:firm 张三 139 ");
+    EXPECT_EQ(told("person-1", "2026-01-01"), "urn:firm 张三 139 司机");
+    const auto listed = (*store)->list_registry(context_, scope_, RegistryKind::kPerson, "", 10);
+    ASSERT_TRUE(listed) << listed.error().message();
+    EXPECT_EQ(listed->rows.people.size(), 3U);
+    EXPECT_TRUE((*store)->verify(context_, scope_, {})->empty());
+    const auto connection = connect();
+    EXPECT_EQ(
+        column(
+            *connection,
+            sql::Text{"SELECT person_id || ' ' || submitter || ' ' || owner || ' ' || territory || "
+                      "' ' || data_class FROM registered_person WHERE valid_from = '' ORDER BY 1"}
+        ),
+        (std::vector<std::string>{"1 1 2 110105 4", "2 1 0  4"})
+    );
+    EXPECT_EQ(
+        column(
+            *connection, sql::Text{"SELECT name FROM sqlite_schema WHERE name LIKE '%undated%'"}
+        ),
+        std::vector<std::string>()
+    );
 }
 
 TEST_F(SqliteStoreTest, EveryRowSaysWhoseItIs) {
@@ -379,12 +429,20 @@ TEST_F(SqliteStoreTest, ErasedValuesAreNowhereOnTheDisk) {
     EXPECT_TRUE(disk_holds("canary-person-18"));
     model::RegistryRows rows;
     rows.people = {
-        {"person-17", company(1), "canary-registered-17", "canary-phone-17"},
+        {"person-17",
+         company(1),
+         "canary-registered-17",
+         "canary-phone-17",
+         "canary-title-17",
+         "2026-01-01",
+         ""},
         {"person-18", company(1), "canary-registered-18", ""},
     };
     ASSERT_TRUE((*store)->put_registry(context_, scope_, rows));
     EXPECT_TRUE(disk_holds("canary-registered-17"));
-    ASSERT_EQ(*(*store)->erase_person(context_, scope_, "person-17"), 1U);
+    EXPECT_TRUE(disk_holds("canary-title-17"));
+    ASSERT_EQ(*(*store)->erase_person(context_, scope_, "person-17"), 2U);
+    EXPECT_FALSE(disk_holds("canary-title-17"));
     EXPECT_FALSE(disk_holds("canary-registered-17"));
     EXPECT_FALSE(disk_holds("canary-phone-17"));
     EXPECT_TRUE(disk_holds("canary-registered-18"));

@@ -99,6 +99,11 @@ export function documentOf(list) {
   };
 }
 
+// A title at the carrier's, from a day on.
+const titleFrom = (title, day) => [
+  { id: 'suyuan:operator', attribute: carrier }, { id: 'suyuan:title', attribute: title }, { id: 'suyuan:validFrom', attribute: day },
+];
+
 // The registry's rows: what places and products are called.
 export function withMasterData(document) {
   const name = (value) => [{ id: 'cbvmda:name', attribute: value }];
@@ -170,6 +175,8 @@ export function withMasterData(document) {
             type: 'https://ns.suyuan.example/epcis/Person',
             vocabularyElementList: [
               { id: 'https://ns.suyuan.example/epcis/id/D-17', attributes: [{ id: 'suyuan:operator', attribute: carrier }, { id: 'suyuan:name', attribute: '李司机' }] },
+              { id: 'https://ns.suyuan.example/epcis/id/D-17', attributes: titleFrom('司机', '2024-01-01') },
+              { id: 'https://ns.suyuan.example/epcis/id/D-17', attributes: titleFrom('车队长', '2025-01-01') },
             ],
           },
         ],

@@ -308,6 +308,18 @@ export interface RegisteredPerson {
   operator_name: string | null;
   name: string | null;
   phone: string | null;
+  title: string | null;
+  history: PersonDays[];
+  has_more_history: boolean;
+}
+
+// Some days of somebody at work.
+export interface PersonDays {
+  operator: string | null;
+  operator_name: string | null;
+  title: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
 }
 
 export interface SearchHit {

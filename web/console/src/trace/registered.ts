@@ -3,7 +3,7 @@
 // What the register knows of a plate, a person at work or a paper, as lines of a header.
 
 import { segment } from '../api/client';
-import type { Reading, RegisteredPaper, RegisteredPerson, RegisteredVehicle } from '../api/types';
+import type { PersonDays, Reading, RegisteredPaper, RegisteredPerson, RegisteredVehicle } from '../api/types';
 import { shortCode } from '../format/code';
 import { stepName } from '../wording/steps';
 import { capital, t } from '../wording/words';
@@ -28,9 +28,23 @@ function operatorLine(label: string, code: string | null, name: string | null): 
   return { label, text: code ? (name ?? shortCode(code)) : '', operator: code };
 }
 
-function validityText(paper: RegisteredPaper): string {
-  const { valid_from: first, valid_to: last } = paper;
+function validityText(row: RegisteredPaper | PersonDays): string {
+  const { valid_from: first, valid_to: last } = row;
   return first && last ? `${first} – ${last}` : first ? t('since', { day: first }) : last ? t('until', { day: last }) : '';
+}
+
+// The header has room for so many; the rest is told by the server.
+const daysShown = 10;
+
+// "2026-01-05 起 仓库主管；2024-03-01 – 2026-01-04 收货员 某公司": another employer is named.
+function historyText(person: RegisteredPerson): string {
+  const told = person.history.filter((days) => days.valid_from || days.valid_to);
+  const lines = told.slice(0, daysShown).map((days) => {
+    const employer = days.operator && days.operator !== person.operator ? (days.operator_name ?? shortCode(days.operator)) : '';
+    return [validityText(days), days.title, employer].filter(Boolean).join(' ');
+  });
+  const isCut = told.length > daysShown || person.has_more_history;
+  return [...lines, ...(isCut ? ['…'] : [])].join(t('listSemicolon'));
 }
 
 // Those that say something.
@@ -50,6 +64,8 @@ export function registeredLines(row: Registered): RegisteredLine[] {
       { label: t('personName'), text: row.name ?? '', operator: null },
       { label: t('phone'), text: row.phone ?? '', operator: null },
       operatorLine(t('employer'), row.operator, row.operator_name),
+      { label: t('jobTitle'), text: row.title ?? '', operator: null },
+      { label: t('workHistory'), text: historyText(row), operator: null },
     ];
   }
   return lines.filter((line) => line.text);
