@@ -303,6 +303,10 @@ test('no byte of somebody else\'s in any answer', async () => {
 });
 
 test('counts are nobody\'s but the system officer\'s', async () => {
+  for (const name of ['security', 'audit', 'system']) {
+    const { operations } = (await call('getSession', { headers: as(name) })).body;
+    assert.equal(operations.includes('getStats'), name === 'system', name);
+  }
   for (const name of ['anne', 'here', 'security', 'audit']) {
     assert.equal((await call('getStats', { headers: as(name) })).status, 403, name);
   }
