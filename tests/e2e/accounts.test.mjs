@@ -179,7 +179,7 @@ for (const [i, size] of Object.keys(sizes).entries()) {
       const count = async () => Number(/^\d+/.exec(await page.locator('.table .tools [role=status]').innerText())[0]);
       assert.ok((await count()) >= 3);
       await look(page, size, 'looks');
-      await page.getByLabel('为什么').selectOption({ label: '日常监管' });
+      await page.getByLabel('为什么', { exact: true }).selectOption({ label: '日常监管' });
       await page.getByLabel('谁', { exact: true }).selectOption({ label: '市场监督管理 · 县级监管人员' });
       assert.ok((await count()) >= 3);
       const day = page.getByRole('combobox', { name: '到' });
