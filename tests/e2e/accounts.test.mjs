@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { oneTimePassword } from '../http/support/people.mjs';
-import { anotherCookie, cookieFor, inspect, longName, makeAccounts, newPassword, people, recordHarvest, recoveryCode, shop } from './people.mjs';
+import { anotherCookie, cabbage, cookieFor, inspect, makeAccounts, newPassword, people, recordHarvest, recoveryCode } from './people.mjs';
 import { assertFits, assertNoSeriousFindings, assertTouchable, leave, onDemo, shoot, sizes } from './visit.mjs';
 
 const demo = onDemo([], makeAccounts);
@@ -188,6 +188,21 @@ for (const [i, size] of Object.keys(sizes).entries()) {
       await page.getByRole('button', { name: '查询' }).click();
       await page.getByText('这段时间没有别人看过').waitFor();
       await look(page, size, 'looks-empty');
+      await leave(page);
+    });
+
+    test('an owner traces own goods, and is offered no file or page that is not theirs', async () => {
+      await recordHarvest(demo.at(''));
+      const page = await as('clerk-1', `/?q=${encodeURIComponent(cabbage)}&direction=full&tab=positions`, { size });
+      await page.getByRole('tablist').waitFor();
+      for (const name of ['报告 PDF', '导出全部', '其他格式']) {
+        assert.equal(await page.getByLabel(name).count(), 0, name);
+      }
+      await page.locator('.row.opens').first().click();
+      await page.getByRole('heading', { name: '数量' }).waitFor();
+      await page.waitForLoadState('networkidle');
+      assert.equal(await page.getByRole('alert').count(), 0);
+      await look(page, size, 'trace-own');
       await leave(page);
     });
 

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { browser, cookieOf, createAccount, importDocument, uscc } from '../http/support/people.mjs';
 
-export const shop = uscc('91110105MA01ABCD1X');
+const shop = uscc('91110105MA01ABCD1X');
 export const longName = '经营主体负责人账号名很长看版面撑破否-owner';
 
 const county = ['--region', '110105', '--department', 'market_regulation'];
@@ -23,6 +23,8 @@ const accounts = {
   'system-1': ['--kind', 'officer', '--role', 'system_officer'],
   [longName]: ['--kind', 'operator', '--role', 'operator_owner', '--operator', shop],
 };
+
+export const cabbage = 'https://ns.suyuan.example/lot/shop-1-cabbage';
 
 export const people = {};
 
@@ -85,7 +87,7 @@ export async function recordHarvest(url) {
     '@context': context,
     type: 'ObjectEvent', eventID: `urn:uuid:${randomUUID()}`, eventTime: '2026-01-03T08:00:00.000+08:00', eventTimeZoneOffset: '+08:00',
     action: 'ADD', bizStep: 'commissioning', readPoint: { id: site },
-    quantityList: [{ epcClass: 'https://ns.suyuan.example/lot/shop-1-cabbage', quantity: 10, uom: 'KGM' }],
+    quantityList: [{ epcClass: cabbage, quantity: 10, uom: 'KGM' }],
   };
   const done = await post(url, '/epcis/events', event, browser(url, await cookieFor(url, 'owner-1')));
   assert.equal(done.status, 201, await done.clone().text());
