@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "access/parts.h"
@@ -43,20 +42,12 @@ Result<std::vector<store::AuditRow>> Audit::search(
 }
 
 Result<std::vector<store::AuditRow>> Audit::looks_at(
-    const policy::RequestContext& context,
-    const policy::Scope& scope,
-    std::string_view operator_code,
-    std::uint64_t before,
-    std::size_t rows_max
+    const policy::RequestContext& context, const policy::Scope& scope, store::AuditQuery query
 ) const {
-    if (operator_code.empty()) {
+    if (query.owner.empty()) {
         return std::vector<store::AuditRow>();
     }
-    store::AuditQuery query;
-    query.owner = operator_code;
     query.shown_at = parts_.clock->now_us();
-    query.before = before;
-    query.rows_max = rows_max;
     return parts_.store->search_audit(context, scope, query);
 }
 

@@ -5,9 +5,7 @@
 
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "access/parts.h"
@@ -38,14 +36,10 @@ public:
         const store::AuditQuery& query
     ) const;
 
-    // An operator's: who looked at its data, when and why; the newest first, those before the row
-    // `before` (0: from the newest). What an open case keeps secret comes when that ends.
+    // What the query asks of its owner's rows: who looked at an operator's data, when and why, the
+    // newest first. What an open case keeps secret comes when that ends. Without an owner: nothing.
     Result<std::vector<store::AuditRow>> looks_at(
-        const policy::RequestContext& context,
-        const policy::Scope& scope,
-        std::string_view operator_code,
-        std::uint64_t before,
-        std::size_t rows_max
+        const policy::RequestContext& context, const policy::Scope& scope, store::AuditQuery query
     ) const;
 
 private:

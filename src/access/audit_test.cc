@@ -22,6 +22,8 @@ constexpr std::string_view kShop = "https://ns.suyuan.example/uscc/91110105MA000
 
 class AuditTest : public AccessTest {
 protected:
+    auto looks() const { return audit_.looks_at(context_, scope_, {.owner = std::string(kShop)}); }
+
     Audit audit_{parts_};
 };
 
@@ -32,13 +34,17 @@ TEST_F(AuditTest, AnOperatorSeesWhoLookedAtItsDataAndNothingElse) {
     ASSERT_TRUE(audit_.record(context_, scope_, entry));
     entry.owners = {"somebody else"};
     ASSERT_TRUE(audit_.record(context_, scope_, entry));
-    const auto looks = audit_.looks_at(context_, scope_, kShop, 0, 10);
-    ASSERT_TRUE(looks && looks->size() == 1);
-    EXPECT_EQ(looks->front().entry.act, "trace");
-    EXPECT_EQ(looks->front().entry.purpose, "case");
-    EXPECT_EQ(looks->front().at, kStart);
+    const auto seen = looks();
+    ASSERT_TRUE(seen && seen->size() == 1);
+    EXPECT_EQ(seen->front().entry.act, "trace");
+    EXPECT_EQ(seen->front().entry.purpose, "case");
+    EXPECT_EQ(seen->front().at, kStart);
+    // Of a time in which nobody did.
+    EXPECT_TRUE(audit_
+                    .looks_at(context_, scope_, {.owner = std::string(kShop), .from = kStart + 1})
+                    ->empty());
     // Nobody in particular is not everybody.
-    EXPECT_TRUE(audit_.looks_at(context_, scope_, "", 0, 10)->empty());
+    EXPECT_TRUE(audit_.looks_at(context_, scope_, {})->empty());
 }
 
 TEST_F(AuditTest, AnOpenCaseDelaysAnEntryUntilItEnds) {
@@ -46,10 +52,10 @@ TEST_F(AuditTest, AnOpenCaseDelaysAnEntryUntilItEnds) {
     entry.owners = {std::string(kShop)};
     entry.secret_until = kStart + kMinute;
     ASSERT_TRUE(audit_.record(context_, scope_, entry));
-    EXPECT_TRUE(audit_.looks_at(context_, scope_, kShop, 0, 10)->empty());
+    EXPECT_TRUE(looks()->empty());
     EXPECT_EQ(audit_.search(context_, scope_, {})->size(), 1U);
     clock_.advance(kMinute);
-    EXPECT_EQ(audit_.looks_at(context_, scope_, kShop, 0, 10)->size(), 1U);
+    EXPECT_EQ(looks()->size(), 1U);
 }
 
 TEST_F(AuditTest, TheSearchIsARowToo) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <charconv>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -125,7 +124,7 @@ Response get_audit(const Call& call) {
     query.named = parameters.text("named");
     query.owner = parameters.text("owner");
     query.from = moment_of(parameters, "from", false, query.from);
-    query.until = moment_of(parameters, "until", true, query.until);
+    query.until = moment_of(parameters, "to", true, query.until);
     query.rows_max = parameters.count("perPage", {.otherwise = 100, .max = kPageRowsMax});
     const std::string cursor = parameters.text("cursor");
     const auto before = cursor.empty() ? std::optional<std::uint64_t>(0) : number_of(cursor);
@@ -154,10 +153,12 @@ Response get_audit(const Call& call) {
 
 Response get_looks(const Call& call) {
     ParameterReader parameters(call.query);
-    const std::size_t rows_max =
-        parameters.count("perPage", {.otherwise = 100, .max = kPageRowsMax});
-    const std::string& owner = call.context.principal().operator_code;
-    const auto before = opened_cursor(call, owner, parameters.text("cursor"));
+    store::AuditQuery query;
+    query.owner = call.context.principal().operator_code;
+    query.from = moment_of(parameters, "from", false, query.from);
+    query.until = moment_of(parameters, "to", true, query.until);
+    query.rows_max = parameters.count("perPage", {.otherwise = 100, .max = kPageRowsMax});
+    const auto before = opened_cursor(call, query.owner, parameters.text("cursor"));
     if (!before) {
         parameters.refuse("cursor", {"无效。", "is not one of ours."});
     }
@@ -165,9 +166,8 @@ Response get_looks(const Call& call) {
         return refuse(call, *problem);
     }
     const access::Parts& parts = call.gate.parts();
-    const auto rows = access::Audit(parts).looks_at(
-        call.context, call.gate.authority(), owner, before.value_or(0), rows_max
-    );
+    query.before = before.value_or(0);
+    const auto rows = access::Audit(parts).looks_at(call.context, call.gate.authority(), query);
     if (!rows) {
         return refuse(call, rows.error());
     }
@@ -179,10 +179,11 @@ Response get_looks(const Call& call) {
     body.set("looks", std::move(list));
     body.set(
         "next",
-        rows->size() == rows_max ? Json::string(crypto::to_base64(parts.vault->seal(
-                                       place_of(owner), std::to_string(rows->back().number)
-                                   )))
-                                 : Json()
+        rows->size() == query.rows_max
+            ? Json::string(crypto::to_base64(
+                  parts.vault->seal(place_of(query.owner), std::to_string(rows->back().number))
+              ))
+            : Json()
     );
     return json_response(body);
 }

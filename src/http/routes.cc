@@ -399,6 +399,7 @@ std::string allowed_methods(std::string_view path) {
 
 namespace {
 
+// As it is, or with a purpose where it takes one.
 bool is_let_in(
     const policy::Policy& policy,
     const Caller& caller,
@@ -407,7 +408,10 @@ bool is_let_in(
 ) {
     return std::ranges::any_of(needs_of(route), [&](const policy::Need& need) {
         const auto admission = policy::admit(policy, caller.party, need, now);
-        return admission && (route.reach != Reach::kView || admission->shows_all_fields);
+        if (!admission) {
+            return !policy::purposes_for(policy, caller.party, need, now).is_empty();
+        }
+        return route.reach != Reach::kView || admission->shows_all_fields;
     });
 }
 
@@ -419,15 +423,12 @@ std::vector<std::string_view> operations_open_to(const Gate& gate, const Caller&
     now.now = gate.parts().clock->now_us();
     std::vector<std::string_view> open;
     for (const Route& route : kRoutes) {
-        const policy::Need need = {route.permission, route.action, route.kind};
         const bool is_signed_in = caller.came == Came::kSession;
         const bool has_only_account = caller.visitor && caller.visitor->must_change_password;
         const bool is_decided = route.reach == Reach::kAccess || route.reach == Reach::kView ||
                                 route.reach == Reach::kOwn;
-        const bool is_permitted =
-            is_decided && !has_only_account && caller.came != Came::kNobody &&
-            (is_let_in(policy, caller, route, now) ||
-             !policy::purposes_for(policy, caller.party, need, now).is_empty());
+        const bool is_permitted = is_decided && !has_only_account && caller.came != Came::kNobody &&
+                                  is_let_in(policy, caller, route, now);
         if (caller.came == Came::kLocal || route.reach == Reach::kOpen ||
             (route.reach == Reach::kAccount && is_signed_in) || is_permitted) {
             open.push_back(route.operation);

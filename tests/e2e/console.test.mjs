@@ -87,6 +87,7 @@ for (const size of Object.keys(sizes)) {
 
 test('hints find 黄瓜 in 黄瓜批发行, and the keyboard takes one', async () => {
   const page = await open();
+  await page.getByRole('search').waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('黄瓜', { delay: 20 });
   await page.getByRole('option', { name: '城南黄瓜批发行' }).waitFor();

@@ -10,13 +10,15 @@ import { chromium } from 'playwright-core';
 
 const program = process.env.SUYUAN_PROGRAM;
 
-// `demo` is what "suyuan demo" is asked for: nothing for the demo story, else a province.
-export async function startServer(demo = []) {
+// `demo` is what "suyuan demo" is asked for: nothing for the demo story, else a province. `prepare` is given the folder
+// before the server holds it.
+export async function startServer(demo = [], prepare = () => undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'suyuan-e2e-'));
   const loaded = spawnSync(program, ['demo', ...demo, '--data', folder], { encoding: 'utf8' });
   if (loaded.status !== 0) {
     throw new Error(`suyuan demo: ${loaded.stderr}`);
   }
+  prepare(folder);
   const server = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise((resolve, reject) => {
     server.stdout.once('data', (bytes) => resolve(String(bytes).trim()));

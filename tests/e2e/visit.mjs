@@ -19,11 +19,11 @@ export const smallProvince = ['--operators', '200', '--days', '20', '--seed', '7
 
 // For all tests of a file one server on a fresh demo, as startServer() is asked for it, and one browser:
 // where the server is, and what opens a page of it.
-export function onDemo(demo = []) {
+export function onDemo(demo = [], prepare = undefined) {
   let server;
   let browser;
   before(async () => {
-    server = await startServer(demo);
+    server = await startServer(demo, prepare);
     browser = await startBrowser();
   });
   after(async () => {
@@ -36,9 +36,9 @@ export function onDemo(demo = []) {
   };
 }
 
-// Whoever opens a page closes it with leave(), which fails if the browser complained. Refusals are part
+// `cookie`: of a session that was opened before. Whoever opens a page closes it with leave(), which fails if the browser complained. Refusals are part
 // of some visits; the browser logs them as errors of its own.
-async function visit(browser, url, { size = 'desktop', language = 'zh', theme = 'light', isElder = false } = {}) {
+async function visit(browser, url, { size = 'desktop', language = 'zh', theme = 'light', isElder = false, cookie } = {}) {
   const context = await browser.newContext({
     viewport: sizes[size],
     hasTouch: size === 'phone',
@@ -56,6 +56,10 @@ async function visit(browser, url, { size = 'desktop', language = 'zh', theme = 
     },
     { language, theme, large: isElder ? 'yes' : '' },
   );
+  if (cookie) {
+    const [name, value] = cookie.split('=');
+    await context.addCookies([{ name, value, domain: new URL(url).hostname, path: '/', secure: true, httpOnly: true, sameSite: 'Strict' }]);
+  }
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.complaints = [];

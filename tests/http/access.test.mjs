@@ -303,6 +303,10 @@ test('no byte of somebody else\'s in any answer', async () => {
 });
 
 test('counts are nobody\'s but the system officer\'s', async () => {
+  for (const name of ['security', 'audit', 'system']) {
+    const { operations } = (await call('getSession', { headers: as(name) })).body;
+    assert.equal(operations.includes('getStats'), name === 'system', name);
+  }
   for (const name of ['anne', 'here', 'security', 'audit']) {
     assert.equal((await call('getStats', { headers: as(name) })).status, 403, name);
   }
@@ -375,6 +379,12 @@ test('who was looked at sees who looked, when and why, and not who they were', a
   const next = await call('listLooks', { headers: as('anne'), query: { perPage: 1, cursor: first.body.next } });
   assert.deepEqual(next.body.looks, body.looks.slice(1, 2));
   assert.equal((await call('listLooks', { headers: as('ben'), query: { cursor: first.body.next } })).status, 400, 'of nobody else');
+  const during = async (query) => (await call('listLooks', { headers: as('anne'), query })).body.looks.length;
+  // Moments are told to the nearest millisecond.
+  const newest = Date.parse(body.looks[0].at);
+  assert.equal(await during({ from: '2026-01-01', to: new Date(newest + 1).toISOString() }), body.looks.length);
+  assert.ok(await during({ from: new Date(newest - 1).toISOString() }) >= 1);
+  assert.equal(await during({ to: '2026-01-01' }), 0);
 });
 
 test('nobody but an operator adds records', async () => {
@@ -485,6 +495,8 @@ test('the trail tells what was done, and its officer alone reads it', async () =
   assert.ok((await trail({ act: 'sign_in' })).some((row) => row.outcome === 'denied'));
   assert.ok((await trail({ actor: people.here.id, act: 'capture' })).every((row) => row.outcome === 'denied'));
   assert.ok((await trail({ act: 'audit' })).length >= 1, 'the search itself');
+  assert.ok((await trail({ act: 'audit', from: '2026-01-01' })).length >= 1);
+  assert.equal((await trail({ to: '2026-01-01' })).length, 0);
   const page = await call('searchAudit', { headers: asking('audit', 'security'), query: { perPage: 2 } });
   assert.equal(page.body.rows.length, 2);
   const next = await call('searchAudit', { headers: asking('audit', 'security'), query: { perPage: 2, cursor: page.body.next } });

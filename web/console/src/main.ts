@@ -9,10 +9,17 @@ import './styles/element.css';
 import './styles/print.css';
 
 import { createApp } from 'vue';
+import { doorkeeper } from './account/door';
+import { followRegionNames } from './account/region_names';
+import { readSession } from './account/session';
+import { keepDoor } from './api/client';
 import App from './App.vue';
 import { followAddress } from './state/address';
 import { applySettings } from './state/settings';
 
 applySettings();
 followAddress();
+keepDoor(doorkeeper);
+followRegionNames();
+void readSession();
 createApp(App).mount('#app');

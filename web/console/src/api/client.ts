@@ -14,6 +14,8 @@ export class Refusal extends Error {
     readonly status: number,
     readonly reasons: string[] = [],
     readonly instance: string | null = null,
+    // The last word of the problem's type: "purpose-needed".
+    readonly kind: string = '',
   ) {
     super(detail || title);
   }
@@ -36,7 +38,7 @@ function refusalOf(response: Response, body: unknown): Refusal {
   // The server calls what was asked by its parameter; people know it by its field.
   const detail = body.detail.replace(/^(from|to|as_of)(?=[:：])/, (name) => t(name === 'as_of' ? 'asOf' : (name as 'from' | 'to')));
   const reasons = (body.errors ?? []).map((reason) => `${reason.parameter ?? reason.pointer ?? ''} ${reason.detail}`.trim());
-  return new Refusal(body.title, detail, body.status, reasons, body.instance);
+  return new Refusal(body.title, detail, body.status, reasons, body.instance, body.type.split('/').at(-1));
 }
 
 export function targetOf(path: string, parameters: Parameters): string {
@@ -50,10 +52,38 @@ export function targetOf(path: string, parameters: Parameters): string {
   return text ? `${path}?${text}` : path;
 }
 
+// Who stands at the door: says what a request bears besides, and whether a refusal was mended, so that the same may
+// be asked again.
+export interface Doorkeeper {
+  headers: (target: string) => Record<string, string>;
+  mend: (refusal: Refusal, target: string, signal?: AbortSignal | null) => Promise<boolean>;
+}
+
+let doorkeeper: Doorkeeper = { headers: () => ({}), mend: () => Promise.resolve(false) };
+
+export function keepDoor(keeper: Doorkeeper): void {
+  doorkeeper = keeper;
+}
+
+// A purpose is asked for, then a proof; whoever is still refused then is refused.
+const mendedMost = 2;
+
 async function ask<Body>(target: string, request: RequestInit): Promise<Body> {
+  for (let mended = 0; ; mended += 1) {
+    try {
+      return await askOnce<Body>(target, request);
+    } catch (error) {
+      if (!(error instanceof Refusal) || mended === mendedMost || !(await doorkeeper.mend(error, target, request.signal))) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function askOnce<Body>(target: string, request: RequestInit): Promise<Body> {
   let response: Response;
   try {
-    response = await fetch(target, { ...request, headers: { 'Accept-Language': settings.language, ...request.headers } });
+    response = await fetch(target, { ...request, headers: { 'Accept-Language': settings.language, ...doorkeeper.headers(target), ...request.headers } });
   } catch (error) {
     if (isAbort(error)) {
       throw error;

@@ -3,13 +3,15 @@
 // What the drawer shows: a pile of sheets, the last one on top.
 
 import { shallowReactive } from 'vue';
+import type { AuditRow, LookRow } from '../account/types';
 import type { Half } from '../api/types';
 import type { PositionRow } from '../trace/answer_index';
 
 export type Sheet =
   | { kind: 'position'; half: Half; key: string }
   | { kind: 'group'; title: string; group: string; rows: PositionRow[] }
-  | { kind: 'event'; record: number };
+  | { kind: 'event'; record: number }
+  | { kind: 'trail'; row: AuditRow | LookRow };
 
 interface Drawer {
   sheets: Sheet[];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The last few codes that were traced in this browser.
+// The last few codes that were traced in this browser by whoever uses it.
 
 import { reactive } from 'vue';
 
@@ -9,7 +9,7 @@ export interface RecentQuery {
   name: string | null;
 }
 
-const kept = 'recent';
+let kept = 'recent';
 const most = 6;
 
 function isQuery(entry: unknown): entry is RecentQuery {
@@ -26,6 +26,12 @@ function read(): RecentQuery[] {
 }
 
 export const recent = reactive<{ queries: RecentQuery[] }>({ queries: read() });
+
+// Nobody sees what another account looked for.
+export function recallQueriesOf(account: string): void {
+  kept = account ? `recent ${account}` : 'recent';
+  recent.queries = read();
+}
 
 export function withQuery(queries: readonly RecentQuery[], query: RecentQuery): RecentQuery[] {
   return [query, ...queries.filter((other) => other.text !== query.text)].slice(0, most);

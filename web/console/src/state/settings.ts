@@ -53,6 +53,13 @@ const system = reactive({ isDark: darkQuery?.matches ?? false });
 
 export const isDark = (): boolean => (settings.theme === 'auto' ? system.isDark : settings.theme === 'dark');
 
+// What is remembered outlives a sign-out, which empties the browser's storage for this server.
+export function rememberSettings(): void {
+  remember('language', settings.language);
+  remember('theme', settings.theme);
+  remember('large', settings.isElder ? 'yes' : '');
+}
+
 // Puts the settings on the document and keeps them there.
 export function applySettings(): void {
   darkQuery?.addEventListener('change', (event) => {
@@ -63,8 +70,6 @@ export function applySettings(): void {
     root.lang = isEnglish() ? 'en' : 'zh-CN';
     root.classList.toggle('dark', isDark());
     root.classList.toggle('elder', settings.isElder);
-    remember('language', settings.language);
-    remember('theme', settings.theme);
-    remember('large', settings.isElder ? 'yes' : '');
+    rememberSettings();
   });
 }

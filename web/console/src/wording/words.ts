@@ -3,8 +3,10 @@
 // Every word that the console says, in both languages. The nouns are those of docs/glossary.md.
 
 import { isEnglish } from '../state/settings';
+import { accountWords } from './account_words';
 
 const words = {
+  ...accountWords,
   brand: ['溯源', 'Suyuan'],
   skip: ['跳到内容', 'Skip to the content'],
   search: ['追溯码、批号、单证号、车牌、名称', 'A code, lot, paper, plate or name'],

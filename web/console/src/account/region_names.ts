@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How the regions of whoever signed in are called; their codes, where that cannot be had.
+
+import { shallowReactive, watchEffect } from 'vue';
+import { get, Refusal, segment } from '../api/client';
+import { may, visit } from './session';
+
+export const regionNames = shallowReactive<{ byCode: Record<string, string> }>({ byCode: {} });
+
+interface Regions {
+  regions: { code: string; name: string | null; valid_to: string | null }[];
+}
+
+async function nameOf(code: string): Promise<string | null> {
+  try {
+    const { regions } = await get<Regions>(`/api/v1/regions/${segment(code)}`);
+    return regions.find((region) => region.code === code)?.name ?? null;
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+export function followRegionNames(): void {
+  const asked = new Set<string>();
+  watchEffect(() => {
+    const codes = (visit.session?.roles ?? []).map((role) => role.region).filter((code) => code && !asked.has(code));
+    for (const code of may('getRegion') ? codes : []) {
+      asked.add(code);
+      void nameOf(code).then((name) => {
+        if (name) {
+          regionNames.byCode = { ...regionNames.byCode, [code]: name };
+        }
+      });
+    }
+  });
+}
