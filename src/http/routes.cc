@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,14 +20,12 @@
 #include "http/gate.h"
 #include "http/import_routes.h"
 #include "http/limits.h"
-#include "http/load.h"
 #include "http/lookup_routes.h"
 #include "http/message.h"
 #include "http/operate_routes.h"
 #include "http/problem.h"
 #include "http/query.h"
 #include "http/reply.h"
-#include "http/server.h"
 #include "http/throttle.h"
 #include "http/trace_routes.h"
 #include "http/web_routes.h"
@@ -478,24 +474,6 @@ Response answer(
         add_epcis_headers(response);
     }
     return response;
-}
-
-Result<std::unique_ptr<Server>> Server::start(
-    service::Platform& platform, const Gate& gate, const ServerOptions& options
-) {
-    const auto throttle =
-        std::make_shared<Throttle>(*gate.parts().clock, paces_of(options.account_pace));
-    ServerOptions laned = options;
-    laned.lanes = lanes_of(worker_count_of(options), options.limits);
-    laned.lane_of = [](const Request& request) {
-        return static_cast<std::size_t>(load_of(request));
-    };
-    return start(
-        [&platform, &gate, limits = options.limits, throttle](
-            const Request& request, const policy::RequestContext& context
-        ) { return answer(platform, gate, limits, *throttle, request, context); },
-        laned
-    );
 }
 
 }  // namespace suyuan::http
