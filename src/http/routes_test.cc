@@ -118,6 +118,8 @@ std::string_view word_of(Reach reach) {
             return "access";
         case Reach::kView:
             return "view";
+        case Reach::kFields:
+            return "fields";
         case Reach::kOwn:
             return "own";
         case Reach::kLocal:
@@ -147,15 +149,13 @@ std::set<std::string> read_needs() {
         }
         for (std::size_t start = 0; cells.size() == 4 && start < cells[0].size();) {
             const std::size_t end = cells[0].find('`', start + 1);
-            needs.insert(
-                format(
-                    "{} {} {} {}",
-                    cells[0].substr(start + 1, end - start - 1),
-                    cells[1],
-                    cells[2],
-                    cells[3]
-                )
-            );
+            needs.insert(format(
+                "{} {} {} {}",
+                cells[0].substr(start + 1, end - start - 1),
+                cells[1],
+                cells[2],
+                cells[3]
+            ));
             start = std::min(cells[0].find('`', end + 1), cells[0].size());
         }
     }
@@ -165,15 +165,13 @@ std::set<std::string> read_needs() {
 TEST(RoutesTest, ThePolicyPageSaysWhatEveryRouteAsks) {
     std::set<std::string> asked;
     for (const Route& route : routes()) {
-        asked.insert(
-            format(
-                "{} {} {} {}",
-                route.operation,
-                policy::to_string(route.action),
-                policy::to_string(route.kind),
-                word_of(route.reach)
-            )
-        );
+        asked.insert(format(
+            "{} {} {} {}",
+            route.operation,
+            policy::to_string(route.action),
+            policy::to_string(route.kind),
+            word_of(route.reach)
+        ));
     }
     EXPECT_EQ(read_needs(), asked);
 }

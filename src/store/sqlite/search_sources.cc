@@ -27,6 +27,7 @@
 #include "store/sqlite/dialect.h"
 #include "store/sqlite/name_reader.h"
 #include "store/sqlite/search_index.h"
+#include "store/sqlite/sight.h"
 #include "store/store.h"
 #include "store/text_range.h"
 
@@ -256,6 +257,28 @@ Result<std::vector<std::int64_t>> ask_names(
     return rows;
 }
 
+// Codes of things that have a number among the names.
+sql::Text statement_by_code(SearchKind kind) {
+    switch (kind) {
+        case SearchKind::kOperator:
+            return sql::kOperatorsByCode;
+        case SearchKind::kSite:
+            return sql::kSitesByCode;
+        case SearchKind::kVehicle:
+            return sql::kVehiclesByCode;
+        case SearchKind::kPerson:
+            return sql::kPeopleByCode;
+        case SearchKind::kPaper:
+            return sql::kPapersByCode;
+        case SearchKind::kRegion:
+            return sql::kRegionsByCode;
+        case SearchKind::kItem:
+        case SearchKind::kProduct:
+            break;
+    }
+    SUYUAN_UNREACHABLE();
+}
+
 Result<std::optional<Candidate>> read_item(Connection& connection, std::int64_t id) {
     SUYUAN_TRY(
         auto name, read_item_name(connection, graph::ItemId(static_cast<std::uint32_t>(id)))
@@ -407,9 +430,36 @@ Result<std::vector<std::int64_t>> ask(
     if (source.kind == SearchKind::kProduct) {
         return read_ids(connection.start(sql::kProductsByGtin, begin, end, last, ids_max));
     }
-    return read_ids(
-        connection.start(sql::kNamesByCode, name_kind_of(source.kind), begin, end, last, ids_max)
-    );
+    return read_ids(connection.start(
+        statement_by_code(source.kind), name_kind_of(source.kind), begin, end, last, ids_max
+    ));
+}
+
+// From one to the other: what the index finds next is looked for among the things, and the next
+// thing in the index. So it takes as many questions as the shorter list is long.
+Result<std::vector<std::int64_t>> ask_names_among(
+    Connection& connection, const SearchSource& source, std::span<const std::int64_t> things
+) {
+    constexpr std::size_t kOne = 1;
+    const std::int64_t last = search_row(source.kind, things.back());
+    std::vector<std::int64_t> found;
+    for (auto at = things.begin(); at != things.end();) {
+        const std::int64_t before = search_row(source.kind, *at) - 1;
+        SUYUAN_TRY(
+            const auto rows,
+            read_ids(connection.start(kMatchNames, source.text, before, last, kOne))
+        );
+        if (rows.empty()) {
+            break;
+        }
+        const std::int64_t thing = id_of_search_row(rows.front());
+        at = std::lower_bound(at, things.end(), thing);
+        if (at != things.end() && *at == thing) {
+            found.push_back(thing);
+            ++at;
+        }
+    }
+    return found;
 }
 
 Result<std::uint64_t> count_events(
@@ -417,6 +467,12 @@ Result<std::uint64_t> count_events(
 ) {
     if (candidate.kind == SearchKind::kProduct || candidate.kind == SearchKind::kRegion) {
         return 0;
+    }
+    if (!connection.sees_everything()) {
+        SUYUAN_TRY(
+            const std::uint64_t events, count_mentions(connection, candidate.kind, candidate.id)
+        );
+        return std::min<std::uint64_t>(events, events_max);
     }
     SUYUAN_TRY(
         Query query,

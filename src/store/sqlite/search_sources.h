@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,11 @@ struct Candidate {
     std::string region;                 // of an operator or site
 };
 
+// Those of the things, ascending, that the source finds by their words. `things` are not empty.
+[[nodiscard]] Result<std::vector<std::int64_t>> ask_names_among(
+    Connection& connection, const SearchSource& source, std::span<const std::int64_t> things
+);
+
 // True if the source finds the thing by its codes.
 [[nodiscard]] bool finds(const SearchSource& source, const Candidate& candidate);
 
@@ -58,7 +64,7 @@ struct Candidate {
     std::size_t ids_max
 );
 
-// How often the log names it, at most `events_max`; 0 of products.
+// How often events of the scope name it, at most `events_max`; 0 of products.
 [[nodiscard]] Result<std::uint64_t> count_events(
     Connection& connection, const Candidate& candidate, std::size_t events_max
 );
