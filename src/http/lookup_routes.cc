@@ -190,9 +190,8 @@ Response get_place(const Call& call, AskPlace ask, std::span<const Shown> shown)
     const auto place =
         (call.platform.lookup().*ask)(call.context, call.scope, call.argument, page, stock_after);
     if (place) {
-        note_owner(
-            call, place->registered_site ? place->registered_site->operator_code : place->place.code
-        );
+        const auto& site = place->registered_site;
+        note_owner(call, site ? site->operator_code : place->place.code);
     }
     return reply(call, place, shown);
 }

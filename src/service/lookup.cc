@@ -21,7 +21,6 @@
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/code.h"
-#include "model/identifiers.h"
 #include "model/instant.h"
 #include "model/registry.h"
 #include "policy/request_context.h"
@@ -208,17 +207,11 @@ Result<ItemPage> Lookup::item(
     const auto contents = graph_.facts_of(graph::Chain::kOther, item->value(), snapshot);
     std::vector<graph::FactIndex> facts;
     std::ranges::set_union(own, contents, std::back_inserter(facts));
-    SUYUAN_TRY(facts, facts_in_sight(context, scope, store_, graph_, std::move(facts)));
+    const Sight sight(context, scope, store_, graph_);
+    SUYUAN_TRY(facts, sight.facts(std::move(facts)));
     SUYUAN_TRY(
         found.positions,
-        positions_in_sight(
-            context,
-            scope,
-            store_,
-            graph_,
-            trace::stock_of(graph_, snapshot, *item, model::kEndOfTime),
-            facts
-        )
+        sight.positions(trace::stock_of(graph_, snapshot, *item, model::kEndOfTime), facts)
     );
     found.position_count = found.positions.size();
     if (found.positions.size() > kPageMax) {
@@ -315,7 +308,7 @@ Result<PlacePage> Lookup::place_page(
             const bool is_site = kind == store::NameKind::kSite;
             const auto chain = is_site ? graph::Chain::kSite : graph::Chain::kOwner;
             facts = graph_.facts_of(chain, found.place.id, graph_.snapshot());
-            SUYUAN_TRY(facts, facts_in_sight(context, scope, store_, graph_, std::move(facts)));
+            SUYUAN_TRY(facts, Sight(context, scope, store_, graph_).facts(std::move(facts)));
         }
         SUYUAN_TRY(found.facts, fact_page(context, scope, facts, request.page, names));
     }

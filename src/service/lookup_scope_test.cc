@@ -6,13 +6,13 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "base/error.h"
 #include "base/format.h"
+#include "base/result.h"
 #include "codec/json.h"
 #include "model/registry.h"
 #include "policy/admission.h"
@@ -25,7 +25,9 @@
 #include "service/answering_fixture.h"
 #include "service/lookup.h"
 #include "service/lookup_json.h"
+#include "service/seed.h"
 #include "store/search.h"
+#include "trace/engine.h"
 
 namespace suyuan::service {
 namespace {

@@ -75,24 +75,24 @@ public:
         const policy::Scope& scope,
         const store::Store& store,
         const graph::EventGraph& graph,
-        std::string_view text,
-        std::optional<std::vector<store::SearchKind>> kinds
+        const SeedText& seed
     )
         : context_(context),
           scope_(scope),
           store_(store),
           graph_(graph),
           snapshot_(graph.snapshot()),
-          text_(text),
-          kinds_(std::move(kinds)),
-          candidates_(model::candidate_uris(text)) {
-        if (const std::string_view bare = trimmed(text);
+          text_(seed.text),
+          only_(seed.only),
+          kinds_(seed.kinds),
+          candidates_(model::candidate_uris(seed.text)) {
+        if (const std::string_view bare = trimmed(seed.text);
             !bare.empty() && bare.find_first_of(":/") == std::string_view::npos) {
             candidates_.push_back(scheme_code(bare));
         }
     }
 
-    Result<Resolution> run(std::optional<SeedKind> only);
+    Result<Resolution> run();
 
 private:
     Status add_item_of(const std::string& uri);
@@ -138,6 +138,7 @@ private:
     const graph::EventGraph& graph_;
     graph::Snapshot snapshot_;
     std::string text_;
+    std::optional<SeedKind> only_;
     std::optional<std::vector<store::SearchKind>> kinds_;  // that may be found
     std::vector<std::string> candidates_;
     std::vector<Reading> readings_;
@@ -373,7 +374,10 @@ Result<std::vector<store::SearchHit>> Resolver::search(
     store::SearchQuery query;
     query.texts = std::move(texts);
     if (kinds_) {
-        query.kinds = kinds.empty() ? *kinds_ : std::move(kinds);
+        if (kinds.empty()) {
+            kinds = *kinds_;
+        }
+        query.kinds = std::move(kinds);
         std::erase_if(query.kinds, [&](store::SearchKind kind) { return !may_find(kind); });
         if (query.kinds.empty()) {
             return std::vector<store::SearchHit>();
@@ -407,7 +411,7 @@ Result<std::vector<store::SearchHit>> Resolver::suggest() const {
     return std::vector<store::SearchHit>();
 }
 
-Result<Resolution> Resolver::run(std::optional<SeedKind> only) {
+Result<Resolution> Resolver::run() {
     const auto as = [this](Status (Resolver::*step)(const std::string&)) {
         return [this, step](const std::string& text) { return (this->*step)(text); };
     };
@@ -418,8 +422,8 @@ Result<Resolution> Resolver::run(std::optional<SeedKind> only) {
     SUYUAN_TRY_VOID(for_each(plate_spellings(text_), as(&Resolver::add_vehicle)));
     SUYUAN_TRY_VOID(add_named(SeedKind::kPerson, store::NameKind::kPerson, text_));
     SUYUAN_TRY_VOID(add_by_name());
-    if (only) {
-        std::erase_if(readings_, [&](const Reading& reading) { return reading.kind != *only; });
+    if (only_) {
+        std::erase_if(readings_, [&](const Reading& reading) { return reading.kind != *only_; });
     }
     std::ranges::stable_sort(readings_, {}, [](const Reading& reading) {
         return std::tuple(!reading.has_events, reading.kind);
@@ -462,7 +466,8 @@ Result<Resolution> resolve_seed(
             }
         );
     }
-    return Resolver(context, scope, store, graph, typed, seed.kinds).run(seed.only);
+    const SeedText bare{typed, seed.only, seed.kinds};
+    return Resolver(context, scope, store, graph, bare).run();
 }
 
 }  // namespace suyuan::service

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "graph/event_graph.h"
+#include "graph/fact.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "store/store.h"
@@ -19,24 +20,37 @@ namespace suyuan::service {
 // store that was asked for them one by one would look for each again.
 [[nodiscard]] policy::Scope naming_scope(const policy::Scope& scope);
 
-// Those of the facts whose events the scope sees, in their order.
-[[nodiscard]] Result<std::vector<graph::FactIndex>> facts_in_sight(
-    const policy::RequestContext& context,
-    const policy::Scope& scope,
-    const store::Store& store,
-    const graph::EventGraph& graph,
-    std::vector<graph::FactIndex> facts
-);
+// Lives for one call; borrows everything.
+class Sight {
+public:
+    Sight(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        const store::Store& store,
+        const graph::EventGraph& graph
+    )
+        : context_(context), scope_(scope), store_(store), graph_(graph) {}
 
-// Those of an item's positions that are the scope's own, or lie in its territory, and that one of
-// the facts is about: what nobody in the scope ever told of is not there.
-[[nodiscard]] Result<std::vector<trace::ItemStock>> positions_in_sight(
-    const policy::RequestContext& context,
-    const policy::Scope& scope,
-    const store::Store& store,
-    const graph::EventGraph& graph,
-    std::vector<trace::ItemStock> positions,
-    const std::vector<graph::FactIndex>& facts
-);
+    // Those of the facts whose events the scope sees, in their order.
+    [[nodiscard]] Result<std::vector<graph::FactIndex>> facts(std::vector<graph::FactIndex> facts
+    ) const;
+
+    // Those of an item's positions that are the scope's own, or lie in its territory, and that one
+    // of the facts is about: what nobody in the scope ever told of is not there.
+    [[nodiscard]] Result<std::vector<trace::ItemStock>> positions(
+        std::vector<trace::ItemStock> positions, const std::vector<graph::FactIndex>& facts
+    ) const;
+
+private:
+    [[nodiscard]] Result<graph::OperatorId> own_operator() const;
+    [[nodiscard]] Result<std::vector<graph::FactIndex>> own_facts(
+        std::vector<graph::FactIndex> facts
+    ) const;
+
+    const policy::RequestContext& context_;
+    const policy::Scope& scope_;
+    const store::Store& store_;
+    const graph::EventGraph& graph_;
+};
 
 }  // namespace suyuan::service

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "graph/fact.h"
 #include "model/event.h"
+#include "policy/scope.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "store/store_contract_fixture.h"
@@ -186,8 +187,7 @@ TEST_P(SightContract, StockIsItsOwnAndOfGoodsInSight) {
     };
     ASSERT_TRUE(store().replace_stock(context_, scope_, items, rows, 4));
     for (const auto& scope : {shop(1), county(110105)}) {
-        StockFilter filter;
-        const auto page = store().find_stock(context_, scope, filter);
+        const auto page = store().find_stock(context_, scope, {});
         ASSERT_TRUE(page);
         ASSERT_EQ(page->rows.size(), 1U);
         EXPECT_EQ(page->rows.front().millionths, 1);

@@ -148,12 +148,12 @@ Status Searcher::look_around(const SearchQuery& query) {
         if (!is_wanted) {
             continue;
         }
-        auto things = few_in_sight(connection_, kind);
-        if (!things) {
-            return Failure(std::move(things).error());
+        auto asked = few_in_sight(connection_, kind);
+        if (!asked) {
+            return Failure(std::move(asked).error());
         }
-        if (*things) {
-            few_.emplace(kind, **std::move(things));
+        if (auto& things = *asked) {
+            few_.emplace(kind, *std::move(things));
         }
     }
     return {};
