@@ -21,6 +21,7 @@
 #include "store/bigrams.h"
 #include "store/postings.h"
 #include "store/search.h"
+#include "store/search_document.h"
 #include "store/sql/search.h"
 #include "store/sql/text.h"
 #include "store/sqlite/connection.h"
@@ -346,7 +347,8 @@ std::vector<SearchSource> sources_for(const SearchQuery& query) {
                 {.tier = SearchTier::kName,
                  .kind = kind,
                  .field = SearchField::kName,
-                 .text = expression}
+                 .text = expression,
+                 .questions = questions}
             );
         }
     }
@@ -378,6 +380,17 @@ bool finds(const SearchSource& source, const Candidate& candidate) {
             return false;
     }
     SUYUAN_UNREACHABLE();
+}
+
+bool finds_somehow(const SearchSource& source, const Candidate& candidate) {
+    if (source.tier != SearchTier::kName) {
+        return finds(source, candidate);
+    }
+    return answers_any(
+        source.questions,
+        candidate.kind == SearchKind::kItem ? item_words(candidate.code, candidate.lot)
+                                            : name_words(candidate.code, candidate.name)
+    );
 }
 
 Result<std::optional<Candidate>> read_candidate(
@@ -433,33 +446,6 @@ Result<std::vector<std::int64_t>> ask(
     return read_ids(connection.start(
         statement_by_code(source.kind), name_kind_of(source.kind), begin, end, last, ids_max
     ));
-}
-
-// From one to the other: what the index finds next is looked for among the things, and the next
-// thing in the index. So it takes as many questions as the shorter list is long.
-Result<std::vector<std::int64_t>> ask_names_among(
-    Connection& connection, const SearchSource& source, std::span<const std::int64_t> things
-) {
-    constexpr std::size_t kOne = 1;
-    const std::int64_t last = search_row(source.kind, things.back());
-    std::vector<std::int64_t> found;
-    for (auto at = things.begin(); at != things.end();) {
-        const std::int64_t before = search_row(source.kind, *at) - 1;
-        SUYUAN_TRY(
-            const auto rows,
-            read_ids(connection.start(kMatchNames, source.text, before, last, kOne))
-        );
-        if (rows.empty()) {
-            break;
-        }
-        const std::int64_t thing = id_of_search_row(rows.front());
-        at = std::lower_bound(at, things.end(), thing);
-        if (at != things.end() && *at == thing) {
-            found.push_back(thing);
-            ++at;
-        }
-    }
-    return found;
 }
 
 Result<std::uint64_t> count_events(

@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "store/bigrams.h"
 #include "store/search.h"
 #include "store/sqlite/connection.h"
 
@@ -25,6 +25,7 @@ struct SearchSource {
     SearchKind kind = SearchKind::kItem;
     SearchField field = SearchField::kCode;
     std::string text;  // of kName: the expression that the index of names matches
+    std::vector<std::vector<Phrase>> questions = {};  // of kName: what the expression says
 };
 
 // In the order in which they are asked.
@@ -43,13 +44,11 @@ struct Candidate {
     std::string region;                 // of an operator or site
 };
 
-// Those of the things, ascending, that the source finds by their words. `things` are not empty.
-[[nodiscard]] Result<std::vector<std::int64_t>> ask_names_among(
-    Connection& connection, const SearchSource& source, std::span<const std::int64_t> things
-);
-
 // True if the source finds the thing by its codes.
 [[nodiscard]] bool finds(const SearchSource& source, const Candidate& candidate);
+
+// True if the source finds it, by its codes or its words.
+[[nodiscard]] bool finds_somehow(const SearchSource& source, const Candidate& candidate);
 
 // nullopt: there is no such thing, or the scope does not open it.
 [[nodiscard]] Result<std::optional<Candidate>> read_candidate(

@@ -116,6 +116,8 @@ private:
     Status run_source();
     Status run_few(const std::vector<std::int64_t>& things);
     Result<std::vector<std::int64_t>> find_among(const std::vector<std::int64_t>& things);
+    // Of the few; kept. Lifetime: the searcher's.
+    Result<const std::optional<Candidate>*> read_once(SearchKind kind, std::int64_t id);
     Result<std::optional<Candidate>> candidate_of(SearchKind kind, std::int64_t id);
     Status look_at(std::int64_t id);
     [[nodiscard]] bool was_found_before(const Candidate& candidate) const;
@@ -167,17 +169,22 @@ std::string Searcher::scope_text() const {
     return text;
 }
 
+Result<const std::optional<Candidate>*> Searcher::read_once(SearchKind kind, std::int64_t id) {
+    const std::pair key(kind, id);
+    auto known = read_.find(key);
+    if (known == read_.end()) {
+        SUYUAN_TRY(auto candidate, read_candidate(connection_, kind, id));
+        known = read_.emplace(key, std::move(candidate)).first;
+    }
+    return &known->second;
+}
+
 Result<std::optional<Candidate>> Searcher::candidate_of(SearchKind kind, std::int64_t id) {
     if (!few_.contains(kind)) {
         return read_candidate(connection_, kind, id);
     }
-    const std::pair key(kind, id);
-    if (const auto known = read_.find(key); known != read_.end()) {
-        return known->second;
-    }
-    SUYUAN_TRY(auto candidate, read_candidate(connection_, kind, id));
-    read_.emplace(key, candidate);
-    return candidate;
+    SUYUAN_TRY(const auto* const candidate, read_once(kind, id));
+    return *candidate;
 }
 
 Status Searcher::look_at(std::int64_t id) {
@@ -208,17 +215,10 @@ Status Searcher::look_at(std::int64_t id) {
 // Those of the few things behind the last that the source finds.
 Result<std::vector<std::int64_t>> Searcher::find_among(const std::vector<std::int64_t>& things) {
     const SearchSource& source = sources_[source_];
-    const auto first = std::ranges::upper_bound(things, id_);
     std::vector<std::int64_t> found;
-    if (first == things.end()) {
-        return found;
-    }
-    if (source.tier == SearchTier::kName) {
-        return ask_names_among(connection_, source, {first, things.end()});
-    }
-    for (auto at = first; at != things.end(); ++at) {
-        SUYUAN_TRY(const auto candidate, candidate_of(source.kind, *at));
-        if (candidate && finds(source, *candidate)) {
+    for (auto at = std::ranges::upper_bound(things, id_); at != things.end(); ++at) {
+        SUYUAN_TRY(const auto* const candidate, read_once(source.kind, *at));
+        if (*candidate && finds_somehow(source, **candidate)) {
             found.push_back(*at);
         }
     }
