@@ -2,9 +2,11 @@
 
 #include "http/lookup_routes.h"
 
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -15,16 +17,22 @@
 #include "graph/fact.h"
 #include "http/gate.h"
 #include "http/message.h"
+#include "http/opened.h"
 #include "http/parameters.h"
 #include "http/problem.h"
 #include "http/reply.h"
 #include "model/code.h"
 #include "model/instant.h"
+#include "policy/admission.h"
+#include "policy/request_context.h"
+#include "policy/scope.h"
+#include "policy/vocabulary.h"
 #include "service/events.h"
 #include "service/lookup.h"
 #include "service/lookup_json.h"
 #include "service/platform.h"
 #include "store/store.h"
+#include "trace/engine.h"
 
 namespace suyuan::http {
 namespace {
@@ -40,9 +48,101 @@ service::PageRequest read_page(ParameterReader& parameters) {
     return page;
 }
 
+// Whether the policy opens what happened, and what is where, beside the thing itself.
+constexpr policy::Need kFacts = {
+    policy::Permission::kReadEvents, policy::Action::kRead, policy::ResourceKind::kEvent
+};
+constexpr policy::Need kStock = {
+    policy::Permission::kReadRegistry, policy::Action::kRead, policy::ResourceKind::kStock
+};
+
+constexpr std::array kShownOfItem = {
+    Shown{"positions", "owner"},
+    Shown{"positions", "site"},
+    Shown{"positions", "quantity"},
+    Shown{"positions", "block_state"},
+    Shown{"position_count", "owner"},
+};
+constexpr std::array kShownOfOperator = {
+    Shown{"name", "name"},
+    Shown{"registered.name", "name"},
+    Shown{"registered.region", "region"},
+    Shown{"registered.region_path", "region"},
+    Shown{"registered.kind", "kind"},
+    Shown{"licences", "licences"},
+    Shown{"links", "links"},
+};
+constexpr std::array kShownOfSite = {
+    Shown{"name", "name"},
+    Shown{"registered.name", "name"},
+    Shown{"registered.operator", "owner"},
+    Shown{"registered.region", "region"},
+    Shown{"registered.region_path", "region"},
+    Shown{"registered.address", "address"},
+    Shown{"registered.latitude", "location"},
+    Shown{"registered.longitude", "location"},
+    Shown{"registered.capacity", "capacity"},
+    Shown{"links", "links"},
+};
+constexpr std::array kShownOfPaper = {
+    Shown{"kind", "kind"},
+    Shown{"issuer", "issuer"},
+    Shown{"issuer_name", "issuer"},
+    Shown{"holder", "holder"},
+    Shown{"holder_name", "holder"},
+    Shown{"valid_from", "valid_from"},
+    Shown{"valid_to", "valid_to"},
+};
+constexpr std::array kShownOfVehicle = {
+    Shown{"operator", "owner"},
+    Shown{"operator_name", "owner"},
+};
+constexpr std::array kShownOfPerson = {
+    Shown{"operator", "role"},
+    Shown{"operator_name", "role"},
+    Shown{"name", "person_name"},
+    Shown{"phone", "phone"},
+};
+
 template <typename Page>
-Response reply(const Call& call, const Result<Page>& page) {
-    return page ? json_response(service::to_json(*page)) : refuse(call, page.error());
+Response reply(const Call& call, const Result<Page>& page, std::span<const Shown> shown = {}) {
+    if (!page) {
+        return refuse(call, page.error());
+    }
+    Json body = service::to_json(*page);
+    close_fields(call, shown, body);
+    return json_response(body);
+}
+
+// Whose data a narrow answer shows, if they are not who asks. Of its own goods an operator learns
+// what it told itself.
+void note_owner(const Call& call, const std::string& code) {
+    if (!call.scope.sees_everything() && !code.empty()) {
+        call.look.owners.push_back(code);
+    }
+}
+
+void note_owners(const Call& call, const service::ItemPage& page) {
+    if (call.scope.view() != policy::View::kTerritory) {
+        return;
+    }
+    for (const trace::ItemStock& stock : page.positions) {
+        note_owner(call, page.names.owner(stock.position.owner).code);
+    }
+    if (page.facts) {
+        for (const service::FactLine& line : page.facts->facts) {
+            note_owner(call, page.names.owner(line.fact.owner).code);
+        }
+    }
+}
+
+Result<service::ItemPage> ask_item(const Call& call, service::PageRequest page) {
+    page.with_facts = is_opened(call, kFacts);
+    auto item = call.platform.lookup().item(call.context, call.scope, call.argument, page);
+    if (item) {
+        note_owners(call, *item);
+    }
+    return item;
 }
 
 std::optional<graph::RecordId> parse_record(std::string_view text) noexcept {
@@ -70,6 +170,32 @@ Json record_json(const service::EventVersion& version) {
     return body;
 }
 
+using AskPlace = Result<service::PlacePage> (Lookup::*)(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    std::string_view code,
+    const service::PageRequest& page,
+    std::string_view stock_after
+) const;
+
+Response get_place(const Call& call, AskPlace ask, std::span<const Shown> shown) {
+    ParameterReader parameters(call.query);
+    auto page = read_page(parameters);
+    const std::string stock_after = parameters.text("stockCursor");
+    if (const auto problem = parameters.finish()) {
+        return refuse(call, *problem);
+    }
+    page.with_facts = is_opened(call, kFacts);
+    page.with_stock = is_opened(call, kStock);
+    const auto place =
+        (call.platform.lookup().*ask)(call.context, call.scope, call.argument, page, stock_after);
+    if (place) {
+        const auto& site = place->registered_site;
+        note_owner(call, site ? site->operator_code : place->place.code);
+    }
+    return reply(call, place, shown);
+}
+
 }  // namespace
 
 Response get_position(const Call& call) {
@@ -89,7 +215,7 @@ Response get_item(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    return reply(call, call.platform.lookup().item(call.context, call.scope, call.argument, page));
+    return reply(call, ask_item(call, page), kShownOfItem);
 }
 
 Response get_lot(const Call& call) {
@@ -98,7 +224,7 @@ Response get_lot(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    const auto item = call.platform.lookup().item(call.context, call.scope, call.argument, page);
+    const auto item = ask_item(call, page);
     if (item && item->code.kind != model::CodeKind::kLot) {
         return refuse(
             call,
@@ -109,35 +235,15 @@ Response get_lot(const Call& call) {
             )
         );
     }
-    return reply(call, item);
+    return reply(call, item, kShownOfItem);
 }
 
 Response get_operator(const Call& call) {
-    ParameterReader parameters(call.query);
-    const auto page = read_page(parameters);
-    const std::string stock_after = parameters.text("stockCursor");
-    if (const auto problem = parameters.finish()) {
-        return refuse(call, *problem);
-    }
-    return reply(
-        call,
-        call.platform.lookup().operator_page(
-            call.context, call.scope, call.argument, page, stock_after
-        )
-    );
+    return get_place(call, &Lookup::operator_page, kShownOfOperator);
 }
 
 Response get_site(const Call& call) {
-    ParameterReader parameters(call.query);
-    const auto page = read_page(parameters);
-    const std::string stock_after = parameters.text("stockCursor");
-    if (const auto problem = parameters.finish()) {
-        return refuse(call, *problem);
-    }
-    return reply(
-        call,
-        call.platform.lookup().site_page(call.context, call.scope, call.argument, page, stock_after)
-    );
+    return get_place(call, &Lookup::site_page, kShownOfSite);
 }
 
 Response get_paper(const Call& call) {
@@ -146,7 +252,12 @@ Response get_paper(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    return reply(call, call.platform.lookup().paper(call.context, call.scope, call.argument, day));
+    const auto page = call.platform.lookup().paper(call.context, call.scope, call.argument, day);
+    if (page) {
+        note_owner(call, page->paper.issuer);
+        note_owner(call, page->paper.holder);
+    }
+    return reply(call, page, kShownOfPaper);
 }
 
 Response get_vehicle(const Call& call) {
@@ -154,7 +265,11 @@ Response get_vehicle(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    return reply(call, call.platform.lookup().vehicle(call.context, call.scope, call.argument));
+    const auto page = call.platform.lookup().vehicle(call.context, call.scope, call.argument);
+    if (page) {
+        note_owner(call, page->vehicle.operator_code);
+    }
+    return reply(call, page, kShownOfVehicle);
 }
 
 Response get_person(const Call& call) {
@@ -163,7 +278,12 @@ Response get_person(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    return reply(call, call.platform.lookup().person(call.context, call.scope, call.argument, day));
+    const auto page =
+        call.platform.lookup().person(call.context, call.scope, call.argument, day);
+    if (page) {
+        note_owner(call, page->person.operator_code);
+    }
+    return reply(call, page, kShownOfPerson);
 }
 
 Response get_region(const Call& call) {

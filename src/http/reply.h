@@ -15,8 +15,10 @@
 #include "http/problem.h"
 #include "http/query.h"
 #include "model/instant.h"
+#include "policy/admission.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "policy/vocabulary.h"
 
 namespace suyuan::service {
 class Platform;
@@ -40,6 +42,10 @@ struct Call {
     const Gate& gate;
     const Caller& caller;
     Look& look;  // whose data the answer shows
+    // What was decided, of which kind of thing; null for the local principal and for what is
+    // decided without the policy.
+    const policy::Admission* admission = nullptr;
+    policy::ResourceKind kind = policy::ResourceKind::kService;
 };
 
 [[nodiscard]] Response json_response(const codec::Json& body);

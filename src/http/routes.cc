@@ -26,6 +26,7 @@
 #include "http/problem.h"
 #include "http/query.h"
 #include "http/reply.h"
+#include "http/search_routes.h"
 #include "http/throttle.h"
 #include "http/trace_routes.h"
 #include "http/web_routes.h"
@@ -60,20 +61,20 @@ constexpr std::array kRoutes = {
     Route{kGet,    "/epcis/events/{eventID}",         "getEvent",           P::kReadEvents,    A::kRead,    K::kEvent,      R::kView,    get_event},
     Route{kOptions,"/epcis/events/{eventID}",         "discoverEvent",      P::kReadEvents,    A::kRead,    K::kSheet,      R::kView,    discover},
 
-    Route{kGet,    "/api/v1/search",                  "search",             P::kSearch,        A::kSearch,  K::kItem,       R::kLocal,   get_search},
-    Route{kGet,    "/api/v1/resolve",                 "resolve",            P::kSearch,        A::kSearch,  K::kItem,       R::kLocal,   get_resolution},
+    Route{kGet,    "/api/v1/search",                  "search",             P::kSearch,        A::kSearch,  K::kItem,       R::kFields,  get_search},
+    Route{kGet,    "/api/v1/resolve",                 "resolve",            P::kSearch,        A::kSearch,  K::kItem,       R::kFields,  get_resolution},
     Route{kGet,    "/api/v1/trace",                   "trace",              P::kTrace,         A::kTrace,   K::kPosition,   R::kOwn,   get_trace},
     Route{kGet,    "/api/v1/trace/explain",           "explain",            P::kTrace,         A::kTrace,   K::kPosition,   R::kLocal,   get_explanation},
     Route{kGet,    "/api/v1/trace/report",            "getTraceReport",     P::kTrace,         A::kExport,  K::kPosition,   R::kLocal,   get_report},
     Route{kGet,    "/api/v1/trace/export",            "getTraceExport",     P::kTrace,         A::kExport,  K::kPosition,   R::kLocal,   get_trace_export},
     Route{kGet,    "/api/v1/positions/{key}",         "getPosition",        P::kTrace,         A::kRead,    K::kPosition,   R::kLocal,   get_position},
-    Route{kGet,    "/api/v1/items/{code}",            "getItem",            P::kTrace,         A::kRead,    K::kItem,       R::kLocal,   get_item},
-    Route{kGet,    "/api/v1/lots/{code}",             "getLot",             P::kTrace,         A::kRead,    K::kItem,       R::kLocal,   get_lot},
-    Route{kGet,    "/api/v1/operators/{code}",        "getOperator",        P::kReadRegistry,  A::kRead,    K::kOperator,   R::kLocal,   get_operator},
-    Route{kGet,    "/api/v1/sites/{code}",            "getSite",            P::kReadRegistry,  A::kRead,    K::kSite,       R::kLocal,   get_site},
-    Route{kGet,    "/api/v1/papers/{number}",         "getPaper",           P::kReadRegistry,  A::kRead,    K::kPaper,      R::kLocal,   get_paper},
-    Route{kGet,    "/api/v1/vehicles/{plate}",        "getVehicle",         P::kReadRegistry,  A::kRead,    K::kVehicle,    R::kLocal,   get_vehicle},
-    Route{kGet,    "/api/v1/people/{id}",             "getPerson",          P::kReadRegistry,  A::kRead,    K::kPerson,     R::kLocal,   get_person},
+    Route{kGet,    "/api/v1/items/{code}",            "getItem",            P::kTrace,         A::kRead,    K::kItem,       R::kFields,  get_item},
+    Route{kGet,    "/api/v1/lots/{code}",             "getLot",             P::kTrace,         A::kRead,    K::kItem,       R::kFields,  get_lot},
+    Route{kGet,    "/api/v1/operators/{code}",        "getOperator",        P::kReadRegistry,  A::kRead,    K::kOperator,   R::kFields,  get_operator},
+    Route{kGet,    "/api/v1/sites/{code}",            "getSite",            P::kReadRegistry,  A::kRead,    K::kSite,       R::kFields,  get_site},
+    Route{kGet,    "/api/v1/papers/{number}",         "getPaper",           P::kReadRegistry,  A::kRead,    K::kPaper,      R::kFields,  get_paper},
+    Route{kGet,    "/api/v1/vehicles/{plate}",        "getVehicle",         P::kReadRegistry,  A::kRead,    K::kVehicle,    R::kFields,  get_vehicle},
+    Route{kGet,    "/api/v1/people/{id}",             "getPerson",          P::kReadRegistry,  A::kRead,    K::kPerson,     R::kFields,  get_person},
     Route{kGet,    "/api/v1/regions/{code}",          "getRegion",          P::kReadRegistry,  A::kRead,    K::kRegion,     R::kView,    get_region},
     Route{kGet,    "/api/v1/events/{record}",         "getRecord",          P::kReadEvents,    A::kRead,    K::kEvent,      R::kView,    get_record},
     Route{kPost,   "/api/v1/import",                  "importDocument",     P::kCaptureEvents, A::kCapture, K::kEvent,      R::kView,    post_import},
@@ -195,6 +196,7 @@ Response run(
     const Surroundings& around,
     const policy::RequestContext& context,
     const policy::Scope& scope,
+    const policy::Admission* admission,
     Look& look
 ) {
     auto argument = percent_decode(match(route.path, around.request.path).value_or(""));
@@ -222,7 +224,9 @@ Response run(
          .argument = *std::move(argument),
          .gate = around.gate,
          .caller = around.caller,
-         .look = look}
+         .look = look,
+         .admission = admission,
+         .kind = route.kind}
     );
 }
 
@@ -319,7 +323,7 @@ Response let_in(
         }
     }
     Look look;
-    Response response = run(route, around, context, admission.scope, look);
+    Response response = run(route, around, context, admission.scope, &admission, look);
     if (response.status < 400 && is_told(route, admission, look)) {
         if (const auto told = tell(std::move(look.owners)); !told) {
             return refuse_with(around, problem_of(told.error()));
@@ -338,18 +342,18 @@ Response pass(
     Look look;
     if (caller.came == Came::kLocal) {
         const auto scope = policy::decide(caller.party.principal, route.permission);
-        return scope ? run(route, around, context, *scope, look)
+        return scope ? run(route, around, context, *scope, nullptr, look)
                      : refuse_with(around, problem_of(scope.error()));
     }
     if (route.reach == Reach::kOpen) {
-        return run(route, around, context, around.gate.authority(), look);
+        return run(route, around, context, around.gate.authority(), nullptr, look);
     }
     if (caller.came == Came::kNobody) {
         return refuse_with(around, unauthenticated());
     }
     if (route.reach == Reach::kAccount) {
         return caller.came == Came::kSession
-                   ? run(route, around, context, around.gate.authority(), look)
+                   ? run(route, around, context, around.gate.authority(), nullptr, look)
                    : refuse_with(around, unauthenticated());
     }
     if (caller.visitor && caller.visitor->must_change_password) {
@@ -422,7 +426,7 @@ std::vector<std::string_view> operations_open_to(const Gate& gate, const Caller&
         const bool is_signed_in = caller.came == Came::kSession;
         const bool has_only_account = caller.visitor && caller.visitor->must_change_password;
         const bool is_decided = route.reach == Reach::kAccess || route.reach == Reach::kView ||
-                                route.reach == Reach::kOwn;
+                                route.reach == Reach::kFields || route.reach == Reach::kOwn;
         const bool is_permitted = is_decided && !has_only_account && caller.came != Came::kNobody &&
                                   is_let_in(policy, caller, route, now);
         if (caller.came == Came::kLocal || route.reach == Reach::kOpen ||

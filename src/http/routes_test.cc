@@ -118,6 +118,8 @@ std::string_view word_of(Reach reach) {
             return "access";
         case Reach::kView:
             return "view";
+        case Reach::kFields:
+            return "fields";
         case Reach::kOwn:
             return "own";
         case Reach::kLocal:

@@ -22,6 +22,7 @@
 #include "http/problem.h"
 #include "http/query.h"
 #include "http/reply.h"
+#include "http/search_routes.h"
 #include "service/answer_json.h"
 #include "service/answer_text.h"
 #include "service/lookup.h"
@@ -43,8 +44,6 @@ using service::Tracing;
 
 constexpr std::string_view kXlsx =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-constexpr std::string_view kSeedKinds =
-    "item, lot, container, paper, vehicle, person, operator, site";
 
 // An answer as text other than JSON.
 struct TextFormat {
@@ -170,43 +169,6 @@ Response file_of(const Call& call, const service::TraceRequest& request, const T
 }
 
 }  // namespace
-
-Response get_search(const Call& call) {
-    ParameterReader parameters(call.query);
-    service::SearchRequest request;
-    request.text = parameters.required_text("q");
-    for (const std::string& kind : parameters.list("kind")) {
-        if (const auto known = service::parse_search_kind(kind)) {
-            request.kinds.push_back(*known);
-        } else {
-            parameters.refuse(
-                "kind", {format("没有种类 {}。", kind), format("There is no kind {}.", kind)}
-            );
-        }
-    }
-    request.hits_max = parameters.count(
-        "perPage", {.otherwise = request.hits_max, .min = 1, .max = service::Lookup::kPageMax}
-    );
-    request.cursor = parameters.text("cursor");
-    if (const auto problem = parameters.finish()) {
-        return refuse(call, *problem);
-    }
-    const auto page = call.platform.lookup().search(call.context, call.scope, request);
-    return page ? json_response(service::to_json(*page)) : refuse(call, page.error());
-}
-
-Response get_resolution(const Call& call) {
-    ParameterReader parameters(call.query);
-    const std::string text = parameters.required_text("q");
-    const auto kind =
-        parameters.word<service::SeedKind>("kind", service::parse_seed_kind, kSeedKinds);
-    if (const auto problem = parameters.finish()) {
-        return refuse(call, *problem);
-    }
-    const auto resolution = call.platform.tracing().resolve(call.context, call.scope, text, kind);
-    return resolution ? json_response(service::to_json(*resolution))
-                      : refuse(call, resolution.error());
-}
 
 Response get_trace(const Call& call) {
     ParameterReader parameters(call.query);

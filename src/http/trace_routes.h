@@ -9,8 +9,6 @@
 
 namespace suyuan::http {
 
-Response get_search(const Call& call);
-Response get_resolution(const Call& call);
 Response get_trace(const Call& call);
 Response get_explanation(const Call& call);
 Response get_report(const Call& call);

@@ -104,7 +104,13 @@ Result<Admission> admit(
     const FieldSet clear = found->decision.visible - found->decision.masked;
     Scope scope(need.permission, found->view);
     scope.data_class_ = found->data_class;
-    scope.shows_people_ = clear.contains_all(kind.up_to.back());
+    // All that the store keeps of a person: of identity documents it has none.
+    FieldSet people =
+        kind.up_to.back() - kind.up_to.at(static_cast<std::size_t>(DataClass::kConfidential) - 1);
+    if (const auto number = policy.field(need.kind, "identity_number")) {
+        people = people - FieldSet::of(*number);
+    }
+    scope.shows_people_ = !people.is_empty() && clear.contains_all(people);
     if (found->view == View::kOwn) {
         scope.operator_code_ = party.principal.operator_code;
     } else if (found->view == View::kTerritory) {

@@ -56,6 +56,21 @@ TEST(AdmissionTest, AShopSeesItsOwn) {
     EXPECT_EQ(let_in->scope.permission(), Permission::kReadEvents);
 }
 
+TEST(AdmissionTest, WhoPeopleAreIsOpenedAboutPeopleAlone) {
+    const auto need = [](ResourceKind kind) {
+        return Need{Permission::kReadRegistry, Action::kRead, kind};
+    };
+    const auto shows = [&](const Party& party, ResourceKind kind) {
+        return admit(product_policy(), party, need(kind), for_purpose("supervision"))
+            ->scope.shows_people();
+    };
+    const Party owner = party_of("operator_owner", 0, kShop);
+    EXPECT_TRUE(shows(owner, ResourceKind::kPerson));  // though no identity number is
+    EXPECT_FALSE(shows(owner, ResourceKind::kEvent));
+    EXPECT_FALSE(shows(owner, ResourceKind::kItem));
+    EXPECT_FALSE(shows(party_of("regulator_county", 110105, ""), ResourceKind::kEvent));
+}
+
 TEST(AdmissionTest, WithoutAnOperatorThereIsNothingOfOnesOwn) {
     EXPECT_FALSE(admit(product_policy(), party_of("operator_owner", 0, ""), kReadEvents, {}));
 }

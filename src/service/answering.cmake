@@ -1,4 +1,4 @@
-list(APPEND answering_headers chain_export.h event_references.h nothing_found.h own_view.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h
+list(APPEND answering_headers chain_export.h event_references.h lookup_code.h nothing_found.h own_view.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h sight.h
      text_table.h trace_export.h trace_report.h wide_sheet.h wording.h)
 set(answering_sources
     answer_cache.cc
@@ -11,7 +11,9 @@ set(answering_sources
     event_references.cc
     explain.cc
     lookup.cc
+    lookup_code.cc
     lookup_json.cc
+    lookup_registered.cc
     name_book.cc
     named_answer.cc
     nothing_found.cc
@@ -23,7 +25,9 @@ set(answering_sources
     report_flow.cc
     report_tables.cc
     seed.cc
+    seed_kind.cc
     sentences.cc
+    sight.cc
     text_table.cc
     trace_export.cc
     trace_question.cc
@@ -36,6 +40,7 @@ set(answering_tests
     answer_text_test.cc
     chain_export_test.cc
     explain_test.cc
+    lookup_scope_test.cc
     lookup_test.cc
     named_answer_test.cc
     own_view_test.cc

@@ -102,6 +102,18 @@ public:
         return inner_.search(context, scope, query);
     }
 
+    Result<std::uint64_t> count_mentions(
+        const Context& context, const Scope& scope, store::SearchKind kind, std::uint32_t thing
+    ) const override {
+        return inner_.count_mentions(context, scope, kind, thing);
+    }
+
+    Result<std::vector<std::uint64_t>> events_in_sight(
+        const Context& context, const Scope& scope, std::span<const std::uint64_t> log_indexes
+    ) const override {
+        return inner_.events_in_sight(context, scope, log_indexes);
+    }
+
     Status put_registry(const Context& context, const Scope& scope, const model::RegistryRows& rows)
         override {
         return inner_.put_registry(context, scope, rows);

@@ -21,17 +21,18 @@
 #include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "model/code.h"
-#include "model/identifiers.h"
 #include "model/instant.h"
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
-#include "service/dated_rows.h"
 #include "service/event_references.h"
+#include "service/lookup_code.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
 #include "service/own_codes.h"
 #include "service/plate_spellings.h"
+#include "service/seed.h"
+#include "service/sight.h"
 #include "service/wording.h"
 #include "store/search.h"
 #include "store/store.h"
@@ -55,55 +56,6 @@ Result<std::size_t> parse_cursor(std::string_view text) {
         );
     }
     return first;
-}
-
-Result<std::vector<std::string>> codes_meant(std::string_view text) {
-    std::vector<std::string> codes = model::candidate_uris(text);
-    if (codes.empty()) {
-        return fail(ErrorCode::kInvalidArgument, Sentence{"没有写编码", "the code is empty"});
-    }
-    if (std::ranges::find(codes, text) == codes.end()) {
-        codes.emplace_back(text);
-    }
-    return codes;
-}
-
-// What is found under the first of the codes that names anything; `find` gives a
-// Result<std::optional>.
-template <typename Find>
-auto first_found(const std::vector<std::string>& codes, const Find& find) {
-    using Found = decltype(find(std::string_view()));
-    for (const std::string& code : codes) {
-        Found found = find(code);
-        if (!found || *found) {
-            return found;
-        }
-    }
-    return Found(typename Found::value_type());
-}
-
-Status check_day(std::string_view day) {
-    if (day.empty()) {
-        return {};
-    }
-    if (const auto parsed = model::parse_day(day, 0); !parsed) {
-        const Sentence reason = sentence_of(parsed.error());
-        return fail(
-            ErrorCode::kInvalidArgument,
-            Sentence{format("day：{}", reason.zh), format("day: {}", reason.en)}
-        );
-    }
-    return {};
-}
-
-Failure not_known(const Words& what, std::string_view code) {
-    return fail(
-        ErrorCode::kNotFound,
-        Sentence{
-            format("没有编码为“{}”的{}", code, what.zh),
-            format("no {} has the code \"{}\"", what.en, code)
-        }
-    );
 }
 
 void add_fact_names(const graph::Fact& fact, NameRequest& names) {
@@ -153,6 +105,12 @@ Result<store::SearchPage> Lookup::search(
     return page;
 }
 
+Result<Resolution> Lookup::resolve(
+    const policy::RequestContext& context, const policy::Scope& scope, const SeedText& seed
+) const {
+    return resolve_seed(context, scope, store_, graph_, seed);
+}
+
 Result<FactPage> Lookup::fact_page(
     const policy::RequestContext& context,
     const policy::Scope& scope,
@@ -186,7 +144,10 @@ Result<FactPage> Lookup::fact_page(
     if (end < facts.size()) {
         found.next = std::to_string(end);
     }
-    SUYUAN_TRY(found.events, fetch_references(context, scope, store_, graph_, std::move(events)));
+    SUYUAN_TRY(
+        found.events,
+        fetch_references(context, naming_scope(scope), store_, graph_, std::move(events))
+    );
     return found;
 }
 
@@ -241,24 +202,31 @@ Result<ItemPage> Lookup::item(
     const graph::Snapshot snapshot = graph_.snapshot();
     ItemPage found;
     found.item = *item;
-    found.positions = trace::stock_of(graph_, snapshot, *item, model::kEndOfTime);
-    found.position_count = found.positions.size();
-    if (found.positions.size() > kPageMax) {
-        found.positions.resize(kPageMax);
-    }
     // What happened to it, and, for a container or a lot, to its contents and pieces.
     const auto own = graph_.facts_of(graph::Chain::kItem, item->value(), snapshot);
     const auto contents = graph_.facts_of(graph::Chain::kOther, item->value(), snapshot);
     std::vector<graph::FactIndex> facts;
     std::ranges::set_union(own, contents, std::back_inserter(facts));
+    const Sight sight(context, scope, store_, graph_);
+    SUYUAN_TRY(facts, sight.facts(std::move(facts)));
+    SUYUAN_TRY(
+        found.positions,
+        sight.positions(trace::stock_of(graph_, snapshot, *item, model::kEndOfTime), facts)
+    );
+    found.position_count = found.positions.size();
+    if (found.positions.size() > kPageMax) {
+        found.positions.resize(kPageMax);
+    }
     NameRequest names;
     names.add(*item);
     for (const trace::ItemStock& stock : found.positions) {
         names.add(stock.position);
         add_stock_names(stock.stock, names);
     }
-    SUYUAN_TRY(found.facts, fact_page(context, scope, facts, page, names));
-    SUYUAN_TRY(found.names, NameBook::fetch(context, scope, store_, names));
+    if (page.with_facts) {
+        SUYUAN_TRY(found.facts, fact_page(context, scope, facts, page, names));
+    }
+    SUYUAN_TRY(found.names, NameBook::fetch(context, naming_scope(scope), store_, names));
     found.code = found.names.item(*item).code;
     found.product_name = found.names.item(*item).product_name;
     return found;
@@ -282,6 +250,16 @@ Result<PlacePage> Lookup::look_up(
         found.place.name = found.registered_operator ? found.registered_operator->name : "";
     }
     found.is_stub = !found.registered_site && !found.registered_operator;
+    found.is_held = scope.sees_everything() || !found.is_stub ||
+                    (kind == store::NameKind::kOperator && code == scope.operator_code());
+    if (!found.is_held && id) {
+        SUYUAN_TRY(
+            auto names,
+            store_.names(context, naming_scope(scope), kind, std::span(&found.place.id, 1))
+        );
+        found.place.name = std::move(names.front().name);
+        found.is_stub = found.place.name.empty();
+    }
     return found;
 }
 
@@ -294,7 +272,7 @@ Result<PlacePage> Lookup::find_place(
     SUYUAN_TRY(const auto codes, codes_meant(text));
     for (const std::string& code : codes) {
         SUYUAN_TRY(PlacePage found, look_up(context, scope, kind, code));
-        if (found.place.id != 0 || !found.is_stub) {
+        if (found.place.id != 0 || (found.is_held && !found.is_stub)) {
             return found;
         }
     }
@@ -312,20 +290,29 @@ Result<PlacePage> Lookup::place_page(
     SUYUAN_TRY(PlacePage found, find_place(context, scope, kind, request.code));
     SUYUAN_TRY_VOID(add_registered(context, scope, found));
     NameRequest names;
-    std::vector<graph::FactIndex> facts;
-    if (found.place.id != 0) {
-        names.add(kind, found.place.id);
-        SUYUAN_TRY(found.stock, stock_at(context, scope, kind, found.place.id, request));
-        const bool is_site = kind == store::NameKind::kSite;
-        const auto chain = is_site ? graph::Chain::kSite : graph::Chain::kOwner;
-        facts = graph_.facts_of(chain, found.place.id, graph_.snapshot());
+    const bool has_more = found.place.id != 0 && found.is_held;
+    names.add(kind, found.place.id);
+    if (request.page.with_stock) {
+        found.stock.emplace();
+        if (has_more) {
+            SUYUAN_TRY(found.stock, stock_at(context, scope, kind, found.place.id, request));
+        }
+        for (const store::StockRow& row : found.stock->rows) {
+            names.add(trace::Position{row.item, row.owner, row.site});
+            names.add(store::NameKind::kUnit, row.unit.value());
+        }
     }
-    for (const store::StockRow& row : found.stock.rows) {
-        names.add(trace::Position{row.item, row.owner, row.site});
-        names.add(store::NameKind::kUnit, row.unit.value());
+    if (request.page.with_facts) {
+        std::vector<graph::FactIndex> facts;
+        if (has_more) {
+            const bool is_site = kind == store::NameKind::kSite;
+            const auto chain = is_site ? graph::Chain::kSite : graph::Chain::kOwner;
+            facts = graph_.facts_of(chain, found.place.id, graph_.snapshot());
+            SUYUAN_TRY(facts, Sight(context, scope, store_, graph_).facts(std::move(facts)));
+        }
+        SUYUAN_TRY(found.facts, fact_page(context, scope, facts, request.page, names));
     }
-    SUYUAN_TRY(found.facts, fact_page(context, scope, facts, request.page, names));
-    SUYUAN_TRY(found.names, NameBook::fetch(context, scope, store_, names));
+    SUYUAN_TRY(found.names, NameBook::fetch(context, naming_scope(scope), store_, names));
     return found;
 }
 
@@ -335,6 +322,9 @@ Status Lookup::add_registered(
 ) const {
     const std::string& code = page.place.code;
     SUYUAN_TRY(page.licences, store_.find_licences(context, scope, code, {}));
+    if (!page.is_held) {
+        return {};
+    }
     SUYUAN_TRY(page.links, store_.find_links(context, scope, code, {}, kPageMax + 1));
     page.has_more_links = page.links.size() > kPageMax;
     if (page.has_more_links) {
@@ -379,115 +369,6 @@ Result<store::StockPage> Lookup::stock_at(
     filter.after = request.stock_after;
     filter.rows_max = kPageMax;
     return store_.find_stock(context, scope, filter);
-}
-
-Result<std::string> Lookup::operator_name(
-    const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
-) const {
-    SUYUAN_TRY(const auto id, store_.find_name(context, scope, store::NameKind::kOperator, code));
-    if (!id) {
-        return std::string();
-    }
-    SUYUAN_TRY(
-        auto names,
-        store_.names(context, scope, store::NameKind::kOperator, std::span(&id.value(), 1))
-    );
-    return std::move(names.front().name);
-}
-
-Result<PaperPage> Lookup::paper(
-    const policy::RequestContext& context,
-    const policy::Scope& scope,
-    std::string_view number,
-    std::string_view day
-) const {
-    SUYUAN_TRY_VOID(check_day(day));
-    SUYUAN_TRY(const auto codes, codes_meant(number));
-    SUYUAN_TRY(auto found, first_found(codes, [&](std::string_view code) {
-                   return store_.find_paper(context, scope, code, day);
-               }));
-    if (!found) {
-        return not_known({"登记单证", "registered paper"}, number);
-    }
-    PaperPage page;
-    page.paper = *std::move(found);
-    SUYUAN_TRY(page.issuer_name, operator_name(context, scope, page.paper.issuer));
-    SUYUAN_TRY(page.holder_name, operator_name(context, scope, page.paper.holder));
-    return page;
-}
-
-Result<VehiclePage> Lookup::vehicle(
-    const policy::RequestContext& context, const policy::Scope& scope, std::string_view plate
-) const {
-    SUYUAN_TRY(auto codes, codes_meant(plate));
-    if (auto check = model::check_plate(plate); check.verdict != model::Verdict::kMalformed) {
-        codes.insert(codes.begin(), std::move(check.normal));
-    }
-    SUYUAN_TRY(auto found, first_found(codes, [&](std::string_view code) {
-                   return store_.find_vehicle(context, scope, code);
-               }));
-    if (!found) {
-        return not_known({"登记车辆", "registered vehicle"}, plate);
-    }
-    VehiclePage page;
-    page.vehicle = *std::move(found);
-    SUYUAN_TRY(page.operator_name, operator_name(context, scope, page.vehicle.operator_code));
-    return page;
-}
-
-// Rows may overlap: each is shown with the days on which it counts.
-Status Lookup::add_history(
-    const policy::RequestContext& context, const policy::Scope& scope, PersonPage& page
-) const {
-    SUYUAN_TRY(auto rows, store_.find_person_history(context, scope, page.person.id, kPageMax + 1));
-    page.has_more_history = rows.size() > kPageMax;
-    if (page.has_more_history) {
-        rows.resize(kPageMax);
-    }
-    std::ranges::reverse(rows);
-    for (model::PersonAtWork& row : cut_to_what_counts<model::PersonAtWork>(rows)) {
-        PersonDays days;
-        SUYUAN_TRY(days.operator_name, operator_name(context, scope, row.operator_code));
-        days.row = std::move(row);
-        page.history.push_back(std::move(days));
-    }
-    std::ranges::reverse(page.history);
-    return {};
-}
-
-Result<PersonPage> Lookup::person(
-    const policy::RequestContext& context,
-    const policy::Scope& scope,
-    std::string_view id,
-    std::string_view day
-) const {
-    SUYUAN_TRY_VOID(check_day(day));
-    SUYUAN_TRY(const auto codes, codes_meant(id));
-    SUYUAN_TRY(auto found, first_found(codes, [&](std::string_view code) {
-                   return store_.find_person(context, scope, code, day);
-               }));
-    if (!found) {
-        return not_known({"登记从业人员", "registered person at work"}, id);
-    }
-    PersonPage page;
-    page.person = *std::move(found);
-    SUYUAN_TRY(page.operator_name, operator_name(context, scope, page.person.operator_code));
-    SUYUAN_TRY_VOID(add_history(context, scope, page));
-    return page;
-}
-
-Result<std::vector<model::Region>> Lookup::regions(
-    const policy::RequestContext& context,
-    const policy::Scope& scope,
-    std::string_view code_or_parent,
-    std::string_view day
-) const {
-    SUYUAN_TRY_VOID(check_day(day));
-    SUYUAN_TRY(auto regions, store_.find_regions(context, scope, code_or_parent, day));
-    if (regions.empty() && !code_or_parent.empty()) {
-        return not_known({"行政区划", "region"}, code_or_parent);
-    }
-    return regions;
 }
 
 }  // namespace suyuan::service

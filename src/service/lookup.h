@@ -21,6 +21,7 @@
 #include "policy/scope.h"
 #include "service/event_references.h"
 #include "service/name_book.h"
+#include "service/seed.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "trace/answer.h"
@@ -38,6 +39,9 @@ struct SearchRequest {
 struct PageRequest {
     std::size_t size = 50;  // cut to kPageMax
     std::string cursor;     // `next` of the page before; empty: the first
+    // What else than the thing itself was opened to whoever asks.
+    bool with_facts = true;
+    bool with_stock = true;
 };
 
 // One fact of an effective or void record, newest last.
@@ -47,7 +51,7 @@ struct FactLine {
     bool is_effective = true;
 };
 
-// Facts of a thing or place, with their events.
+// Facts of a thing or place, with their events: those that the scope sees.
 struct FactPage {
     std::vector<FactLine> facts;  // in log order
     std::size_t total = 0;
@@ -66,13 +70,14 @@ struct ItemPage {
     graph::ItemId item;
     model::Code code;
     std::string product_name;
-    std::vector<trace::ItemStock> positions;  // at most kPageMax
+    std::vector<trace::ItemStock> positions;  // in sight, at most kPageMax
     std::size_t position_count = 0;
-    FactPage facts;
+    std::optional<FactPage> facts;  // nullopt: not asked for
     NameBook names;
 };
 
-// An operator or a site.
+// An operator or a site. In a narrow scope one that it does not hold is a name, and of an operator
+// its licences.
 struct PlacePage {
     store::NamedId place;
     std::optional<model::Operator> registered_operator;
@@ -81,8 +86,9 @@ struct PlacePage {
     std::vector<model::Licence> licences;  // those that hold today; of an operator
     std::vector<model::Link> links;        // likewise, from either end; at most kPageMax
     bool has_more_links = false;
-    store::StockPage stock;
-    FactPage facts;
+    bool is_held = true;
+    std::optional<store::StockPage> stock;  // nullopt: not asked for, as the facts
+    std::optional<FactPage> facts;
     NameBook names;
 };
 
@@ -112,6 +118,7 @@ struct PersonPage {
     bool has_more_history = false;    // than the kPageMax rows that began last
 };
 
+// A thing that is not in the scope's sight is answered as one that is not there.
 // Threads: every member from any thread. Lifetime: what it is made from outlives it.
 class Lookup {
 public:
@@ -124,6 +131,11 @@ public:
         const policy::RequestContext& context,
         const policy::Scope& scope,
         const SearchRequest& request
+    ) const;
+
+    // What a typed text can mean.
+    [[nodiscard]] Result<Resolution> resolve(
+        const policy::RequestContext& context, const policy::Scope& scope, const SeedText& seed
     ) const;
 
     // `key` is position_key(). Fails with kInvalidArgument or kNotFound, as all of these do.

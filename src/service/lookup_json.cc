@@ -217,7 +217,7 @@ Json to_json(const ItemPage& page) {
     json.set("item", item_json(page.names, page.item))
         .set("position_count", count(page.position_count))
         .set("positions", std::move(positions))
-        .set("facts", facts_json(page.names, page.facts));
+        .set("facts", page.facts ? facts_json(page.names, *page.facts) : Json());
     return json;
 }
 
@@ -230,8 +230,8 @@ Json to_json(const PlacePage& page) {
         .set("licences", licences_json(page.licences))
         .set("links", links_json(page.links))
         .set("has_more_links", Json::boolean(page.has_more_links))
-        .set("stock", stock_page_json(page.names, page.stock))
-        .set("facts", facts_json(page.names, page.facts));
+        .set("stock", page.stock ? stock_page_json(page.names, *page.stock) : Json())
+        .set("facts", page.facts ? facts_json(page.names, *page.facts) : Json());
     return json;
 }
 

@@ -185,11 +185,11 @@ TEST_F(LookupTest, AnItemShowsWhereItIsAndPagesThroughItsFacts) {
         EXPECT_EQ(page->position_count, 3U);
         EXPECT_EQ(page->code.lot, "L1");
         EXPECT_EQ(page->product_name, "黄瓜");
-        for (const FactLine& line : page->facts.facts) {
+        for (const FactLine& line : page->facts->facts) {
             kinds.emplace_back(to_string(line.fact.kind));
             EXPECT_TRUE(line.is_effective);
         }
-        request.cursor = page->facts.next;
+        request.cursor = page->facts->next;
         if (request.cursor.empty()) {
             break;
         }
@@ -391,7 +391,7 @@ TEST_F(LookupTest, ASiteThatNobodyRegisteredIsAStub) {
     const auto page = lookup().site_page(context_, scope_, site(6), {});
     ASSERT_TRUE(page) << page.error().message();
     EXPECT_TRUE(page->is_stub);
-    EXPECT_EQ(page->facts.total, 1U);
+    EXPECT_EQ(page->facts->total, 1U);
     const codec::Json json = to_json(*page);
     EXPECT_TRUE(json.find("registered")->is_null());
     const codec::Json& fact = json.find("facts")->find("rows")->items()[0];
@@ -403,8 +403,8 @@ TEST_F(LookupTest, ARegisteredPlaceWithoutEventsHasAnEmptyPage) {
     const auto page = lookup().operator_page(context_, scope_, party(9), {});
     ASSERT_TRUE(page) << page.error().message();
     EXPECT_EQ(page->place.name, "无事公司");
-    EXPECT_EQ(page->facts.total, 0U);
-    EXPECT_TRUE(page->stock.rows.empty());
+    EXPECT_EQ(page->facts->total, 0U);
+    EXPECT_TRUE(page->stock->rows.empty());
     expect_refused(lookup().operator_page(context_, scope_, site(2), {}), ErrorCode::kNotFound);
     expect_refused(lookup().site_page(context_, scope_, "nowhere", {}), ErrorCode::kNotFound);
 }

@@ -26,6 +26,7 @@
 #include "policy/scope.h"
 #include "service/own_codes.h"
 #include "service/plate_spellings.h"
+#include "service/sight.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "trace/question.h"
@@ -39,17 +40,6 @@ constexpr std::size_t kTextBytesMax = 1'024;
 constexpr std::size_t kReadingsMax = 50;
 constexpr std::size_t kSuggestionsMax = 8;
 
-constexpr std::array kSeedKinds = {
-    SeedKind::kItem,
-    SeedKind::kLot,
-    SeedKind::kContainer,
-    SeedKind::kPaper,
-    SeedKind::kVehicle,
-    SeedKind::kPerson,
-    SeedKind::kOperator,
-    SeedKind::kSite,
-};
-
 std::string_view trimmed(std::string_view text) noexcept {
     constexpr std::string_view kBlanks = " \t\r\n";
     const std::size_t first = text.find_first_not_of(kBlanks);
@@ -58,21 +48,6 @@ std::string_view trimmed(std::string_view text) noexcept {
     }
     return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
-
-}  // namespace
-
-SeedKind seed_kind_of(model::CodeKind kind) noexcept {
-    switch (kind) {
-        case model::CodeKind::kLot:
-            return SeedKind::kLot;
-        case model::CodeKind::kContainer:
-            return SeedKind::kContainer;
-        default:
-            return SeedKind::kItem;
-    }
-}
-
-namespace {
 
 // True if the last part of a URN or URI is one of `numbers`.
 bool ends_in(std::string_view uri, const std::vector<std::string>& numbers) {
@@ -100,22 +75,24 @@ public:
         const policy::Scope& scope,
         const store::Store& store,
         const graph::EventGraph& graph,
-        std::string_view text
+        const SeedText& seed
     )
         : context_(context),
           scope_(scope),
           store_(store),
           graph_(graph),
           snapshot_(graph.snapshot()),
-          text_(text),
-          candidates_(model::candidate_uris(text)) {
-        if (const std::string_view bare = trimmed(text);
+          text_(seed.text),
+          only_(seed.only),
+          kinds_(seed.kinds),
+          candidates_(model::candidate_uris(seed.text)) {
+        if (const std::string_view bare = trimmed(seed.text);
             !bare.empty() && bare.find_first_of(":/") == std::string_view::npos) {
             candidates_.push_back(scheme_code(bare));
         }
     }
 
-    Result<Resolution> run(std::optional<SeedKind> only);
+    Result<Resolution> run();
 
 private:
     Status add_item_of(const std::string& uri);
@@ -142,10 +119,18 @@ private:
         return !graph_.events_of(chain, id, snapshot_).empty();
     }
 
+    // An item in sight of a narrow scope is named by an event of the scope.
     [[nodiscard]] bool item_has_facts(graph::ItemId item) const {
-        return has_facts(graph::Chain::kItem, item.value()) ||
+        return !scope_.sees_everything() || has_facts(graph::Chain::kItem, item.value()) ||
                has_facts(graph::Chain::kOther, item.value());
     }
+
+    [[nodiscard]] bool may_find(store::SearchKind kind) const {
+        return !kinds_ || std::ranges::find(*kinds_, kind) != kinds_->end();
+    }
+
+    [[nodiscard]] bool has_events(SeedKind kind, std::uint32_t id) const;
+    [[nodiscard]] Result<bool> has_events_in_sight(SeedKind kind, std::uint32_t id) const;
 
     const policy::RequestContext& context_;
     const policy::Scope& scope_;
@@ -153,6 +138,8 @@ private:
     const graph::EventGraph& graph_;
     graph::Snapshot snapshot_;
     std::string text_;
+    std::optional<SeedKind> only_;
+    std::optional<std::vector<store::SearchKind>> kinds_;  // that may be found
     std::vector<std::string> candidates_;
     std::vector<Reading> readings_;
 };
@@ -167,6 +154,9 @@ void Resolver::add(Reading reading) {
 }
 
 Status Resolver::add_class(const std::string& uri, std::string_view gtin) {
+    if (!may_find(store::SearchKind::kItem)) {
+        return {};
+    }
     SUYUAN_TRY(auto items, store_.find_items_of_gtin(context_, scope_, gtin));
     SUYUAN_TRY(const auto product, store_.find_product(context_, scope_, gtin));
     if (items.empty() && !product) {
@@ -187,7 +177,7 @@ Status Resolver::add_class(const std::string& uri, std::string_view gtin) {
 
 Status Resolver::add_item(graph::ItemId item) {
     const std::array<graph::ItemId, 1> asked = {item};
-    SUYUAN_TRY(const auto names, store_.item_names(context_, scope_, asked));
+    SUYUAN_TRY(const auto names, store_.item_names(context_, naming_scope(scope_), asked));
     SUYUAN_ASSERT(names.size() == asked.size());
     const store::ItemName& name = names.front();
     if (name.code.kind == model::CodeKind::kClass && !name.code.gtin.empty()) {
@@ -205,6 +195,9 @@ Status Resolver::add_item(graph::ItemId item) {
 }
 
 Status Resolver::add_item_of(const std::string& uri) {
+    if (!may_find(store::SearchKind::kItem)) {
+        return {};
+    }
     SUYUAN_TRY(const auto item, store_.find_item(context_, scope_, uri));
     if (item) {
         return add_item(*item);
@@ -243,40 +236,66 @@ Status Resolver::add_parts_of_codes() {
     return for_each(hits, [this](const store::SearchHit& hit) { return add_hit(hit); });
 }
 
+bool Resolver::has_events(SeedKind kind, std::uint32_t id) const {
+    using graph::Chain;
+    switch (kind) {
+        case SeedKind::kPaper:
+            return has_events(Chain::kPaper, id);
+        case SeedKind::kVehicle:
+            return has_events(Chain::kVehicle, id);
+        case SeedKind::kPerson:
+            return has_events(Chain::kPerson, id);
+        case SeedKind::kOperator:
+            return has_facts(Chain::kOwner, id) || has_facts(Chain::kPeerOwner, id);
+        case SeedKind::kSite:
+            return has_facts(Chain::kSite, id) || has_facts(Chain::kPeerSite, id);
+        default:
+            SUYUAN_UNREACHABLE();
+    }
+}
+
+Result<bool> Resolver::has_events_in_sight(SeedKind kind, std::uint32_t id) const {
+    if (scope_.sees_everything()) {
+        return has_events(kind, id);
+    }
+    SUYUAN_TRY(
+        const std::uint64_t events,
+        store_.count_mentions(context_, scope_, search_kind_of(kind), id)
+    );
+    return events > 0;
+}
+
 Status Resolver::add_named(SeedKind kind, store::NameKind names, std::string_view code) {
+    if (!may_find(search_kind_of(kind))) {
+        return {};
+    }
     SUYUAN_TRY(const auto id, store_.find_name(context_, scope_, names, code));
     if (!id) {
         return {};
     }
     const std::array<std::uint32_t, 1> asked = {*id};
-    SUYUAN_TRY(const auto named, store_.names(context_, scope_, names, asked));
+    SUYUAN_TRY(const auto named, store_.names(context_, naming_scope(scope_), names, asked));
     SUYUAN_ASSERT(named.size() == asked.size());
     Reading reading;
     reading.kind = kind;
     reading.id = *id;
     reading.code = named.front().code;
     reading.name = named.front().name;
+    SUYUAN_TRY(reading.has_events, has_events_in_sight(kind, *id));
     switch (kind) {
         case SeedKind::kPaper:
-            reading.has_events = has_events(graph::Chain::kPaper, *id);
             reading.seed = trace::PaperSeed{graph::PaperId(*id)};
             break;
         case SeedKind::kVehicle:
-            reading.has_events = has_events(graph::Chain::kVehicle, *id);
             reading.seed = trace::VehicleSeed{graph::VehicleId(*id)};
             break;
         case SeedKind::kPerson:
-            reading.has_events = has_events(graph::Chain::kPerson, *id);
             reading.seed = trace::PersonSeed{graph::PersonId(*id)};
             break;
         case SeedKind::kOperator:
-            reading.has_events =
-                has_facts(graph::Chain::kOwner, *id) || has_facts(graph::Chain::kPeerOwner, *id);
             reading.seed = trace::OperatorSeed{graph::OperatorId(*id)};
             break;
         case SeedKind::kSite:
-            reading.has_events =
-                has_facts(graph::Chain::kSite, *id) || has_facts(graph::Chain::kPeerSite, *id);
             reading.seed = trace::SiteSeed{graph::SiteId(*id)};
             break;
         default:
@@ -294,7 +313,7 @@ Status Resolver::add_named_only(const std::string& uri) {
         });
     };
     const auto add_row = [&](SeedKind kind, std::string name) {
-        if (!is_there(kind)) {
+        if (!is_there(kind) && may_find(search_kind_of(kind))) {
             Reading reading;
             reading.kind = kind;
             reading.code = uri;
@@ -354,7 +373,18 @@ Result<std::vector<store::SearchHit>> Resolver::search(
 ) const {
     store::SearchQuery query;
     query.texts = std::move(texts);
-    query.kinds = std::move(kinds);
+    if (kinds_) {
+        if (kinds.empty()) {
+            kinds = *kinds_;
+        }
+        query.kinds = std::move(kinds);
+        std::erase_if(query.kinds, [&](store::SearchKind kind) { return !may_find(kind); });
+        if (query.kinds.empty()) {
+            return std::vector<store::SearchHit>();
+        }
+    } else {
+        query.kinds = std::move(kinds);
+    }
     query.hits_max = hits_max;
     SUYUAN_TRY(auto page, store_.search(context_, scope_, query));
     return std::move(page.hits);
@@ -381,7 +411,7 @@ Result<std::vector<store::SearchHit>> Resolver::suggest() const {
     return std::vector<store::SearchHit>();
 }
 
-Result<Resolution> Resolver::run(std::optional<SeedKind> only) {
+Result<Resolution> Resolver::run() {
     const auto as = [this](Status (Resolver::*step)(const std::string&)) {
         return [this, step](const std::string& text) { return (this->*step)(text); };
     };
@@ -392,8 +422,8 @@ Result<Resolution> Resolver::run(std::optional<SeedKind> only) {
     SUYUAN_TRY_VOID(for_each(plate_spellings(text_), as(&Resolver::add_vehicle)));
     SUYUAN_TRY_VOID(add_named(SeedKind::kPerson, store::NameKind::kPerson, text_));
     SUYUAN_TRY_VOID(add_by_name());
-    if (only) {
-        std::erase_if(readings_, [&](const Reading& reading) { return reading.kind != *only; });
+    if (only_) {
+        std::erase_if(readings_, [&](const Reading& reading) { return reading.kind != *only_; });
     }
     std::ranges::stable_sort(readings_, {}, [](const Reading& reading) {
         return std::tuple(!reading.has_events, reading.kind);
@@ -407,34 +437,6 @@ Result<Resolution> Resolver::run(std::optional<SeedKind> only) {
 }
 
 }  // namespace
-
-std::string_view to_string(SeedKind kind) noexcept {
-    switch (kind) {
-        case SeedKind::kItem:
-            return "item";
-        case SeedKind::kLot:
-            return "lot";
-        case SeedKind::kContainer:
-            return "container";
-        case SeedKind::kPaper:
-            return "paper";
-        case SeedKind::kVehicle:
-            return "vehicle";
-        case SeedKind::kPerson:
-            return "person";
-        case SeedKind::kOperator:
-            return "operator";
-        case SeedKind::kSite:
-            return "site";
-    }
-    SUYUAN_UNREACHABLE();
-}
-
-std::optional<SeedKind> parse_seed_kind(std::string_view text) noexcept {
-    const auto* found =
-        std::ranges::find(kSeedKinds, text, [](SeedKind kind) { return to_string(kind); });
-    return found == kSeedKinds.end() ? std::nullopt : std::optional(*found);
-}
 
 Result<Resolution> resolve_seed(
     const policy::RequestContext& context,
@@ -464,7 +466,8 @@ Result<Resolution> resolve_seed(
             }
         );
     }
-    return Resolver(context, scope, store, graph, typed).run(seed.only);
+    const SeedText bare{typed, seed.only, seed.kinds};
+    return Resolver(context, scope, store, graph, bare).run();
 }
 
 }  // namespace suyuan::service

@@ -15,6 +15,7 @@
 #include "model/code.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "store/search.h"
 #include "store/store.h"
 #include "trace/question.h"
 
@@ -38,6 +39,9 @@ enum class SeedKind : std::uint8_t {
 // What goods with a code of this kind are.
 [[nodiscard]] SeedKind seed_kind_of(model::CodeKind kind) noexcept;
 
+// What readings of a kind are found as.
+[[nodiscard]] store::SearchKind search_kind_of(SeedKind kind) noexcept;
+
 // One thing that a typed text can mean.
 struct Reading {
     SeedKind kind = SeedKind::kItem;
@@ -54,12 +58,14 @@ struct Resolution {
 };
 
 struct SeedText {
-    std::string_view text;         // as typed
-    std::optional<SeedKind> only;  // keeps readings of one kind
+    std::string_view text;              // as typed
+    std::optional<SeedKind> only = {};  // keeps readings of one kind
+    // What may be found at all; nullopt: everything.
+    std::optional<std::vector<store::SearchKind>> kinds = {};
 };
 
-// Any code, lot text, paper number, plate, person id, operator or site code, an operator's licence
-// number; a name if exactly
+// What is in the scope's sight: anything else is as if it were not there. Any code, lot text, paper
+// number, plate, person id, operator or site code, an operator's licence number; a name if exactly
 // one thing bears it. Fails with kInvalidArgument for an empty text and for one that is longer than
 // any code.
 [[nodiscard]] Result<Resolution> resolve_seed(

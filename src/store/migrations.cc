@@ -410,8 +410,44 @@ INSERT INTO registered_person (person_id, valid_from, valid_to, operator_code, t
 DROP TABLE undated_person;
 )sql";
 
-constexpr std::array<Migration, 5> kMigrations = {
-    {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}, {5, kVersion5}}
+// Who named a thing, where and in how many events: what a narrow scope sees is read here. The kinds
+// are those of SIGHT in visibility.h; the roles those of postings.h.
+constexpr std::string_view kVersion6 = R"sql(
+CREATE TABLE mention (
+    kind bigint NOT NULL,
+    thing bigint NOT NULL,
+    events bigint NOT NULL,
+    WHOSE,
+    PRIMARY KEY (kind, thing, territory, submitter)
+) CLUSTERED;
+INSERT INTO mention (kind, thing, events, submitter, owner, territory, data_class)
+    SELECT kind, value, count(DISTINCT log_index), submitter, 0, territory, 2 FROM (
+        SELECT CASE WHEN role <= 11 THEN 0 WHEN role = 36 THEN 5 ELSE role - 31 END AS kind,
+            value, log_index, submitter, territory
+        FROM posting WHERE role <= 11 OR role BETWEEN 32 AND 36
+    ) named GROUP BY kind, value, territory, submitter;
+CREATE INDEX mention_by_submitter ON mention (submitter, kind, thing);
+CREATE INDEX mention_by_territory ON mention (kind, territory, thing);
+
+CREATE INDEX registered_operator_by_territory ON registered_operator (territory, operator_id);
+CREATE INDEX registered_operator_by_owner ON registered_operator (owner, operator_id);
+CREATE INDEX registered_site_by_territory ON registered_site (territory, site_id);
+CREATE INDEX registered_site_by_owner ON registered_site (owner, site_id);
+CREATE INDEX registered_paper_by_territory ON registered_paper (territory, paper_id);
+CREATE INDEX registered_paper_by_owner ON registered_paper (owner, paper_id);
+CREATE INDEX registered_vehicle_by_territory ON registered_vehicle (territory, vehicle_id);
+CREATE INDEX registered_vehicle_by_owner ON registered_vehicle (owner, vehicle_id);
+CREATE INDEX registered_person_by_territory ON registered_person (territory, person_id);
+CREATE INDEX registered_person_by_owner ON registered_person (owner, person_id);
+)sql";
+
+constexpr std::array<Migration, 6> kMigrations = {
+    {{1, kVersion1},
+     {2, kVersion2},
+     {3, kVersion3},
+     {4, kVersion4},
+     {5, kVersion5},
+     {6, kVersion6}}
 };
 
 }  // namespace

@@ -180,6 +180,24 @@ std::span<const PostingRole> roles_of(EpcMatch match) noexcept {
     SUYUAN_UNREACHABLE();
 }
 
+int mention_kind(PostingRole role) noexcept {
+    switch (role) {
+        case PostingRole::kOperator:
+            return 1;
+        case PostingRole::kSite:
+            return 2;
+        case PostingRole::kVehicle:
+            return 3;
+        case PostingRole::kPerson:
+            return 4;
+        case PostingRole::kNamedPaper:
+            return 5;
+        default:
+            SUYUAN_ASSERT(role <= PostingRole::kMentioned);
+            return 0;
+    }
+}
+
 std::span<const PostingRole> item_roles() noexcept {
     using enum PostingRole;
     static constexpr std::array kRoles = {

@@ -78,6 +78,10 @@ struct IdPosting {
 // The roles that a MATCH_ parameter looks at.
 [[nodiscard]] std::span<const PostingRole> roles_of(EpcMatch match) noexcept;
 
+// The kind of thing that a role names, as mention counts it (SIGHT in visibility.h). Requires a
+// role of an item, an operator, a site, a vehicle, a person or a named paper.
+[[nodiscard]] int mention_kind(PostingRole role) noexcept;
+
 // Every role whose value is an item.
 [[nodiscard]] std::span<const PostingRole> item_roles() noexcept;
 

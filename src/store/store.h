@@ -295,6 +295,10 @@ public:
         std::span<const std::uint32_t> ids
     ) const = 0;
 
+    // What follows finds, in a narrow scope, what is in sight: named by an event of the scope, or
+    // held by it in the registry (docs/decisions/0010-the-edge.md). A thing that is not is answered
+    // as one that is not there.
+
     // By canonical code or alias; nullopt if nobody named it yet.
     virtual Result<std::optional<graph::ItemId>> find_item(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
@@ -314,6 +318,21 @@ public:
         const policy::RequestContext& context, const policy::Scope& scope, const SearchQuery& query
     ) const = 0;
 
+    // How many events of the scope name a thing; 0 for products and regions, which have none.
+    virtual Result<std::uint64_t> count_mentions(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        SearchKind kind,
+        std::uint32_t thing
+    ) const = 0;
+    // Those of the events that the scope sees the flow of, in the order asked for. (Not who the
+    // people in them are.)
+    virtual Result<std::vector<std::uint64_t>> events_in_sight(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::span<const std::uint64_t> log_indexes
+    ) const = 0;
+
     // The registry: put replaces the row of the same code, and of the same first day where rows are
     // dated, in what the new row says: a field that it leaves empty stays as it was (but the last
     // day of a dated row: empty means that it still holds). All rows of one call or none. A person
@@ -323,9 +342,10 @@ public:
         const policy::Scope& scope,
         const model::RegistryRows& rows
     ) = 0;
-    // nullopt: not registered. Dated rows are those valid at `day` ("2026-01-05"), today's if
-    // empty; of several for one key the one that began last. Fails with kInvalidArgument for a day
-    // that is none.
+    // nullopt: not registered; in a narrow scope operators and sites that are held alone, of
+    // papers, vehicles and people in sight that are not, no holder, operator or name. Dated rows
+    // are those valid at `day` ("2026-01-05"), today's if empty; of several for one key the one
+    // that began last. Fails with kInvalidArgument for a day that is none.
     virtual Result<std::optional<model::Operator>> find_operator(
         const policy::RequestContext& context, const policy::Scope& scope, std::string_view code
     ) const = 0;
@@ -342,14 +362,15 @@ public:
         std::string_view day
     ) const = 0;
 
-    // The licences that an operator holds, by number; at most kLicencesMax.
+    // The licences that an operator in sight holds, by number; at most kLicencesMax.
     virtual Result<std::vector<model::Licence>> find_licences(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         std::string_view operator_code,
         std::string_view day
     ) const = 0;
-    // What a site or operator is bound to, from either end; by kind, `from`, `to`.
+    // What a site or operator is bound to, from either end, one of which is held; by kind, `from`,
+    // `to`.
     virtual Result<std::vector<model::Link>> find_links(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -408,6 +429,8 @@ public:
         std::span<const StockRow> rows,
         std::uint64_t covered_log_index
     ) = 0;
+    // In a narrow scope: its own stock, or that of its territory, of goods in sight; what the
+    // ledger covers is not told.
     virtual Result<StockPage> find_stock(
         const policy::RequestContext& context, const policy::Scope& scope, const StockFilter& filter
     ) const = 0;

@@ -142,11 +142,6 @@ TEST_P(StoreContract, WhatCannotBeNarrowedRefuses) {
             return !outcome && outcome.error().code() == ErrorCode::kPermissionDenied;
         };
         EXPECT_TRUE(is_refused(store().counts(context_, scope)));
-        EXPECT_TRUE(is_refused(store().search(context_, scope, SearchQuery())));
-        EXPECT_TRUE(is_refused(store().find_item(context_, scope, lot(1))));
-        EXPECT_TRUE(is_refused(store().find_name(context_, scope, NameKind::kOperator, kAnne)));
-        EXPECT_TRUE(is_refused(store().find_stock(context_, scope, {})));
-        EXPECT_TRUE(is_refused(store().find_operator(context_, scope, kAnne)));
         EXPECT_TRUE(
             is_refused(store().list_registry(context_, scope, RegistryKind::kOperator, "", 10))
         );

@@ -321,9 +321,7 @@ test('what cannot be narrowed is refused, and says so', async () => {
     assert.equal(status, 403, operation);
     assert.equal(body.type, 'https://ns.suyuan.example/problems/not-scoped', operation);
   };
-  await not('search', { query: { q: 'a' } });
-  await not('getOperator', { path: { code: anne } });
-  await not('getLot', { path: { code: lotOf('anne') } });
+  await not('getPosition', { path: { key: '1.1.1' } });
   await not('trace', { query: { code: lotOf('anne'), format: 'csv' } });
   await not('getTraceReport', { query: { code: lotOf('anne') } });
 });

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// As oracle_test.cc: what is told in steps, opened, used up with what is in it, and whose owner or
+// As oracle_test.cc: what is opened, used up with what is in it, and whose owner or
 // place is not stated.
 
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -18,122 +19,6 @@ namespace {
 using graph::SinkKind;
 using graph::Step;
 using trace::StockStatus;
-
-TEST(OracleStepsTest, APaperTiesTheStepsOfOneMovement) {
-    WorldDraft draft;
-    const auto beef = draft.lot();
-    draft.at(10).create(beef, kFarm, 100);
-    draft.at(20).depart(beef, kFarm, kShop, 100).paper(7).step(Step::kShipping);
-    draft.at(21).depart(beef, kFarm, kShop, 100).paper(7).step(Step::kDeparting);
-    draft.at(30).arrive(beef, kFarm, kShop, 100).paper(7).step(Step::kArriving);
-    draft.at(31).arrive(beef, kFarm, kShop, 100).paper(7).step(Step::kReceiving);
-    draft.at(32).arrive(beef, kNowhere, kShop, 100).paper(7).step(Step::kAccepting);
-    const trace::Answer answer = ask_oracle(draft, held_by(1, forward_from(beef)));
-    EXPECT_EQ(taken(*answer.forward), "i1@1/1>i1@3/3 20..30");
-    EXPECT_EQ(answer.open_ends, OpenEnds());
-    EXPECT_EQ(stock_in(draft, beef, kFarm).balances[0].shipped, 100);
-    EXPECT_EQ(stock_in(draft, beef, kShop).balances[0].on_hand, 100);
-}
-
-TEST(OracleStepsTest, WithoutPaperOneStepAndAnotherOfALotAreTwo) {
-    WorldDraft draft;
-    const auto beef = draft.lot();
-    draft.at(10).create(beef, kFarm, 100);
-    draft.at(20).depart(beef, kFarm, kShop, 40).step(Step::kShipping);
-    draft.at(21).depart(beef, kFarm, kShop, 40).step(Step::kDeparting);
-    EXPECT_EQ(stock_in(draft, beef, kFarm).balances[0].on_hand, 20);
-    // Nor are two in one step, or to two.
-    draft.at(22).depart(beef, kFarm, kShop, 5).paper(7).step(Step::kShipping);
-    draft.at(23).depart(beef, kFarm, kShop, 5).paper(7).step(Step::kShipping);
-    draft.at(24).depart(beef, kFarm, kStall, 5).paper(7).step(Step::kDeparting);
-    EXPECT_EQ(stock_in(draft, beef, kFarm).balances[0].on_hand, 5);
-}
-
-TEST(OracleStepsTest, AThingNeedsNoPaperUntilItMovedInBetween) {
-    WorldDraft draft;
-    const auto cheese = draft.instance();
-    draft.at(10).create(cheese, kFarm);
-    draft.at(20).depart(cheese, kFarm, kShop).step(Step::kShipping);
-    draft.at(21).depart(cheese, kFarm, kShop).step(Step::kDeparting);
-    draft.at(30).arrive(cheese, kFarm, kShop).step(Step::kArriving);
-    draft.at(31).arrive(cheese, kFarm, kShop).step(Step::kReceiving);
-    EXPECT_EQ(
-        taken(*ask_oracle(draft, held_by(1, forward_from(cheese))).forward), "i1@1/1>i1@3/3 20..30"
-    );
-    draft.at(40).depart(cheese, kShop, kFarm).step(Step::kShipping);
-    draft.at(50).arrive(cheese, kShop, kFarm).step(Step::kArriving);
-    draft.at(60).depart(cheese, kFarm, kShop).step(Step::kDeparting);
-    EXPECT_EQ(
-        taken(*ask_oracle(draft, held_by(1, forward_from(cheese))).forward),
-        "i1@1/1>i1@3/3 20..30, i1@3/3>i1@1/1 40..50, i1@1/1>i1@3/3 60..60*"
-    );
-}
-
-TEST(OracleStepsTest, ACrateThatIsFilledOnceMoreLeavesOnceMore) {
-    WorldDraft draft;
-    const auto first = draft.lot();
-    const auto second = draft.lot();
-    const auto crate = draft.container();
-    draft.at(5).create(first, kFarm, 10).create(second, kFarm, 10);
-    draft.at(10).pack(first, crate, kFarm, 10);
-    draft.at(20).depart(crate, kFarm, kShop).step(Step::kShipping);
-    draft.at(40).pack(second, crate, kFarm, 10);
-    draft.at(50).depart(crate, kFarm, kShop).step(Step::kDeparting);
-    EXPECT_EQ(
-        taken(*ask_oracle(draft, held_by(1, forward_from(second))).forward), "i2@1/1>i2@3/3 50..50*"
-    );
-}
-
-TEST(OracleStepsTest, TwoPapersAreTwoJourneysOfACrate) {
-    WorldDraft draft;
-    const auto crate = draft.container();
-    draft.at(20).depart(crate, kFarm, kShop).paper(7).step(Step::kShipping);
-    draft.at(50).depart(crate, kFarm, kShop).paper(8).step(Step::kDeparting);
-    draft.at(51).depart(crate, kFarm, kShop).step(Step::kConsigning);  // it is silent of papers
-    EXPECT_EQ(
-        taken(*ask_oracle(draft, held_by(1, forward_from(crate))).forward),
-        "i1@1/1>i1@3/3 20..20*, i1@1/1>i1@3/3 50..50*"
-    );
-}
-
-TEST(OracleStepsTest, LabelsArePrintedBeforeTheGoodsAreMade) {
-    WorldDraft draft;
-    const auto curd = draft.lot();
-    draft.at(10).create(curd, kPlant, 5);
-    draft.at(20).output(curd, kPlant, 5);
-    const trace::Answer answer = ask_oracle(draft, held_by(2, forward_from(curd)));
-    EXPECT_EQ(answer.open_ends, OpenEnds());
-    EXPECT_EQ(stock_in(draft, curd, kPlant).balances[0].on_hand, 5);
-}
-
-TEST(OracleStepsTest, WhatWasMadeIsCommissionedOnce) {
-    WorldDraft draft;
-    const auto curd = draft.lot();
-    draft.at(19).create(curd, kPlant, 7);  // another quantity
-    draft.at(20).output(curd, kPlant, 5);
-    draft.at(21).create(curd, kPlant, 5);
-    draft.at(22).create(curd, kPlant, 5);
-    draft.at(23).create(curd, kShop, 5);
-    const trace::Stock stock = stock_in(draft, curd, kPlant);
-    EXPECT_EQ(stock.balances[0].produced, 5);
-    EXPECT_EQ(stock.balances[0].created, 12);
-    EXPECT_EQ(stock_in(draft, curd, kShop).balances[0].created, 5);
-}
-
-TEST(OracleStepsTest, GoodsReceivedAfterTheirPalletArrivedCameWithIt) {
-    WorldDraft draft;
-    const auto beef = draft.lot();
-    const auto pallet = draft.container();
-    draft.at(5).create(beef, kFarm, 10);
-    draft.at(10).pack(beef, pallet, kFarm, 10);
-    draft.at(20).depart(pallet, kFarm, kShop);
-    draft.at(30).arrive(pallet, kFarm, kShop).paper(7).step(Step::kArriving);
-    draft.at(31).arrive(beef, kNowhere, kShop, 10).paper(7).step(Step::kReceiving);
-    const trace::Answer answer = ask_oracle(draft, held_by(1, forward_from(beef)));
-    EXPECT_EQ(taken(*answer.forward), "i1@1/1>i1@3/3 20..30");
-    EXPECT_EQ(answer.open_ends, OpenEnds());
-    EXPECT_EQ(stock_in(draft, beef, kShop).balances[0].on_hand, 10);
-}
 
 TEST(OracleOwnerTest, AnOwnerThatIsNotStatedMayKeepWhatIsAnothers) {
     WorldDraft draft;
@@ -394,6 +279,47 @@ TEST(OracleUnpackTest, ARestOfWhichNobodyKnowsMayRideOn) {
     draft.at(40).unpack(beef, pallet, kShop);
     draft.at(50).depart(pallet, kShop, kStall);
     EXPECT_EQ(forward(draft, held_by(1, forward_from(beef))), "i1@1/1 5/5, i1@3/3 30/-");
+}
+
+TEST(OracleUnpackTest, WhoFillsACrateSawWhetherSomethingWasLeft) {
+    WorldDraft draft;
+    const auto beef = draft.lot();
+    const auto pork = draft.lot();
+    const auto crate = draft.container();
+    draft.at(5).create(beef, kFarm, 100).create(pork, kFarm, 100);
+    draft.at(10).pack(beef, crate, kFarm);
+    draft.at(15).unpack(beef, crate, kFarm, 40);
+    draft.at(18).pack(pork, crate, kFarm, 50);
+    draft.at(20).depart(crate, kFarm, kShop);
+    EXPECT_EQ(forward(draft, held_by(1, forward_from(beef))), "i1@1/1 5/5");
+}
+
+TEST(OracleUnpackTest, ScalesDifferByAFiftieth) {
+    for (const auto& [taken, reached] :
+         {std::pair{980, "i1@1/1 5/5, i1@3/3 20/-"}, std::pair{981, "i1@1/1 5/5"}}) {
+        WorldDraft draft;
+        const auto beef = draft.lot();
+        const auto crate = draft.container();
+        draft.at(5).create(beef, kFarm, 1'000);
+        draft.at(10).pack(beef, crate, kFarm, 1'000);
+        draft.at(15).unpack(beef, crate, kFarm, taken);
+        draft.at(20).depart(crate, kFarm, kShop);
+        EXPECT_EQ(forward(draft, held_by(1, forward_from(beef))), reached) << taken;
+    }
+}
+
+TEST(OracleStockTest, AThingSeenOnItsWayMovesOnce) {
+    WorldDraft draft;
+    const auto beef = draft.lot();
+    const auto pallet = draft.container();
+    draft.at(5).create(beef, kFarm, 40);
+    draft.at(10).pack(beef, pallet, kFarm, 40);
+    draft.at(20).depart(pallet, kFarm, kShop);
+    draft.at(25).sight(pallet, kPlant);
+    draft.at(30).arrive(pallet, kFarm, kShop);
+    EXPECT_EQ(stock_in(draft, beef, kFarm).balances[0].on_hand, 0);
+    EXPECT_EQ(stock_in(draft, beef, kShop).balances[0].on_hand, 40);
+    EXPECT_TRUE(stock_in(draft, beef, kPlant).balances.empty());
 }
 
 TEST(OracleUnpackTest, WhatIsSeenInsideWasPackedBefore) {

@@ -8,7 +8,8 @@
 
 namespace suyuan::store::sql {
 
-// For the writer, who numbers what nobody may see yet.
+// For the writer, who numbers what nobody may see yet; and for what finds events, which are
+// narrowed themselves.
 inline constexpr Text kNumberOfItem{"SELECT item_id FROM item WHERE code = $1"};
 inline constexpr Text kNumberOfName{"SELECT name_id FROM name WHERE kind = $1 AND code = $2"};
 inline constexpr Text kNumberOfTerm{"SELECT term_id FROM term WHERE word = $1"};
@@ -34,42 +35,65 @@ inline constexpr Text kInsertContext{
 
 inline constexpr Text kItemName{
     "SELECT i.code, i.kind, i.gtin, i.lot, i.serial, p.name FROM item i "
-    "LEFT JOIN product p ON i.gtin <> '' AND p.gtin = i.gtin WHERE SCOPE(i) AND i.item_id = $1"
+    "LEFT JOIN product p ON i.gtin <> '' AND p.gtin = i.gtin WHERE SIGHT(item, i.item_id) AND "
+    "i.item_id = $1"
 };
-inline constexpr Text kName{
-    "SELECT n.code FROM name n WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
+// Units and processes are words, and nobody's.
+inline constexpr Text kName{"SELECT n.code FROM name n WHERE n.kind = $1 AND n.name_id = $2"};
+inline constexpr Text kNameOfVehicle{
+    "SELECT n.code FROM name n WHERE SIGHT(vehicle, n.name_id) AND n.kind = $1 AND n.name_id = $2"
 };
+inline constexpr Text kNameOfPerson{
+    "SELECT n.code FROM name n WHERE SIGHT(person, n.name_id) AND n.kind = $1 AND n.name_id = $2"
+};
+inline constexpr Text kNameOfPaper{
+    "SELECT n.code FROM name n WHERE SIGHT(paper, n.name_id) AND n.kind = $1 AND n.name_id = $2"
+};
+// Of a place that is only named: what it is called, not where it is.
 inline constexpr Text kNameOfOperator{
-    "SELECT n.code, r.name, r.region FROM name n LEFT JOIN registered_operator r ON r.operator_id "
-    "= "
-    "n.name_id "
-    "WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
+    "SELECT n.code, r.name, CASE WHEN HELD(r) THEN r.region ELSE '' END FROM name n "
+    "LEFT JOIN registered_operator r ON r.operator_id = n.name_id "
+    "WHERE SIGHT(operator, n.name_id) AND n.kind = $1 AND n.name_id = $2"
 };
 inline constexpr Text kNameOfSite{
-    "SELECT n.code, r.name, r.region FROM name n LEFT JOIN registered_site r ON r.site_id = "
-    "n.name_id "
-    "WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
+    "SELECT n.code, r.name, CASE WHEN HELD(r) THEN r.region ELSE '' END FROM name n "
+    "LEFT JOIN registered_site r ON r.site_id = n.name_id "
+    "WHERE SIGHT(site, n.name_id) AND n.kind = $1 AND n.name_id = $2"
 };
 // As it is called now, or was last.
 inline constexpr Text kNameOfRegion{
     "SELECT n.code, r.name, '' FROM name n LEFT JOIN region r ON r.code = n.code "
     "AND NOT EXISTS (SELECT 1 FROM region l WHERE l.code = r.code AND l.valid_from > r.valid_from) "
-    "WHERE SCOPE(n) AND n.kind = $1 AND n.name_id = $2"
+    "WHERE n.kind = $1 AND n.name_id = $2"
 };
 
-inline constexpr Text kFindItem{"SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.code = $1"};
+inline constexpr Text kFindItem{
+    "SELECT i.item_id FROM item i WHERE SIGHT(item, i.item_id) AND i.code = $1"
+};
 inline constexpr Text kFindItemByAlias{
     "SELECT i.item_id FROM alias a JOIN item i ON i.code = a.lot "
-    "WHERE SCOPE(a) AND SCOPE(i) AND a.alias = $1"
+    "WHERE SIGHT(item, i.item_id) AND a.alias = $1"
 };
 inline constexpr Text kFindItemsOfGtin{
     "SELECT i.item_id FROM item i "
-    "WHERE SCOPE(i) AND i.gtin = $1 AND i.gtin <> '' AND i.item_id > $2 ORDER BY i.item_id LIMIT $3"
+    "WHERE SIGHT(item, i.item_id) AND i.gtin = $1 AND i.gtin <> '' AND i.item_id > $2 "
+    "ORDER BY i.item_id LIMIT $3"
 };
-inline constexpr Text kFindName{
-    "SELECT n.name_id FROM name n WHERE SCOPE(n) AND n.kind = $1 AND n.code = $2"
+inline constexpr Text kFindOperatorName{
+    "SELECT n.name_id FROM name n WHERE SIGHT(operator, n.name_id) AND n.kind = $1 AND n.code = $2"
 };
-inline constexpr Text kFindTerm{"SELECT t.term_id FROM term t WHERE SCOPE(t) AND t.word = $1"};
+inline constexpr Text kFindSiteName{
+    "SELECT n.name_id FROM name n WHERE SIGHT(site, n.name_id) AND n.kind = $1 AND n.code = $2"
+};
+inline constexpr Text kFindVehicleName{
+    "SELECT n.name_id FROM name n WHERE SIGHT(vehicle, n.name_id) AND n.kind = $1 AND n.code = $2"
+};
+inline constexpr Text kFindPersonName{
+    "SELECT n.name_id FROM name n WHERE SIGHT(person, n.name_id) AND n.kind = $1 AND n.code = $2"
+};
+inline constexpr Text kFindPaperName{
+    "SELECT n.name_id FROM name n WHERE SIGHT(paper, n.name_id) AND n.kind = $1 AND n.code = $2"
+};
 
 // Counters and secrets belong to the store itself.
 inline constexpr Text kReadCounters{"SELECT name, value FROM counter"};

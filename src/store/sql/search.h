@@ -13,61 +13,85 @@ namespace suyuan::store::sql {
 
 // $1 <= field < $2, behind the code $3.
 inline constexpr Text kItemsByCode{
-    "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.code >= $1 AND i.code < $2 AND i.code > $3 "
-    "ORDER BY i.code LIMIT $4"
+    "SELECT i.item_id FROM item i WHERE SIGHT(item, i.item_id) AND i.code >= $1 AND i.code < $2 "
+    "AND i.code > $3 ORDER BY i.code LIMIT $4"
 };
-inline constexpr Text kNamesByCode{
-    "SELECT n.name_id FROM name n WHERE SCOPE(n) AND n.kind = $1 AND n.code >= $2 AND n.code < $3 "
+inline constexpr Text kOperatorsByCode{
+    "SELECT n.name_id FROM name n WHERE SIGHT(operator, n.name_id) AND n.kind = $1 AND n.code >= "
+    "$2 "
+    "AND n.code < $3 AND n.code > $4 ORDER BY n.code LIMIT $5"
+};
+inline constexpr Text kSitesByCode{
+    "SELECT n.name_id FROM name n WHERE SIGHT(site, n.name_id) AND n.kind = $1 AND n.code >= $2 "
+    "AND n.code < $3 AND n.code > $4 ORDER BY n.code LIMIT $5"
+};
+inline constexpr Text kVehiclesByCode{
+    "SELECT n.name_id FROM name n WHERE SIGHT(vehicle, n.name_id) AND n.kind = $1 AND n.code >= $2 "
+    "AND n.code < $3 AND n.code > $4 ORDER BY n.code LIMIT $5"
+};
+inline constexpr Text kPeopleByCode{
+    "SELECT n.name_id FROM name n WHERE SIGHT(person, n.name_id) AND n.kind = $1 AND n.code >= $2 "
+    "AND n.code < $3 AND n.code > $4 ORDER BY n.code LIMIT $5"
+};
+inline constexpr Text kPapersByCode{
+    "SELECT n.name_id FROM name n WHERE SIGHT(paper, n.name_id) AND n.kind = $1 AND n.code >= $2 "
+    "AND n.code < $3 AND n.code > $4 ORDER BY n.code LIMIT $5"
+};
+// Regions are everybody's.
+inline constexpr Text kRegionsByCode{
+    "SELECT n.name_id FROM name n WHERE n.kind = $1 AND n.code >= $2 AND n.code < $3 "
     "AND n.code > $4 ORDER BY n.code LIMIT $5"
 };
+// Products likewise.
 inline constexpr Text kProductsByGtin{
-    "SELECT p.product_id FROM product p WHERE SCOPE(p) AND p.gtin >= $1 AND p.gtin < $2 "
+    "SELECT p.product_id FROM product p WHERE p.gtin >= $1 AND p.gtin < $2 "
     "AND p.gtin > $3 ORDER BY p.gtin LIMIT $4"
 };
 // $1 <= field < $2, behind the field $3 of the number $4.
 inline constexpr Text kItemsByGtin{
-    "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.gtin <> '' AND i.gtin >= $1 AND i.gtin < $2 "
-    "AND (i.gtin, i.item_id) > ($3, $4) ORDER BY i.gtin, i.item_id LIMIT $5"
+    "SELECT i.item_id FROM item i WHERE SIGHT(item, i.item_id) AND i.gtin <> '' "
+    "AND i.gtin >= $1 AND i.gtin < $2 AND (i.gtin, i.item_id) > ($3, $4) ORDER BY i.gtin, "
+    "i.item_id LIMIT $5"
 };
 // Lots alone (model::CodeKind::kLot): an instance that tells its lot is found by its own code.
 inline constexpr Text kItemsByLot{
-    "SELECT i.item_id FROM item i WHERE SCOPE(i) AND i.kind = 1 AND i.lot >= $1 AND i.lot < $2 "
-    "AND (i.lot, i.item_id) > ($3, $4) ORDER BY i.lot, i.item_id LIMIT $5"
+    "SELECT i.item_id FROM item i WHERE SIGHT(item, i.item_id) AND i.kind = 1 "
+    "AND i.lot >= $1 AND i.lot < $2 AND (i.lot, i.item_id) > ($3, $4) ORDER BY i.lot, i.item_id "
+    "LIMIT $5"
 };
 // Behind the number $3.
 inline constexpr Text kItemsByAlias{
     "SELECT DISTINCT i.item_id FROM alias a JOIN item i ON i.code = a.lot "
-    "WHERE SCOPE(a) AND SCOPE(i) AND a.alias >= $1 AND a.alias < $2 AND i.item_id > $3 "
+    "WHERE SIGHT(item, i.item_id) AND a.alias >= $1 AND a.alias < $2 AND i.item_id > $3 "
     "ORDER BY i.item_id LIMIT $4"
 };
 // Behind the number $4.
 inline constexpr Text kOperatorsByLicence{
     "SELECT DISTINCT n.name_id FROM licence l JOIN name n ON n.kind = $1 AND n.code = "
-    "l.operator_code WHERE SCOPE(l) AND SCOPE(n) AND l.number >= $2 AND l.number < $3 "
+    "l.operator_code WHERE SIGHT(operator, n.name_id) AND l.number >= $2 AND l.number < $3 "
     "AND n.name_id > $4 ORDER BY n.name_id LIMIT $5"
 };
 // $1 <= region < $2, behind the region $3 of the number $4.
 inline constexpr Text kOperatorsByRegion{
-    "SELECT r.operator_id FROM registered_operator r WHERE SCOPE(r) AND r.region <> '' "
+    "SELECT r.operator_id FROM registered_operator r WHERE HELD(r) AND r.region <> '' "
     "AND r.region >= $1 AND r.region < $2 AND (r.region, r.operator_id) > ($3, $4) "
     "ORDER BY r.region, r.operator_id LIMIT $5"
 };
 inline constexpr Text kSitesByRegion{
-    "SELECT r.site_id FROM registered_site r WHERE SCOPE(r) AND r.region <> '' "
+    "SELECT r.site_id FROM registered_site r WHERE HELD(r) AND r.region <> '' "
     "AND r.region >= $1 AND r.region < $2 AND (r.region, r.site_id) > ($3, $4) "
     "ORDER BY r.region, r.site_id LIMIT $5"
 };
 
+// Of what is in sight already.
 inline constexpr Text kLicencesOfOperator{
-    "SELECT DISTINCT l.number FROM licence l WHERE SCOPE(l) AND l.operator_code = $1 "
+    "SELECT DISTINCT l.number FROM licence l WHERE l.operator_code = $1 "
     "ORDER BY l.number LIMIT $2"
 };
 inline constexpr Text kAliasesOfLot{
-    "SELECT a.alias FROM alias a WHERE SCOPE(a) AND a.lot = $1 ORDER BY a.alias LIMIT $2"
+    "SELECT a.alias FROM alias a WHERE a.lot = $1 ORDER BY a.alias LIMIT $2"
 };
-inline constexpr Text kProductName{
-    "SELECT p.gtin, p.name FROM product p WHERE SCOPE(p) AND p.product_id = $1"
-};
+inline constexpr Text kProductName{"SELECT p.gtin, p.name FROM product p WHERE p.product_id = $1"};
 
 // How often the log names something, up to $3.
 inline constexpr Text kCountPostings{

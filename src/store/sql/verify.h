@@ -30,6 +30,11 @@ inline constexpr Text kWalkPeople{
 
 inline constexpr Text kKindOfItem{"SELECT kind FROM item WHERE item_id = $1"};
 
+inline constexpr Text kHasMention{
+    "SELECT 1 FROM mention m JOIN event e ON m.territory = e.territory AND m.submitter = "
+    "e.submitter "
+    "WHERE m.kind = $1 AND m.thing = $2 AND e.log_index = $3"
+};
 inline constexpr Text kHasPosting{
     "SELECT 1 FROM posting WHERE role = $1 AND type = 0 AND value = $2 AND log_index = $3"
 };

@@ -353,6 +353,12 @@ void Connection::clear_scope() {
     scope_ = {};
 }
 
+std::string Connection::scope_text() const {
+    return sees_everything()
+               ? std::string()
+               : format("{} {} {}", scope_.own, scope_.region_from, scope_.data_class);
+}
+
 std::uint64_t Connection::changed_rows() const noexcept {
     return static_cast<std::uint64_t>(sqlite3_changes64(handle_.get()));
 }

@@ -150,6 +150,16 @@ public:
     // Everything, as it is at first.
     void clear_scope();
 
+    [[nodiscard]] bool sees_everything() const noexcept {
+        return scope_.view == policy::View::kEverything;
+    }
+
+    // The number of the scope's operator; -1: it has none, or nobody ever named it.
+    [[nodiscard]] std::int64_t own_operator() const noexcept { return scope_.own; }
+
+    // Tells one scope from another; empty for everything.
+    [[nodiscard]] std::string scope_text() const;
+
     // Rows that the last insert, update or delete changed.
     [[nodiscard]] std::uint64_t changed_rows() const noexcept;
 

@@ -67,7 +67,10 @@ StockRow read_row(const Query& query) {
 }
 
 Status add_conditions(
-    StatementBuilder& statement, const TokenSealer& sealer, const StockFilter& filter
+    StatementBuilder& statement,
+    const TokenSealer& sealer,
+    const StockFilter& filter,
+    const std::string& question
 ) {
     if (filter.item) {
         statement.sql(" AND s.item = ").value(filter.item->value());
@@ -79,9 +82,7 @@ Status add_conditions(
         statement.sql(" AND s.site = ").value(filter.site->value());
     }
     if (!filter.after.empty()) {
-        SUYUAN_TRY(
-            const auto key, sealer.open(ListKind::kStock, question_text(filter), filter.after, 5)
-        );
+        SUYUAN_TRY(const auto key, sealer.open(ListKind::kStock, question, filter.after, 5));
         const auto disposition = static_cast<std::size_t>(key[3]);
         if (disposition >= kDispositions.size()) {
             return fail(
@@ -162,9 +163,10 @@ Result<StockPage> find_stock(
     StatementBuilder statement;
     statement.sql(
         "SELECT s.item, s.holder, s.site, s.disposition, s.unit, s.millionths FROM stock s "
-        "WHERE SCOPE(s)"
+        "WHERE HELD(s) AND SIGHT(item, s.item) AND (s.site = 0 OR SIGHT(site, s.site))"
     );
-    SUYUAN_TRY_VOID(add_conditions(statement, sealer, filter));
+    const std::string question = question_text(filter) + connection.scope_text();
+    SUYUAN_TRY_VOID(add_conditions(statement, sealer, filter, question));
     statement.sql(" ORDER BY s.item, s.holder, s.site, s.disposition, s.unit LIMIT ");
     statement.value(static_cast<std::int64_t>(rows_max) + 1);
     StockPage page;
@@ -180,9 +182,11 @@ Result<StockPage> find_stock(
         page.rows.resize(rows_max);
         const StockRow& last = page.rows.back();
         SUYUAN_TRY(const std::int64_t disposition, disposition_number(last.disposition));
-        page.next = sealer.seal(ListKind::kStock, question_text(filter), key_of(last, disposition));
+        page.next = sealer.seal(ListKind::kStock, question, key_of(last, disposition));
     }
-    SUYUAN_TRY(page.covered_log_index, read_covered(connection));
+    if (connection.sees_everything()) {
+        SUYUAN_TRY(page.covered_log_index, read_covered(connection));
+    }
     return page;
 }
 

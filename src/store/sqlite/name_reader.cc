@@ -40,13 +40,36 @@ sql::Text statement_for(NameKind kind) {
         case NameKind::kRegion:
             return sql::kNameOfRegion;
         case NameKind::kVehicle:
+            return sql::kNameOfVehicle;
         case NameKind::kPerson:
+            return sql::kNameOfPerson;
         case NameKind::kPaper:
+            return sql::kNameOfPaper;
         case NameKind::kUnit:
         case NameKind::kProcess:
             return sql::kName;
     }
     return sql::kName;
+}
+
+sql::Text statement_that_finds(NameKind kind) {
+    switch (kind) {
+        case NameKind::kOperator:
+            return sql::kFindOperatorName;
+        case NameKind::kSite:
+            return sql::kFindSiteName;
+        case NameKind::kVehicle:
+            return sql::kFindVehicleName;
+        case NameKind::kPerson:
+            return sql::kFindPersonName;
+        case NameKind::kPaper:
+            return sql::kFindPaperName;
+        case NameKind::kUnit:
+        case NameKind::kProcess:
+        case NameKind::kRegion:
+            return sql::kNumberOfName;
+    }
+    return sql::kNumberOfName;
 }
 
 Failure no_such(std::string_view what, std::uint32_t id) {
@@ -165,7 +188,7 @@ Result<std::vector<graph::ItemId>> find_items_of_gtin(
 Result<std::optional<std::uint32_t>> find_name(
     Connection& connection, NameKind kind, std::string_view code
 ) {
-    SUYUAN_TRY(Query query, connection.start(sql::kFindName, kind, code));
+    SUYUAN_TRY(Query query, connection.start(statement_that_finds(kind), kind, code));
     SUYUAN_TRY(const bool has_row, query.next());
     if (!has_row) {
         return std::nullopt;

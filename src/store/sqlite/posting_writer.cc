@@ -3,6 +3,7 @@
 #include "store/sqlite/posting_writer.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <tuple>
 #include <vector>
@@ -13,13 +14,13 @@
 #include "store/postings.h"
 #include "store/prepared_batch.h"
 #include "store/sql/log.h"
+#include "store/sql/mentions.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/interner.h"
 #include "store/store.h"
 #include "store/whose.h"
 
 namespace suyuan::store::sqlite {
-
 Result<std::uint32_t> PostingWriter::intern_item(const model::Code& code, const Whose& whose) {
     SUYUAN_TRY(const Interned interned, session_.interner.item(code, whose_of_name(whose)));
     if (interned.is_new) {
@@ -49,6 +50,7 @@ Status PostingWriter::add(
         SUYUAN_TRY(const std::uint32_t item, intern_item(posting.code, whose));
         listed.push_back(item);
         rows_.push_back({posting.role, 0, item, event.log_index, &whose});
+        mentions_.push_back({mention_kind(posting.role), item, event.log_index, &whose});
     }
     std::ranges::sort(listed);
     for (const WordPosting& posting : prepared.words) {
@@ -60,6 +62,7 @@ Status PostingWriter::add(
         rows_.push_back({posting.role, type, value, event.log_index, &whose});
     }
     for (const IdPosting& posting : fact_postings(event)) {
+        mentions_.push_back({mention_kind(posting.role), posting.value, event.log_index, &whose});
         const bool is_listed = posting.role == PostingRole::kMentioned &&
                                std::ranges::binary_search(listed, posting.value);
         if (!is_listed) {
@@ -69,7 +72,7 @@ Status PostingWriter::add(
     return {};
 }
 
-Status PostingWriter::write() {
+Status PostingWriter::write_postings() {
     const auto key = [](const Row& row) {
         return std::tuple(row.role, row.type, row.value, row.log_index);
     };
@@ -83,6 +86,45 @@ Status PostingWriter::write() {
     }
     rows_.clear();
     return {};
+}
+
+// One row for all events of the batch that one submitter told of a thing in one territory.
+Status PostingWriter::write_mentions() {
+    const auto key = [](const Mention& mention) {
+        return std::tuple(
+            mention.kind,
+            mention.thing,
+            mention.whose->territory,
+            mention.whose->submitter,
+            mention.log_index
+        );
+    };
+    std::ranges::sort(mentions_, {}, key);
+    const auto repeated = std::ranges::unique(mentions_, {}, key);
+    mentions_.erase(repeated.begin(), repeated.end());
+    for (std::size_t first = 0; first < mentions_.size();) {
+        const Mention& mention = mentions_[first];
+        std::size_t last = first + 1;
+        while (last < mentions_.size() && mentions_[last].kind == mention.kind &&
+               mentions_[last].thing == mention.thing &&
+               mentions_[last].whose->territory == mention.whose->territory &&
+               mentions_[last].whose->submitter == mention.whose->submitter) {
+            ++last;
+        }
+        Whose whose = whose_of_name(*mention.whose);
+        whose.owner = 0;
+        SUYUAN_TRY_VOID(session_.connection.run(
+            sql::kAddMention, mention.kind, mention.thing, last - first, whose
+        ));
+        first = last;
+    }
+    mentions_.clear();
+    return {};
+}
+
+Status PostingWriter::write() {
+    SUYUAN_TRY_VOID(write_postings());
+    return write_mentions();
 }
 
 }  // namespace suyuan::store::sqlite

@@ -16,8 +16,9 @@
 
 namespace suyuan::store::sqlite {
 
-// Collects the postings of a batch and writes them at its end, sorted: neighbours in the table are
-// written together. Lifetime: borrows the session, and the list in which it notes new items.
+// Collects the postings of a batch, and who named what, and writes them at its end, sorted:
+// neighbours in the table are written together. Lifetime: borrows the session, and the list in
+// which it notes new items.
 class PostingWriter {
 public:
     PostingWriter(WriteSession& session, std::vector<ItemDeclaration>& declared)
@@ -40,11 +41,22 @@ private:
         const Whose* whose = nullptr;
     };
 
+    // A thing of an event, by its number in mention.
+    struct Mention {
+        int kind = 0;
+        std::uint32_t thing = 0;
+        std::uint64_t log_index = 0;
+        const Whose* whose = nullptr;
+    };
+
     Result<std::uint32_t> number(const WordPosting& posting, const Whose& whose);
+    Status write_postings();
+    Status write_mentions();
 
     WriteSession& session_;
     std::vector<ItemDeclaration>& declared_;
     std::vector<Row> rows_;
+    std::vector<Mention> mentions_;
 };
 
 }  // namespace suyuan::store::sqlite

@@ -207,8 +207,21 @@ Status RecordVerifier::check_declared(std::uint64_t record) {
     return {};
 }
 
+Status RecordVerifier::check_mention(
+    const IdPosting& posting, std::uint64_t record, std::uint64_t log_index
+) {
+    SUYUAN_TRY(
+        Query query,
+        connection_.start(sql::kHasMention, mention_kind(posting.role), posting.value, log_index)
+    );
+    SUYUAN_TRY(const bool has_row, query.next());
+    findings_.expect(has_row, "mention_missing", record);
+    return {};
+}
+
 Status RecordVerifier::check_postings(std::uint64_t record, std::uint64_t log_index) {
     for (const IdPosting& posting : fact_postings(event_)) {
+        SUYUAN_TRY_VOID(check_mention(posting, record, log_index));
         if (posting.role == PostingRole::kMentioned) {
             continue;  // only of items that the event itself does not list
         }

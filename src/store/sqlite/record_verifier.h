@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "graph/fact.h"
 #include "model/instant.h"
+#include "store/postings.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/counters.h"
 #include "store/sqlite/findings.h"
@@ -34,6 +35,7 @@ private:
     Status check_event(const Query& row, std::uint64_t record);
     void check_ids(std::uint64_t record);
     Status check_declared(std::uint64_t record);
+    Status check_mention(const IdPosting& posting, std::uint64_t record, std::uint64_t log_index);
     Status check_postings(std::uint64_t record, std::uint64_t log_index);
     void check_id(
         std::uint64_t id, Counter dictionary, std::string_view what, std::uint64_t record

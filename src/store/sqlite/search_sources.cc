@@ -21,12 +21,14 @@
 #include "store/bigrams.h"
 #include "store/postings.h"
 #include "store/search.h"
+#include "store/search_document.h"
 #include "store/sql/search.h"
 #include "store/sql/text.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/dialect.h"
 #include "store/sqlite/name_reader.h"
 #include "store/sqlite/search_index.h"
+#include "store/sqlite/sight.h"
 #include "store/store.h"
 #include "store/text_range.h"
 
@@ -256,6 +258,28 @@ Result<std::vector<std::int64_t>> ask_names(
     return rows;
 }
 
+// Codes of things that have a number among the names.
+sql::Text statement_by_code(SearchKind kind) {
+    switch (kind) {
+        case SearchKind::kOperator:
+            return sql::kOperatorsByCode;
+        case SearchKind::kSite:
+            return sql::kSitesByCode;
+        case SearchKind::kVehicle:
+            return sql::kVehiclesByCode;
+        case SearchKind::kPerson:
+            return sql::kPeopleByCode;
+        case SearchKind::kPaper:
+            return sql::kPapersByCode;
+        case SearchKind::kRegion:
+            return sql::kRegionsByCode;
+        case SearchKind::kItem:
+        case SearchKind::kProduct:
+            break;
+    }
+    SUYUAN_UNREACHABLE();
+}
+
 Result<std::optional<Candidate>> read_item(Connection& connection, std::int64_t id) {
     SUYUAN_TRY(
         auto name, read_item_name(connection, graph::ItemId(static_cast<std::uint32_t>(id)))
@@ -323,7 +347,8 @@ std::vector<SearchSource> sources_for(const SearchQuery& query) {
                 {.tier = SearchTier::kName,
                  .kind = kind,
                  .field = SearchField::kName,
-                 .text = expression}
+                 .text = expression,
+                 .questions = questions}
             );
         }
     }
@@ -355,6 +380,17 @@ bool finds(const SearchSource& source, const Candidate& candidate) {
             return false;
     }
     SUYUAN_UNREACHABLE();
+}
+
+bool finds_somehow(const SearchSource& source, const Candidate& candidate) {
+    if (source.tier != SearchTier::kName) {
+        return finds(source, candidate);
+    }
+    return answers_any(
+        source.questions,
+        candidate.kind == SearchKind::kItem ? item_words(candidate.code, candidate.lot)
+                                            : name_words(candidate.code, candidate.name)
+    );
 }
 
 Result<std::optional<Candidate>> read_candidate(
@@ -407,9 +443,9 @@ Result<std::vector<std::int64_t>> ask(
     if (source.kind == SearchKind::kProduct) {
         return read_ids(connection.start(sql::kProductsByGtin, begin, end, last, ids_max));
     }
-    return read_ids(
-        connection.start(sql::kNamesByCode, name_kind_of(source.kind), begin, end, last, ids_max)
-    );
+    return read_ids(connection.start(
+        statement_by_code(source.kind), name_kind_of(source.kind), begin, end, last, ids_max
+    ));
 }
 
 Result<std::uint64_t> count_events(
@@ -417,6 +453,12 @@ Result<std::uint64_t> count_events(
 ) {
     if (candidate.kind == SearchKind::kProduct || candidate.kind == SearchKind::kRegion) {
         return 0;
+    }
+    if (!connection.sees_everything()) {
+        SUYUAN_TRY(
+            const std::uint64_t events, count_mentions(connection, candidate.kind, candidate.id)
+        );
+        return std::min<std::uint64_t>(events, events_max);
     }
     SUYUAN_TRY(
         Query query,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "store/bigrams.h"
 #include "store/search.h"
 #include "store/sqlite/connection.h"
 
@@ -24,6 +25,7 @@ struct SearchSource {
     SearchKind kind = SearchKind::kItem;
     SearchField field = SearchField::kCode;
     std::string text;  // of kName: the expression that the index of names matches
+    std::vector<std::vector<Phrase>> questions = {};  // of kName: what the expression says
 };
 
 // In the order in which they are asked.
@@ -45,6 +47,9 @@ struct Candidate {
 // True if the source finds the thing by its codes.
 [[nodiscard]] bool finds(const SearchSource& source, const Candidate& candidate);
 
+// True if the source finds it, by its codes or its words.
+[[nodiscard]] bool finds_somehow(const SearchSource& source, const Candidate& candidate);
+
 // nullopt: there is no such thing, or the scope does not open it.
 [[nodiscard]] Result<std::optional<Candidate>> read_candidate(
     Connection& connection, SearchKind kind, std::int64_t id
@@ -58,7 +63,7 @@ struct Candidate {
     std::size_t ids_max
 );
 
-// How often the log names it, at most `events_max`; 0 of products.
+// How often events of the scope name it, at most `events_max`; 0 of products.
 [[nodiscard]] Result<std::uint64_t> count_events(
     Connection& connection, const Candidate& candidate, std::size_t events_max
 );

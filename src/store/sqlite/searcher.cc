@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,7 @@
 #include "store/search.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/search_sources.h"
+#include "store/sqlite/sight.h"
 
 namespace suyuan::store::sqlite {
 namespace {
@@ -33,9 +35,21 @@ constexpr std::size_t kHitsMax = 1'000;
 constexpr std::size_t kEventsCounted = 1'000;
 // Ids fetched at once.
 constexpr std::size_t kPiece = 64;
-// Things looked at for one page. What earlier sources had is passed over, so a page may end before
-// it is full; its token goes on.
+// Things looked at for one page. What earlier sources had, and names that are not in sight, are
+// passed over, so a page may end before it is full; its token goes on.
 constexpr std::size_t kLooksMax = 20'000;
+// In a narrow scope most names that a word finds may be others': some microseconds each.
+constexpr std::size_t kNarrowLooksMax = 1'000'000;
+
+// What a narrow scope sees a part of.
+constexpr std::array kNarrowKinds = {
+    SearchKind::kItem,
+    SearchKind::kOperator,
+    SearchKind::kSite,
+    SearchKind::kVehicle,
+    SearchKind::kPerson,
+    SearchKind::kPaper,
+};
 
 Status check_limits(const SearchQuery& query) {
     if (query.hits_max == 0) {
@@ -77,6 +91,13 @@ public:
           sources_(sources_for(query)),
           hits_max_(std::min(query.hits_max, kHitsMax)) {}
 
+    // Before anything else.
+    Status look_around(const SearchQuery& query);
+
+    // What a page token belongs to beside the question: the scope, and which kinds are read one by
+    // one, whose order is another.
+    [[nodiscard]] std::string scope_text() const;
+
     // Goes on behind the thing `id` of a source; id 0: at its beginning.
     Status run(std::size_t source, std::int64_t id);
 
@@ -93,6 +114,11 @@ public:
 
 private:
     Status run_source();
+    Status run_few(const std::vector<std::int64_t>& things);
+    Result<std::vector<std::int64_t>> find_among(const std::vector<std::int64_t>& things);
+    // Of the few; kept. Lifetime: the searcher's.
+    Result<const std::optional<Candidate>*> read_once(SearchKind kind, std::int64_t id);
+    Result<std::optional<Candidate>> candidate_of(SearchKind kind, std::int64_t id);
     Status look_at(std::int64_t id);
     [[nodiscard]] bool was_found_before(const Candidate& candidate) const;
 
@@ -104,6 +130,9 @@ private:
     std::size_t source_ = 0;
     std::int64_t id_ = 0;  // of the last thing looked at
     std::optional<Candidate> last_;
+    // Of a narrow scope: what it sees of a kind, if that is few, and what was read of it.
+    std::map<SearchKind, std::vector<std::int64_t>> few_;
+    std::map<std::pair<SearchKind, std::int64_t>, std::optional<Candidate>> read_;
     std::size_t looks_ = 0;
     bool has_more_ = false;
 };
@@ -114,8 +143,52 @@ bool Searcher::was_found_before(const Candidate& candidate) const {
     });
 }
 
+Status Searcher::look_around(const SearchQuery& query) {
+    for (const SearchKind kind : kNarrowKinds) {
+        const bool is_wanted =
+            query.kinds.empty() || std::ranges::find(query.kinds, kind) != query.kinds.end();
+        if (!is_wanted) {
+            continue;
+        }
+        auto asked = few_in_sight(connection_, kind);
+        if (!asked) {
+            return Failure(std::move(asked).error());
+        }
+        if (auto& things = *asked) {
+            few_.emplace(kind, *std::move(things));
+        }
+    }
+    return {};
+}
+
+std::string Searcher::scope_text() const {
+    std::string text = connection_.scope_text();
+    for (const auto& [kind, things] : few_) {
+        text += format(" {}", static_cast<int>(kind));
+    }
+    return text;
+}
+
+Result<const std::optional<Candidate>*> Searcher::read_once(SearchKind kind, std::int64_t id) {
+    const std::pair key(kind, id);
+    auto known = read_.find(key);
+    if (known == read_.end()) {
+        SUYUAN_TRY(auto candidate, read_candidate(connection_, kind, id));
+        known = read_.emplace(key, std::move(candidate)).first;
+    }
+    return &known->second;
+}
+
+Result<std::optional<Candidate>> Searcher::candidate_of(SearchKind kind, std::int64_t id) {
+    if (!few_.contains(kind)) {
+        return read_candidate(connection_, kind, id);
+    }
+    SUYUAN_TRY(const auto* const candidate, read_once(kind, id));
+    return *candidate;
+}
+
 Status Searcher::look_at(std::int64_t id) {
-    SUYUAN_TRY(auto candidate, read_candidate(connection_, sources_[source_].kind, id));
+    SUYUAN_TRY(auto candidate, candidate_of(sources_[source_].kind, id));
     if (candidate && !was_found_before(*candidate)) {
         if (hits_.size() == hits_max_) {
             has_more_ = true;
@@ -131,7 +204,7 @@ Status Searcher::look_at(std::int64_t id) {
         hits_.push_back(std::move(hit));
     }
     ++looks_;
-    has_more_ = looks_ == kLooksMax;
+    has_more_ = looks_ == (connection_.sees_everything() ? kLooksMax : kNarrowLooksMax);
     id_ = id;
     if (candidate) {
         last_ = std::move(candidate);
@@ -139,7 +212,35 @@ Status Searcher::look_at(std::int64_t id) {
     return {};
 }
 
+// Those of the few things behind the last that the source finds.
+Result<std::vector<std::int64_t>> Searcher::find_among(const std::vector<std::int64_t>& things) {
+    const SearchSource& source = sources_[source_];
+    std::vector<std::int64_t> found;
+    for (auto at = std::ranges::upper_bound(things, id_); at != things.end(); ++at) {
+        SUYUAN_TRY(const auto* const candidate, read_once(source.kind, *at));
+        if (*candidate && finds_somehow(source, **candidate)) {
+            found.push_back(*at);
+        }
+    }
+    return found;
+}
+
+Status Searcher::run_few(const std::vector<std::int64_t>& things) {
+    SUYUAN_TRY_VOID(context_.check_alive());
+    SUYUAN_TRY(const auto found, find_among(things));
+    for (const std::int64_t id : found) {
+        SUYUAN_TRY_VOID(look_at(id));
+        if (has_more_) {
+            return {};
+        }
+    }
+    return {};
+}
+
 Status Searcher::run_source() {
+    if (const auto few = few_.find(sources_[source_].kind); few != few_.end()) {
+        return run_few(few->second);
+    }
     while (true) {
         SUYUAN_TRY_VOID(context_.check_alive());
         SUYUAN_TRY(const auto ids, ask(connection_, sources_[source_], last_, kPiece));
@@ -159,7 +260,7 @@ Status Searcher::run(std::size_t source, std::int64_t id) {
     source_ = source;
     id_ = id;
     if (id != 0) {
-        SUYUAN_TRY(last_, read_candidate(connection_, sources_[source].kind, id));
+        SUYUAN_TRY(last_, candidate_of(sources_[source].kind, id));
         if (!last_) {
             return fail(
                 ErrorCode::kInvalidArgument,
@@ -190,8 +291,9 @@ Result<SearchPage> search(
     const SearchQuery& query
 ) {
     SUYUAN_TRY_VOID(check_limits(query));
-    const std::string question = question_text(query);
     Searcher searcher(connection, context, query);
+    SUYUAN_TRY_VOID(searcher.look_around(query));
+    const std::string question = question_text(query) + searcher.scope_text();
     std::int64_t source = 0;
     std::int64_t id = 0;
     if (!query.page_token.empty()) {

@@ -101,6 +101,17 @@ public:
     Result<SearchPage> search(
         const policy::RequestContext& context, const policy::Scope& scope, const SearchQuery& query
     ) const override;
+    Result<std::uint64_t> count_mentions(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        SearchKind kind,
+        std::uint32_t thing
+    ) const override;
+    Result<std::vector<std::uint64_t>> events_in_sight(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::span<const std::uint64_t> log_indexes
+    ) const override;
     Status put_registry(
         const policy::RequestContext& context,
         const policy::Scope& scope,

@@ -42,21 +42,21 @@ Status SqliteStore::put_registry(
 Result<std::optional<model::Operator>> SqliteStore::find_operator(
     const RequestContext& context, const Scope& scope, std::string_view code
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_operator(*reader, code);
 }
 
 Result<std::optional<model::Site>> SqliteStore::find_site(
     const RequestContext& context, const Scope& scope, std::string_view code
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_site(*reader, code);
 }
 
 Result<std::optional<model::Product>> SqliteStore::find_product(
     const RequestContext& context, const Scope& scope, std::string_view gtin
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_product(*reader, gtin);
 }
 
@@ -87,7 +87,7 @@ Result<std::vector<model::Licence>> SqliteStore::find_licences(
     std::string_view day
 ) const {
     SUYUAN_TRY(const std::string asked, day_meant(day));
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_licences(*reader, operator_code, asked);
 }
 
@@ -99,7 +99,7 @@ Result<std::vector<model::Link>> SqliteStore::find_links(
     std::size_t rows_max
 ) const {
     SUYUAN_TRY(const std::string asked, day_meant(day));
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_links(*reader, code, asked, rows_max);
 }
 
@@ -114,14 +114,14 @@ Result<std::optional<model::RegisteredPaper>> SqliteStore::find_paper(
     const RequestContext& context, const Scope& scope, std::string_view number, std::string_view day
 ) const {
     SUYUAN_TRY(const std::string asked, day_meant(day));
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_paper(*reader, number, asked);
 }
 
 Result<std::optional<model::Vehicle>> SqliteStore::find_vehicle(
     const RequestContext& context, const Scope& scope, std::string_view plate
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_vehicle(*reader, plate);
 }
 
@@ -129,14 +129,14 @@ Result<std::optional<model::PersonAtWork>> SqliteStore::find_person(
     const RequestContext& context, const Scope& scope, std::string_view id, std::string_view day
 ) const {
     SUYUAN_TRY(const std::string asked, day_meant(day));
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_person(*reader, id, asked);
 }
 
 Result<std::vector<model::PersonAtWork>> SqliteStore::find_person_history(
     const RequestContext& context, const Scope& scope, std::string_view id, std::size_t rows_max
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_person_history(*reader, id, rows_max);
 }
 

@@ -43,6 +43,7 @@
 #include "store/sqlite/schema.h"
 #include "store/sqlite/search_index.h"
 #include "store/sqlite/searcher.h"
+#include "store/sqlite/sight.h"
 #include "store/sqlite/sqlite_backend.h"
 #include "store/sqlite/verifier.h"
 #include "store/sqlite/writer.h"
@@ -141,29 +142,43 @@ Result<std::vector<NamedId>> SqliteStore::names(
 Result<std::optional<graph::ItemId>> SqliteStore::find_item(
     const RequestContext& context, const Scope& scope, std::string_view code
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_item(*reader, code);
 }
 
 Result<std::vector<graph::ItemId>> SqliteStore::find_items_of_gtin(
     const RequestContext& context, const Scope& scope, std::string_view gtin
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_items_of_gtin(*reader, context, gtin);
 }
 
 Result<std::optional<std::uint32_t>> SqliteStore::find_name(
     const RequestContext& context, const Scope& scope, NameKind kind, std::string_view code
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_name(*reader, kind, code);
 }
 
 Result<SearchPage> SqliteStore::search(
     const RequestContext& context, const Scope& scope, const SearchQuery& query
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::search(*reader, context, sealer_, query);
+}
+
+Result<std::uint64_t> SqliteStore::count_mentions(
+    const RequestContext& context, const Scope& scope, SearchKind kind, std::uint32_t thing
+) const {
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
+    return sqlite::count_mentions(*reader, kind, thing);
+}
+
+Result<std::vector<std::uint64_t>> SqliteStore::events_in_sight(
+    const RequestContext& context, const Scope& scope, std::span<const std::uint64_t> log_indexes
+) const {
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
+    return sqlite::events_in_sight(*reader, context, log_indexes);
 }
 
 Status SqliteStore::replace_stock(
@@ -183,7 +198,7 @@ Status SqliteStore::replace_stock(
 Result<StockPage> SqliteStore::find_stock(
     const RequestContext& context, const Scope& scope, const StockFilter& filter
 ) const {
-    SUYUAN_TRY(const Readers::Lease reader, readers_.lend(context, scope));
+    SUYUAN_TRY(const Readers::Lease reader, readers_.lend_scoped(context, scope));
     return sqlite::find_stock(*reader, sealer_, filter);
 }
 
@@ -205,6 +220,7 @@ Result<std::optional<CaptureJob>> SqliteStore::find_job(
 Result<std::uint64_t> SqliteStore::erase_person(
     const RequestContext& context, const Scope& scope, std::string_view person
 ) {
+    SUYUAN_TRY_VOID(check_scope(scope));
     SUYUAN_TRY(const auto number, find_name(context, scope, NameKind::kPerson, person));
     if (!number) {
         return 0;

@@ -37,6 +37,7 @@
 #include "store/store.h"
 #include "store/store_contract_access_fixture.h"
 #include "store/store_contract_fixture.h"
+#include "store/store_contract_sight_fixture.h"
 
 namespace suyuan::store {
 namespace {
@@ -55,6 +56,7 @@ Result<std::unique_ptr<Store>> open_in(
 const StoreFactory kSqlite = {.name = "Sqlite", .open = open_in};
 
 INSTANTIATE_TEST_SUITE_P(Backend, StoreContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Backend, SightContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Backend, AccessContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Backend, AuditContract, testing::Values(kSqlite), name_of);
 

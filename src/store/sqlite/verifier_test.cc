@@ -94,6 +94,7 @@ constexpr std::array kDamages = {
         "UPDATE event SET facts = x'01', digest = x'4bf5122f344554c5' WHERE log_index = 1",
         "facts_malformed: record 1"
     },
+    Damage{"DELETE FROM mention WHERE kind = 2", "mention_missing: record 1"},
     Damage{"DELETE FROM posting WHERE role = 33 AND log_index = 1", "posting_missing: record 1"},
     Damage{
         "UPDATE posting SET log_index = 99 WHERE role = 33 AND log_index = 1",

@@ -255,9 +255,10 @@ export interface PositionPage extends StockPosition {
 
 export interface ItemPage {
   item: Item;
-  position_count: number;
-  positions: StockPosition[];
-  facts: Facts;
+  // null: not opened to whoever asks, as the following.
+  position_count: number | null;
+  positions: StockPosition[] | null;
+  facts: Facts | null;
 }
 
 export interface StockRow extends Position {
@@ -281,8 +282,9 @@ export interface Registered {
 
 export interface PlacePage extends Place {
   registered: Registered | null;
-  stock: { rows: StockRow[]; next: string | null; covered_log_index: number };
-  facts: Facts;
+  // null: not opened to whoever asks.
+  stock: { rows: StockRow[]; next: string | null; covered_log_index: number } | null;
+  facts: Facts | null;
 }
 
 export interface RegisteredPaper {
