@@ -36,7 +36,6 @@ enum class Reach : std::uint8_t {
     kAccount,  // whoever signed in, about themselves
     kAccess,   // what the policy permits of accounts, keys and the trail; its acts tell the trail
     kView,     // what the policy permits; the handler answers within the Scope
-    kOwn,      // the same, for who sees their own or everything; a territory is refused
     kLocal,    // nobody: the answer cannot be narrowed to a Scope yet, so it is refused
 };
 

@@ -118,8 +118,6 @@ std::string_view word_of(Reach reach) {
             return "access";
         case Reach::kView:
             return "view";
-        case Reach::kOwn:
-            return "own";
         case Reach::kLocal:
             return "local";
     }
