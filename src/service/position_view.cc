@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -27,7 +28,6 @@
 #include "service/tracing.h"
 #include "store/store.h"
 #include "trace/answer.h"
-#include "trace/question.h"
 
 namespace suyuan::service {
 namespace {

@@ -89,7 +89,9 @@ protected:
     static policy::Party inspector(policy::RegionCode region) {
         const policy::Policy& policy = policy::product_policy();
         policy::Subject subject;
-        subject.role = policy.role("regulator_county").value();
+        if (const auto role = policy.role("regulator_county")) {
+            subject.role = *role;
+        }
         subject.region = region;
         subject.department = policy.department("market_regulation");
         subject.authentication = policy::Authentication::kTwoFactor;
