@@ -150,7 +150,9 @@ Result<std::string> trace_here(
         return service::trace_report(asker.context(), page, *report, language_of(options));
     }
     if (const auto file = service::parse_trace_export(options.format)) {
-        return service::trace_export(asker.context(), asker.scope(), tracing, page, *file);
+        return service::trace_export(
+            asker.context(), tracing, page, {.scope = asker.scope(), .format = *file}
+        );
     }
     if (options.format == "json") {
         return codec::write_json_indented(service::to_json(page));

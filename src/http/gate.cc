@@ -35,6 +35,7 @@
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "policy/vocabulary.h"
+#include "service/wording.h"
 #include "store/access.h"
 
 namespace suyuan::http {
@@ -333,11 +334,11 @@ std::variant<policy::Admission, Problem> Gate::admit(
         );
     }
     const policy::DutySet& duties = admission->decision.duties;
-    if (duties.contains(policy::Duty::kTwoPeople) || duties.contains(policy::Duty::kWatermark)) {
+    if (duties.contains(policy::Duty::kTwoPeople)) {
         return make_problem(
             ProblemKind::kNotScoped,
-            {"策略要求双人复核或水印，本服务尚不能做到，故拒绝。",
-             "The policy asks for a second person or a watermark, which this server cannot do yet."}
+            {"策略要求双人复核，本服务尚不能做到，故拒绝。",
+             "The policy asks for a second person, which this server cannot do yet."}
         );
     }
     if (duties.contains(policy::Duty::kReauthenticate) &&
@@ -370,6 +371,33 @@ store::AuditEntry Gate::entry_of(
         entry.case_number = known->case_number;
     }
     return entry;
+}
+
+Sentence Gate::mark_of(const store::AuditEntry& entry) const {
+    const policy::PolicyContent& content = parts_.policy->content();
+    const auto role = parts_.policy->role(entry.role);
+    const auto purpose = parts_.policy->purpose(entry.purpose);
+    const std::string who = service::short_code(entry.organisation);
+    const std::string when = service::local_time(parts_.clock->now_us());
+    Sentence mark = {
+        format(
+            "{}（{}，{}）于 {} 取出",
+            entry.actor,
+            who,
+            role ? content.roles.at(static_cast<std::size_t>(*role)).term.zh : entry.role,
+            when
+        ),
+        format("Taken out by {} ({}, {}) on {}", entry.actor, who, entry.role, when)
+    };
+    if (purpose) {
+        mark.zh += format("，目的：{}", content.purposes.at(static_cast<std::size_t>(*purpose)).zh);
+        mark.en += format(", for {}", entry.purpose);
+    }
+    if (entry.case_number != 0) {
+        mark.zh += format("，案件 {}", entry.case_number);
+        mark.en += format(", case {}", entry.case_number);
+    }
+    return mark;
 }
 
 Status Gate::record(const policy::RequestContext& context, const store::AuditEntry& entry) const {

@@ -19,6 +19,7 @@
 #include "access/parts.h"
 #include "access/sign_in.h"
 #include "access/vault.h"
+#include "base/error.h"
 #include "base/result.h"
 #include "http/message.h"
 #include "http/problem.h"
@@ -59,6 +60,8 @@ struct Caller {
 // What an answer shows of others: filled by its handler, told to the trail before it is sent.
 struct Look {
     std::vector<std::string> owners;  // operator codes; may repeat
+    // What a file that leaves bears: who took it, when and why. Empty: the policy asks for none.
+    Sentence mark;
 };
 
 // Threads: any. Lifetime: store, clock and randomness outlive it.
@@ -111,6 +114,8 @@ public:
         const policy::Admission& admission,
         const Request& request
     ) const;
+    // What a file bears that leaves by such a row.
+    [[nodiscard]] Sentence mark_of(const store::AuditEntry& entry) const;
     [[nodiscard]] Status record(
         const policy::RequestContext& context, const store::AuditEntry& entry
     ) const;

@@ -204,9 +204,17 @@ Response get_position(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    return reply(
-        call, call.platform.lookup().position(call.context, call.scope, call.argument, page)
-    );
+    if (call.scope.sees_everything()) {
+        return reply(
+            call, call.platform.lookup().position(call.context, call.scope, call.argument, page)
+        );
+    }
+    const auto found =
+        call.platform.tracing().position(call.context, call.scope, call.argument, page);
+    if (found) {
+        call.look.owners.push_back(found->names.owner(found->position.owner).code);
+    }
+    return reply(call, found);
 }
 
 Response get_item(const Call& call) {
@@ -278,8 +286,7 @@ Response get_person(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    const auto page =
-        call.platform.lookup().person(call.context, call.scope, call.argument, day);
+    const auto page = call.platform.lookup().person(call.context, call.scope, call.argument, day);
     if (page) {
         note_owner(call, page->person.operator_code);
     }

@@ -63,11 +63,11 @@ constexpr std::array kRoutes = {
 
     Route{kGet,    "/api/v1/search",                  "search",             P::kSearch,        A::kSearch,  K::kItem,       R::kFields,  get_search},
     Route{kGet,    "/api/v1/resolve",                 "resolve",            P::kSearch,        A::kSearch,  K::kItem,       R::kFields,  get_resolution},
-    Route{kGet,    "/api/v1/trace",                   "trace",              P::kTrace,         A::kTrace,   K::kPosition,   R::kOwn,   get_trace},
-    Route{kGet,    "/api/v1/trace/explain",           "explain",            P::kTrace,         A::kTrace,   K::kPosition,   R::kLocal,   get_explanation},
-    Route{kGet,    "/api/v1/trace/report",            "getTraceReport",     P::kTrace,         A::kExport,  K::kPosition,   R::kLocal,   get_report},
-    Route{kGet,    "/api/v1/trace/export",            "getTraceExport",     P::kTrace,         A::kExport,  K::kPosition,   R::kLocal,   get_trace_export},
-    Route{kGet,    "/api/v1/positions/{key}",         "getPosition",        P::kTrace,         A::kRead,    K::kPosition,   R::kLocal,   get_position},
+    Route{kGet,    "/api/v1/trace",                   "trace",              P::kTrace,         A::kTrace,   K::kPosition,   R::kView,    get_trace},
+    Route{kGet,    "/api/v1/trace/explain",           "explain",            P::kTrace,         A::kTrace,   K::kPosition,   R::kView,    get_explanation},
+    Route{kGet,    "/api/v1/trace/report",            "getTraceReport",     P::kTrace,         A::kExport,  K::kPosition,   R::kView,    get_report},
+    Route{kGet,    "/api/v1/trace/export",            "getTraceExport",     P::kTrace,         A::kExport,  K::kPosition,   R::kView,    get_trace_export},
+    Route{kGet,    "/api/v1/positions/{key}",         "getPosition",        P::kTrace,         A::kRead,    K::kPosition,   R::kView,    get_position},
     Route{kGet,    "/api/v1/items/{code}",            "getItem",            P::kTrace,         A::kRead,    K::kItem,       R::kFields,  get_item},
     Route{kGet,    "/api/v1/lots/{code}",             "getLot",             P::kTrace,         A::kRead,    K::kItem,       R::kFields,  get_lot},
     Route{kGet,    "/api/v1/operators/{code}",        "getOperator",        P::kReadRegistry,  A::kRead,    K::kOperator,   R::kFields,  get_operator},
@@ -238,6 +238,11 @@ bool is_read(const Route& route) noexcept {
     return route.method == kGet || route.method == kOptions;
 }
 
+// A file says who took it out, when and why.
+bool bears_mark(const Route& route) noexcept {
+    return route.action == policy::Action::kExport;
+}
+
 // Somebody else's data was shown, or the policy wants the look to be known.
 bool is_told(const Route& route, const policy::Admission& admission, const Look& look) {
     if (!is_read(route) || route.reach == Reach::kAccess) {
@@ -297,10 +302,10 @@ Response let_in(
         return refuse_with(around, *problem);
     }
     const auto& admission = std::get<policy::Admission>(asked);
-    const policy::View view = admission.scope.view();
-    const bool is_beyond = route.reach == Reach::kOwn && view == policy::View::kTerritory;
     const bool lacks_fields = route.reach == Reach::kView && !admission.shows_all_fields;
-    if (route.reach == Reach::kLocal || is_beyond || lacks_fields) {
+    const bool lacks_mark =
+        admission.decision.duties.contains(policy::Duty::kWatermark) && !bears_mark(route);
+    if (route.reach == Reach::kLocal || lacks_fields || lacks_mark) {
         return refuse_with(
             around,
             make_problem(
@@ -310,10 +315,10 @@ Response let_in(
             )
         );
     }
+    store::AuditEntry entry =
+        around.gate.entry_of(around.caller, context, need, admission, around.request);
+    entry.detail = route.operation;
     const auto tell = [&](std::vector<std::string> owners) {
-        store::AuditEntry entry =
-            around.gate.entry_of(around.caller, context, need, admission, around.request);
-        entry.detail = route.operation;
         entry.owners = std::move(owners);
         return around.gate.record(context, entry);
     };
@@ -323,6 +328,9 @@ Response let_in(
         }
     }
     Look look;
+    if (admission.decision.duties.contains(policy::Duty::kWatermark)) {
+        look.mark = around.gate.mark_of(entry);
+    }
     Response response = run(route, around, context, admission.scope, &admission, look);
     if (response.status < 400 && is_told(route, admission, look)) {
         if (const auto told = tell(std::move(look.owners)); !told) {
@@ -426,7 +434,7 @@ std::vector<std::string_view> operations_open_to(const Gate& gate, const Caller&
         const bool is_signed_in = caller.came == Came::kSession;
         const bool has_only_account = caller.visitor && caller.visitor->must_change_password;
         const bool is_decided = route.reach == Reach::kAccess || route.reach == Reach::kView ||
-                                route.reach == Reach::kFields || route.reach == Reach::kOwn;
+                                route.reach == Reach::kFields;
         const bool is_permitted = is_decided && !has_only_account && caller.came != Came::kNobody &&
                                   is_let_in(policy, caller, route, now);
         if (caller.came == Came::kLocal || route.reach == Reach::kOpen ||

@@ -38,7 +38,6 @@ enum class Reach : std::uint8_t {
     kAccess,   // what the policy permits of accounts, keys and the trail; its acts tell the trail
     kView,     // what the policy permits; the handler answers within the Scope
     kFields,   // the same; of a thing those fields that the policy opens
-    kOwn,      // as kView, for who sees their own or everything; a territory is refused
     kLocal,    // nobody: the answer cannot be narrowed to a Scope yet, so it is refused
 };
 

@@ -120,8 +120,6 @@ std::string_view word_of(Reach reach) {
             return "view";
         case Reach::kFields:
             return "fields";
-        case Reach::kOwn:
-            return "own";
         case Reach::kLocal:
             return "local";
     }

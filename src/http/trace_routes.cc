@@ -103,6 +103,13 @@ service::TraceRequest read_trace_request(ParameterReader& parameters) {
     return request;
 }
 
+// Whose data somebody sees who sees an answer or a part of it.
+void note_owners(const Call& call, const service::NamedAnswer& named) {
+    for (const trace::Touched& touched : named.answer.operators) {
+        call.look.owners.push_back(named.names.owner(graph::OperatorId(touched.id)).code);
+    }
+}
+
 Problem too_many_positions(std::size_t count) {
     return make_problem(
         ProblemKind::kLimitExceeded,
@@ -151,6 +158,7 @@ Whole whole_of(const Call& call, const service::TraceRequest& request) {
     if (!page) {
         return {.page = {}, .refusal = refuse(call, page.error())};
     }
+    note_owners(call, **answer);
     return {.page = *std::move(page), .refusal = {}};
 }
 
@@ -187,10 +195,8 @@ Response get_trace(const Call& call) {
             call,
             make_problem(
                 ProblemKind::kNotScoped,
-                {"文件属于导出，须带水印，本服务尚不能提供；请用 json。",
-                 "A file is an export and bears a watermark, which this server cannot give yet; "
-                 "ask "
-                 "for json."}
+                {"文件属于导出：请用 /api/v1/trace/report 或 /api/v1/trace/export。",
+                 "A file is an export: ask /api/v1/trace/report or /api/v1/trace/export for it."}
             )
         );
     }
@@ -201,9 +207,7 @@ Response get_trace(const Call& call) {
     if (!page) {
         return refuse(call, page.error());
     }
-    for (const trace::Touched& touched : page->answer->answer.operators) {
-        call.look.owners.push_back(page->answer->names.owner(graph::OperatorId(touched.id)).code);
-    }
+    note_owners(call, *page->answer);
     return json_response(service::to_json(*page));
 }
 
@@ -223,7 +227,7 @@ Response get_report(const Call& call) {
     if (!whole.page) {
         return std::move(whole.refusal);
     }
-    auto bytes = service::trace_report(call.context, *whole.page, format, language);
+    auto bytes = service::trace_report(call.context, *whole.page, format, language, call.look.mark);
     if (!bytes) {
         return refuse(call, bytes.error());
     }
@@ -249,13 +253,27 @@ Response get_trace_export(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
+    const service::TraceExport chosen = format.value_or(service::TraceExport::kChain);
+    if (chosen != service::TraceExport::kChain && !call.scope.sees_everything()) {
+        return refuse(
+            call,
+            make_problem(
+                ProblemKind::kNotScoped,
+                {"FSMA 204 表按记录原文生成，尚不能限定在您的权限之内；请用 fcl 或追溯报告。",
+                 "An FSMA 204 sheet is made of whole records and cannot be narrowed to what you "
+                 "may see yet: ask for fcl, or for a report."}
+            )
+        );
+    }
     Whole whole = whole_of(call, request);
     if (!whole.page) {
         return std::move(whole.refusal);
     }
-    const service::TraceExport chosen = format.value_or(service::TraceExport::kChain);
     auto bytes = service::trace_export(
-        call.context, call.scope, call.platform.tracing(), *whole.page, chosen
+        call.context,
+        call.platform.tracing(),
+        *whole.page,
+        {.scope = call.scope, .format = chosen, .mark = call.look.mark}
     );
     if (!bytes) {
         return refuse(call, bytes.error());
@@ -289,6 +307,7 @@ Response get_explanation(const Call& call) {
     if (!explanation) {
         return refuse(call, explanation.error());
     }
+    note_owners(call, *explanation->answer);
     if (spelling == Spelling::kText) {
         return Response::of(200, "text/plain; charset=utf-8", service::to_text(*explanation));
     }

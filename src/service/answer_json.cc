@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "codec/json.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
@@ -24,6 +25,7 @@
 #include "service/name_book.h"
 #include "service/named_answer.h"
 #include "service/seed.h"
+#include "service/sentences.h"
 #include "service/tracing.h"
 #include "store/search.h"
 #include "store/store.h"
@@ -133,7 +135,23 @@ Json totals_json(const NamedAnswer& named) {
     return json;
 }
 
-Json reached_json(const NameBook& names, const trace::ReachedPosition& reached) {
+Json both(std::string_view zh, std::string_view en) {
+    Json json = Json::object();
+    json.set("zh", Json::string(zh)).set("en", Json::string(en));
+    return json;
+}
+
+// Of an edge, that more lies there: always, whether or not it does.
+Json beyond_json(const NamedAnswer& named, const trace::Position& position) {
+    if (!named.beyond.contains(position)) {
+        return {};
+    }
+    const Sentence sentence = beyond_note(named.view);
+    return both(sentence.zh, sentence.en);
+}
+
+Json reached_json(const NamedAnswer& named, const trace::ReachedPosition& reached) {
+    const NameBook& names = named.names;
     Json json = position_json(names, reached.position);
     json.set("region", text_or_null(names.region_of(reached.position)))
         .set("possible", moment_json(reached.possible))
@@ -144,9 +162,14 @@ Json reached_json(const NameBook& names, const trace::ReachedPosition& reached) 
         .set("explained_by", reached.explained_by ? count(*reached.explained_by) : Json())
         .set("status", Json::string(to_string(reached.stock.status)))
         .set("is_blocked", Json::boolean(reached.stock.is_blocked))
-        .set("balances", list(reached.stock.balances, [&](const trace::Balance& balance) {
-                 return balance_json(names, balance);
-             }));
+        .set(
+            "balances",
+            list(
+                reached.stock.balances,
+                [&](const trace::Balance& balance) { return balance_json(names, balance); }
+            )
+        )
+        .set("beyond", beyond_json(named, reached.position));
     return json;
 }
 
@@ -197,7 +220,7 @@ Json part_json(const TracePage& page, PartKind kind) {
         if (at.part != kind) {
             continue;
         }
-        positions.push_back(reached_json(named.names, part->positions[at.place]));
+        positions.push_back(reached_json(named, part->positions[at.place]));
         for (const std::uint32_t number : named.index(kind).moves_of(at.place)) {
             const trace::Move& move = part->moves[number];
             moves.push_back(
@@ -283,12 +306,6 @@ Json page_json(const TracePage& page) {
         .set("rows", count(page.rows))
         .set("cursor", Json::string(page.cursor))
         .set("next", text_or_null(page.next));
-    return json;
-}
-
-Json both(std::string_view zh, std::string_view en) {
-    Json json = Json::object();
-    json.set("zh", Json::string(zh)).set("en", Json::string(en));
     return json;
 }
 
@@ -453,7 +470,7 @@ Json to_json(const Explanation& explanation) {
     Json json = Json::object();
     json.set("digest", Json::string(named.digest))
         .set("part", Json::string(to_string(explanation.part)))
-        .set("position", reached_json(named.names, explanation.position))
+        .set("position", reached_json(named, explanation.position))
         .set("start", position_json(named.names, explanation.start))
         .set("steps", std::move(steps))
         .set("summary", both(explanation.summary_zh, explanation.summary_en));

@@ -1,12 +1,14 @@
-list(APPEND answering_headers chain_export.h event_references.h lookup_code.h nothing_found.h own_view.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h sight.h
-     text_table.h trace_export.h trace_report.h wide_sheet.h wording.h)
+list(APPEND answering_headers answer_cut.h chain_export.h event_references.h lookup_code.h nothing_found.h own_view.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h
+     sight.h territory_view.h text_table.h touched_list.h trace_export.h trace_report.h wide_sheet.h wording.h)
 set(answering_sources
     answer_cache.cc
+    answer_cut.cc
     answer_digest.cc
     answer_export.cc
     answer_json.cc
     answer_text.cc
     chain_export.cc
+    detail/trace_parts.cc
     detail/wide_file.cc
     event_references.cc
     explain.cc
@@ -16,9 +18,11 @@ set(answering_sources
     lookup_registered.cc
     name_book.cc
     named_answer.cc
+    narrow_trace.cc
     nothing_found.cc
     own_view.cc
     plate_spellings.cc
+    position_view.cc
     region_tallies.cc
     report_chart.cc
     report_findings.cc
@@ -28,6 +32,7 @@ set(answering_sources
     seed_kind.cc
     sentences.cc
     sight.cc
+    territory_view.cc
     text_table.cc
     trace_export.cc
     trace_question.cc
@@ -45,6 +50,7 @@ set(answering_tests
     named_answer_test.cc
     own_view_test.cc
     seed_test.cc
+    territory_view_test.cc
     text_table_test.cc
     trace_report_test.cc
     tracing_test.cc

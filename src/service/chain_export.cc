@@ -151,7 +151,7 @@ public:
     ChainBook(const policy::RequestContext& context, const TracePage& page)
         : context_(context), named_(*page.answer), events_(page.events), moves_(moves_of(named_)) {}
 
-    Status write(codec::XlsxWriter& writer);
+    Status write(codec::XlsxWriter& writer, const Sentence& mark);
 
 private:
     void collect();
@@ -354,23 +354,36 @@ Status ChainBook::write_links(codec::XlsxWriter& writer) const {
     return {};
 }
 
-Status ChainBook::write(codec::XlsxWriter& writer) {
+Status write_mark(codec::XlsxWriter& writer, const Sentence& mark) {
+    const std::array columns = {codec::XlsxColumn{"Suyuan", 100}};
+    SUYUAN_TRY_VOID(writer.add_sheet("Watermark", columns));
+    for (const std::string& text : {mark.zh, mark.en}) {
+        const std::array cells = {codec::XlsxCell{text}};
+        SUYUAN_TRY_VOID(writer.write_row(cells));
+    }
+    return {};
+}
+
+Status ChainBook::write(codec::XlsxWriter& writer, const Sentence& mark) {
     collect();
     SUYUAN_TRY_VOID(write_stations(writer));
     SUYUAN_TRY_VOID(write_deliveries(writer));
     SUYUAN_TRY_VOID(write_links(writer));
+    if (!mark.en.empty()) {
+        SUYUAN_TRY_VOID(write_mark(writer, mark));
+    }
     return writer.finish();
 }
 
 }  // namespace
 
 Result<std::string> chain_workbook_of(
-    const policy::RequestContext& context, const TracePage& page
+    const policy::RequestContext& context, const TracePage& page, const Sentence& mark
 ) {
     SUYUAN_TRY(const auto folder, io::TemporaryFolder::create());
     const std::filesystem::path path = folder.path() / "chain.xlsx";
     SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path));
-    SUYUAN_TRY_VOID(ChainBook(context, page).write(writer));
+    SUYUAN_TRY_VOID(ChainBook(context, page).write(writer, mark));
     return io::read_file(path, std::numeric_limits<std::uint64_t>::max());
 }
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "policy/request_context.h"
 #include "service/tracing.h"
@@ -18,11 +19,11 @@ namespace suyuan::service {
 inline constexpr std::size_t kChainLinksMax = 1'000'000;
 
 // The file's bytes: places as stations, moves between two places as deliveries, and as links which
-// delivery's goods possibly went into which. Requires a page that holds all of its answer
-// (Tracing::whole). Fails with kUnavailable (no room for a temporary file), kLimitExceeded
-// (kChainLinksMax; rows of a sheet), kCancelled.
+// delivery's goods possibly went into which; last a sheet with the mark, if there is one. Requires
+// a page that holds all of its answer (Tracing::whole). Fails with kUnavailable (no room for a
+// temporary file), kLimitExceeded (kChainLinksMax; rows of a sheet), kCancelled.
 [[nodiscard]] Result<std::string> chain_workbook_of(
-    const policy::RequestContext& context, const TracePage& page
+    const policy::RequestContext& context, const TracePage& page, const Sentence& mark = {}
 );
 
 }  // namespace suyuan::service

@@ -98,7 +98,8 @@ protected:
     }
 
     std::filesystem::path exported(const TracePage& page, TraceExport format) {
-        const auto bytes = trace_export(context_, scope_, tracing(), page, format);
+        const auto bytes =
+            trace_export(context_, tracing(), page, {.scope = scope_, .format = format});
         EXPECT_TRUE(bytes) << bytes.error().message();
         const auto path = file(std::string("answer.") + std::string(extension_of(format)));
         EXPECT_TRUE(io::write_file(path, bytes.value_or("")));

@@ -17,6 +17,7 @@
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/event_references.h"
+#include "service/inner_scope.h"
 #include "service/named_answer.h"
 #include "service/sentences.h"
 #include "service/tracing.h"
@@ -114,7 +115,9 @@ Result<Explanation> Tracing::explain(
     for (const std::uint32_t number : way) {
         std::ranges::copy(events_behind(half.moves[number]), std::back_inserter(events));
     }
-    SUYUAN_TRY(const auto references, fetch_references(context, scope, store_, graph_, events));
+    // Of a narrow scope's answer every event is one that it may see: answer_cut.h.
+    const policy::Scope reading = scope.sees_everything() ? scope : inner_scope();
+    SUYUAN_TRY(const auto references, fetch_references(context, reading, store_, graph_, events));
     for (const std::uint32_t number : way) {
         ExplainedStep step;
         step.move_number = number;

@@ -6,7 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +17,8 @@
 #include "base/result.h"
 #include "graph/fact.h"
 #include "model/instant.h"
+#include "policy/scope.h"
+#include "service/answer_cut.h"
 #include "service/name_book.h"
 #include "service/seed.h"
 #include "store/store.h"
@@ -73,6 +77,9 @@ struct NamedAnswer {
     std::int64_t made_at_us = 0;  // io::Clock::monotonic_us()
     PartIndex back_index;         // of answer.back, answer.forward; empty where there is none
     PartIndex forward_index;
+    policy::View view = policy::View::kEverything;  // how far whoever asked sees
+    std::set<trace::Position> beyond;               // the first step beyond that
+    std::shared_ptr<const Border> border;           // where that ends; null: nowhere
 
     [[nodiscard]] std::size_t position_count() const noexcept;
     // Those of both parts counted once.

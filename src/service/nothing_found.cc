@@ -107,4 +107,14 @@ Failure nothing_of_yours(std::string_view text) {
     );
 }
 
+Failure nothing_here(std::string_view text) {
+    return fail(
+        ErrorCode::kNotFound,
+        Sentence{
+            format("辖区内没有编码为“{}”的货、经营主体或场所", text),
+            format("no goods, operator or site of the code \"{}\" in your territory", text)
+        }
+    );
+}
+
 }  // namespace suyuan::service

@@ -25,4 +25,7 @@ namespace suyuan::service {
 // The same words for what is another operator's and for what is not there.
 [[nodiscard]] Failure nothing_of_yours(std::string_view text);
 
+// The same words for what lies beyond the territory and for what is not there.
+[[nodiscard]] Failure nothing_here(std::string_view text);
+
 }  // namespace suyuan::service

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "base/assert.h"
+#include "base/error.h"
 #include "base/format.h"
+#include "policy/scope.h"
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
@@ -289,6 +291,19 @@ Sentence introduce_own_way(PartKind part) {
     return part == PartKind::kForward
                ? Sentence{"它自己是这样到这里的：", " How it came here itself:"}
                : Sentence{"它自己从这里是这样离开的：", " How it went on from here itself:"};
+}
+
+Sentence beyond_note(policy::View view) {
+    return view == policy::View::kTerritory
+               ? Sentence{
+                     "在辖区之外：只列名称、时间和方向，其余不显示；凭案件编号（Suyuan-Case）可继续追溯。",
+                     "Beyond your territory: who, when and which way; open a case to go on "
+                     "(Suyuan-Case)."
+                 }
+               : Sentence{
+                     "不是本单位：只列名称、时间和方向，其余不显示。",
+                     "Not your operator: who, when and which way, and no more."
+                 };
 }
 
 }  // namespace suyuan::service

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "policy/scope.h"
 #include "service/event_references.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
@@ -26,5 +27,8 @@ namespace suyuan::service {
 
 // What follows the summary of a seed whose own moves are listed.
 [[nodiscard]] Sentence introduce_own_way(PartKind part);
+
+// What is said of an edge: that it goes on beyond what whoever asked sees, and how to go on.
+[[nodiscard]] Sentence beyond_note(policy::View view);
 
 }  // namespace suyuan::service

@@ -36,17 +36,18 @@ std::string_view extension_of(TraceExport format) noexcept {
 
 Result<std::string> trace_export(
     const policy::RequestContext& context,
-    const policy::Scope& scope,
     const Tracing& tracing,
     const TracePage& page,
-    TraceExport format
+    const TraceExportTarget& target
 ) {
-    if (format == TraceExport::kChain) {
-        return chain_workbook_of(context, page);
+    if (target.format == TraceExport::kChain) {
+        return chain_workbook_of(context, page, target.mark);
     }
+    const policy::Scope& scope = target.scope;
     SUYUAN_TRY(const auto folder, io::TemporaryFolder::create());
     const std::filesystem::path path = folder.path() / "sheet";
-    const WideFormat kind = format == TraceExport::kWideCsv ? WideFormat::kCsv : WideFormat::kXlsx;
+    const WideFormat kind =
+        target.format == TraceExport::kWideCsv ? WideFormat::kCsv : WideFormat::kXlsx;
     SUYUAN_TRY_VOID(write_wide_sheet(
         context,
         scope,

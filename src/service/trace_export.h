@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
@@ -25,15 +26,21 @@ enum class TraceExport : std::uint8_t { kChain, kWideCsv, kWideXlsx };
 // "csv", "xlsx".
 [[nodiscard]] std::string_view extension_of(TraceExport format) noexcept;
 
-// The file's bytes. A wide sheet has the events at the answer's positions and behind its moves.
+struct TraceExportTarget {
+    const policy::Scope& scope;
+    TraceExport format = TraceExport::kChain;
+    Sentence mark = {};  // on a sheet of its own; empty: none. A wide sheet bears none
+};
+
+// The file's bytes. A wide sheet has the events at the answer's positions and behind its moves, and
+// requires a scope that sees everything.
 // Requires a page that holds all of its answer (Tracing::whole). Fails as chain_workbook_of() and
 // write_wide_sheet() do.
 [[nodiscard]] Result<std::string> trace_export(
     const policy::RequestContext& context,
-    const policy::Scope& scope,
     const Tracing& tracing,
     const TracePage& page,
-    TraceExport format
+    const TraceExportTarget& target
 );
 
 }  // namespace suyuan::service

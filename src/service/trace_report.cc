@@ -29,6 +29,8 @@
 #include "service/report_findings.h"
 #include "service/report_flow.h"
 #include "service/report_tables.h"
+#include "service/seed.h"
+#include "service/sentences.h"
 #include "service/text_table.h"
 #include "service/tracing.h"
 #include "service/wording.h"
@@ -82,7 +84,7 @@ std::string seed_text(const NamedAnswer& named, Language language) {
     );
 }
 
-std::vector<HeadRow> head_rows(const NamedAnswer& named, Language language) {
+std::vector<HeadRow> head_rows(const NamedAnswer& named, const Sentence& mark, Language language) {
     const trace::Question& question = named.question;
     std::vector<HeadRow> rows = {
         {{"报告编号", "Number"}, report_number(named)},
@@ -115,6 +117,17 @@ std::vector<HeadRow> head_rows(const NamedAnswer& named, Language language) {
          format("{} {}", model::format_decimal({named.took_us}), pick({"秒", "seconds"}, language))}
     );
     rows.push_back({{"结果摘要", "Digest"}, named.digest, true});
+    if (!named.beyond.empty()) {
+        const Sentence note = beyond_note(named.view);
+        rows.push_back(
+            {{"未列出", "Left out"}, std::string(pick({note.zh, note.en}, language)), true}
+        );
+    }
+    if (!mark.en.empty()) {
+        rows.push_back(
+            {{"取出", "Taken out"}, std::string(pick({mark.zh, mark.en}, language)), true}
+        );
+    }
     for (HeadRow& row : rows) {
         row.value = printable(row.value);
     }
@@ -141,10 +154,12 @@ std::string title_below(const NamedAnswer& named, Language language) {
     );
 }
 
-void tell_head(PdfWriter& writer, const NamedAnswer& named, Language language) {
+void tell_head(
+    PdfWriter& writer, const NamedAnswer& named, const Sentence& mark, Language language
+) {
     writer.title(pick(kReport, language), title_below(named, language));
     std::vector<codec::PdfFact> facts;
-    for (const HeadRow& row : head_rows(named, language)) {
+    for (const HeadRow& row : head_rows(named, mark, language)) {
         facts.push_back({std::string(pick(row.name, language)), row.value, row.is_wide});
     }
     writer.facts(facts);
@@ -248,7 +263,10 @@ void tell_end(PdfWriter& writer, Language language) {
 }
 
 Result<std::string> to_pdf(
-    const policy::RequestContext& context, const TracePage& page, Language language
+    const policy::RequestContext& context,
+    const TracePage& page,
+    Language language,
+    const Sentence& mark
 ) {
     const NamedAnswer& named = *page.answer;
     if (named.position_count() > kPdfPositionsMax) {
@@ -280,6 +298,9 @@ Result<std::string> to_pdf(
         pick({"数据截至", "Cut-off"}, language),
         moment_label(named.answer.cut_off, language)
     );
+    if (!mark.en.empty()) {
+        setup.foot = printable(pick({mark.zh, mark.en}, language));
+    }
     setup.language = is_chinese ? "zh-CN" : "en";
     setup.made = named.answer.cut_off;
     setup.page_label = [is_chinese](std::size_t at, std::size_t pages) {
@@ -288,7 +309,7 @@ Result<std::string> to_pdf(
     };
     const std::vector<ReportTable> tables = report_tables(page, language);
     return codec::write_pdf(setup, [&](PdfWriter& writer) -> Status {
-        tell_head(writer, named, language);
+        tell_head(writer, named, mark, language);
         for (std::size_t i = 0; i < tables.size(); ++i) {
             if (i == kTablesBeforeThePicture) {
                 tell_flow(writer, named, language);
@@ -345,7 +366,11 @@ Status write_flow_sheet(
 }
 
 Status write_head_sheet(
-    codec::XlsxWriter& writer, const NamedAnswer& named, const DrawnFlow& flow, Language language
+    codec::XlsxWriter& writer,
+    const NamedAnswer& named,
+    const DrawnFlow& flow,
+    const Sentence& mark,
+    Language language
 ) {
     const std::array columns = {
         codec::XlsxColumn{std::string(pick({"项目", "What"}, language)), 20},
@@ -356,7 +381,7 @@ Status write_head_sheet(
         const std::array cells = {text_of(std::string(name)), std::move(value)};
         return writer.write_row(cells);
     };
-    for (const HeadRow& row : head_rows(named, language)) {
+    for (const HeadRow& row : head_rows(named, mark, language)) {
         SUYUAN_TRY_VOID(write(pick(row.name, language), text_of(row.value)));
     }
     for (const Count& count : counts_of(named)) {
@@ -378,6 +403,7 @@ Status write_sheet(
     codec::XlsxWriter& writer, const policy::RequestContext& context, const ReportTable& table
 ) {
     std::vector<codec::XlsxColumn> columns;
+    columns.reserve(table.columns.size());
     for (const ReportColumn& column : table.columns) {
         columns.push_back({column.heading, column.width});
     }
@@ -396,13 +422,16 @@ Status write_sheet(
 }
 
 Result<std::string> to_xlsx(
-    const policy::RequestContext& context, const TracePage& page, Language language
+    const policy::RequestContext& context,
+    const TracePage& page,
+    Language language,
+    const Sentence& mark
 ) {
     SUYUAN_TRY(const auto folder, io::TemporaryFolder::create());
     const std::filesystem::path path = folder.path() / "report.xlsx";
     SUYUAN_TRY(auto writer, codec::XlsxWriter::create(path));
     const DrawnFlow flow = drawn_flow(*page.answer, language);
-    SUYUAN_TRY_VOID(write_head_sheet(writer, *page.answer, flow, language));
+    SUYUAN_TRY_VOID(write_head_sheet(writer, *page.answer, flow, mark, language));
     const std::vector<ReportTable> tables = report_tables(page, language);
     for (std::size_t i = 0; i < tables.size(); ++i) {
         if (i == kTablesBeforeThePicture && flow.picture) {
@@ -434,10 +463,11 @@ Result<std::string> trace_report(
     const policy::RequestContext& context,
     const TracePage& page,
     ReportFormat format,
-    Language language
+    Language language,
+    const Sentence& mark
 ) {
-    return format == ReportFormat::kPdf ? to_pdf(context, page, language)
-                                        : to_xlsx(context, page, language);
+    return format == ReportFormat::kPdf ? to_pdf(context, page, language, mark)
+                                        : to_xlsx(context, page, language, mark);
 }
 
 }  // namespace suyuan::service

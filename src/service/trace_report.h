@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "policy/request_context.h"
 #include "service/named_answer.h"
@@ -32,15 +33,17 @@ enum class ReportFormat : std::uint8_t { kPdf, kXlsx };
 // Positions that a PDF lists: some 1,500 pages.
 inline constexpr std::size_t kPdfPositionsMax = 10'000;
 
-// The file's bytes. A workbook has the flow as a picture on a sheet of its own; without a font with
-// Chinese characters it says that it was not drawn. Requires a page that holds all of its answer
-// (Tracing::whole). Fails with kUnavailable (no font for a PDF, no room for a temporary file),
-// kLimitExceeded (kPdfPositionsMax; the rows of a sheet), kCancelled.
+// The file's bytes. `mark`: who takes it out, in its head and on every page of a PDF. A workbook
+// has the flow as a picture on a sheet of its own; without a font with Chinese characters it says
+// that it was not drawn. Requires a page that holds all of its answer (Tracing::whole). Fails with
+// kUnavailable (no font for a PDF, no room for a temporary file), kLimitExceeded (kPdfPositionsMax;
+// the rows of a sheet), kCancelled.
 [[nodiscard]] Result<std::string> trace_report(
     const policy::RequestContext& context,
     const TracePage& page,
     ReportFormat format,
-    Language language
+    Language language,
+    const Sentence& mark = {}
 );
 
 }  // namespace suyuan::service

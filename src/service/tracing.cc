@@ -3,51 +3,38 @@
 #include "service/tracing.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "base/error.h"
 #include "base/format.h"
 #include "base/result.h"
-#include "base/sort_unique.h"
-#include "codec/json.h"
 #include "graph/event_graph.h"
-#include "graph/fact.h"
 #include "io/clock.h"
-#include "model/code.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/detail/trace_parts.h"
 #include "service/event_references.h"
 #include "service/inner_scope.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
 #include "service/nothing_found.h"
-#include "service/own_view.h"
 #include "service/seed.h"
-#include "store/store.h"
 #include "trace/answer.h"
 #include "trace/engine.h"
 #include "trace/question.h"
 
 namespace suyuan::service {
 namespace {
-
-// How long an answer is given again to the same question on the same log. Names may have changed in
-// the registry meanwhile, which the log does not tell: long enough for paging without a cursor,
-// short enough that nobody waits for a name.
-constexpr std::int64_t kReuseUs = 10'000'000;
 
 // "<digest>.<row>"
 struct Cursor {
@@ -96,37 +83,6 @@ std::size_t row_count(const NamedAnswer& named) {
     });
 }
 
-// Everything that decides an answer, as text: quoted, so that no two questions look alike.
-std::string cache_key(
-    std::string_view principal,
-    std::string_view text,
-    const Reading& reading,
-    const trace::Question& question,
-    const graph::Snapshot& snapshot
-) {
-    std::string key;
-    for (const std::string_view part : {principal, text, std::string_view(reading.code)}) {
-        codec::append_json_string(key, part);
-    }
-    std::uint32_t owner = 0;
-    std::uint32_t site = 0;
-    if (const auto* items = std::get_if<trace::ItemSeed>(&question.seed)) {
-        owner = items->owner.value_or(graph::OperatorId()).value();
-        site = items->site.value_or(graph::SiteId()).value();
-    }
-    key += format(
-        " {} {} {} {} {} {}",
-        to_string(reading.kind),
-        to_string(question.direction),
-        owner,
-        site,
-        question.escalate,
-        snapshot.log_index
-    );
-    key += format(" {} {} {}", question.window.from, question.window.to, question.as_of);
-    return key;
-}
-
 Failure other_question() {
     return fail(
         ErrorCode::kInvalidArgument,
@@ -135,46 +91,6 @@ Failure other_question() {
             "cursor: it belongs to another question; ask without a cursor"
         }
     );
-}
-
-// Who asks, and how far they see: an answer is given again to nobody who would see less.
-std::string asker_of(const policy::RequestContext& context, const policy::Scope& scope) {
-    return scope.sees_everything() ? context.principal().id
-                                   : format("{} {}", context.principal().id, scope.operator_code());
-}
-
-// The lot, item or container that bears a code.
-Result<std::optional<Reading>> goods_named(
-    const policy::RequestContext& context,
-    const policy::Scope& inner,
-    const store::Store& store,
-    const TraceRequest& request
-) {
-    for (const std::string& uri : model::candidate_uris(request.text)) {
-        SUYUAN_TRY(const auto item, store.find_item(context, inner, uri));
-        if (!item) {
-            continue;
-        }
-        const std::array<graph::ItemId, 1> asked = {*item};
-        SUYUAN_TRY(const auto names, store.item_names(context, inner, asked));
-        Reading reading;
-        reading.kind = seed_kind_of(names.front().code.kind);
-        reading.id = item->value();
-        reading.code = names.front().code.uri;
-        reading.name = names.front().product_name;
-        reading.has_events = true;
-        reading.seed = trace::ItemSeed{{*item}, std::nullopt, std::nullopt};
-        if (!request.kind || *request.kind == reading.kind) {
-            return std::optional(std::move(reading));
-        }
-    }
-    return std::optional<Reading>();
-}
-
-bool is_empty(const trace::Answer& answer) {
-    const bool has_back = answer.back && !answer.back->positions.empty();
-    const bool has_forward = answer.forward && !answer.forward->positions.empty();
-    return !has_back && !has_forward;
 }
 
 }  // namespace
@@ -188,42 +104,11 @@ Result<Resolution> Tracing::resolve(
     return resolve_seed(context, scope, store_, graph_, {text, kind});
 }
 
-namespace {
-
-Status check_size(const trace::Answer& answer) {
-    std::size_t moves = 0;
-    for (const auto* const part : {&answer.back, &answer.forward}) {
-        moves += *part ? (*part)->moves.size() : 0;
-    }
-    if (moves > kAnswerMovesMax) {
-        return fail(
-            ErrorCode::kLimitExceeded,
-            Sentence{
-                format(
-                    "结果有 {} 条流动，一次最多 {} "
-                    "条：请用时间范围、单一方向、所有者或场所缩小范围。",
-                    moves,
-                    kAnswerMovesMax
-                ),
-                format(
-                    "the answer has {} moves, of at most {}: narrow the question by a time window, "
-                    "one direction, an owner or a site",
-                    moves,
-                    kAnswerMovesMax
-                )
-            }
-        );
-    }
-    return {};
-}
-
-}  // namespace
-
 Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
     const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
 ) const {
     if (!scope.sees_everything()) {
-        return compute_own(context, scope, request);
+        return compute_narrow(context, scope, request);
     }
     const std::int64_t start_us = clock_.monotonic_us();
     const graph::Snapshot snapshot = graph_.snapshot();
@@ -232,7 +117,7 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
         return nothing_bears(request.text, resolution.suggestions);
     }
     auto named = std::make_shared<NamedAnswer>();
-    named->principal = asker_of(context, scope);
+    named->principal = detail::asker_of(context, scope);
     named->text = request.text;
     named->reading = resolution.readings.front();
     resolution.readings.erase(resolution.readings.begin());
@@ -241,14 +126,13 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
     if (!named->reading.has_events) {
         return no_event_names(named->reading, request);
     }
-    std::string key =
-        cache_key(named->principal, named->text, named->reading, named->question, snapshot);
-    if (auto known = cache_.find(key); known && start_us - known->made_at_us < kReuseUs) {
+    std::string key = detail::cache_key(*named, snapshot);
+    if (auto known = cache_.find(key); known && start_us - known->made_at_us < detail::kReuseUs) {
         return known;
     }
     SUYUAN_TRY(named->answer, trace::ask(context, scope, graph_, snapshot, named->question));
-    SUYUAN_TRY_VOID(check_size(named->answer));
-    if (is_empty(named->answer)) {
+    SUYUAN_TRY_VOID(detail::check_size(named->answer));
+    if (detail::is_empty(named->answer)) {
         return no_event_names(named->reading, request);
     }
     SUYUAN_TRY(
@@ -256,70 +140,6 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::compute(
         NameBook::fetch(context, scope, store_, names_needed(named->question, named->answer))
     );
     named->took_us = clock_.monotonic_us() - start_us;
-    return finish(std::move(named), std::move(key));
-}
-
-// An operator's question: its own goods alone are found, and what is answered of anything else is
-// what is answered of nothing.
-Result<std::shared_ptr<const NamedAnswer>> Tracing::compute_own(
-    const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
-) const {
-    if (scope.view() != policy::View::kOwn || !request.owner.empty() || !request.site.empty()) {
-        return fail(
-            ErrorCode::kPermissionDenied,
-            Sentence{
-                "经营单位只能追溯本单位的货，不能再指定经营主体或场所",
-                "an operator traces its own goods, and names no other operator or site"
-            }
-        );
-    }
-    const std::int64_t start_us = clock_.monotonic_us();
-    const graph::Snapshot snapshot = graph_.snapshot();
-    const policy::Scope inner = inner_scope();
-    SUYUAN_TRY(
-        const auto owner,
-        store_.find_name(context, inner, store::NameKind::kOperator, scope.operator_code())
-    );
-    SUYUAN_TRY(auto reading, goods_named(context, inner, store_, request));
-    if (!owner || !reading) {
-        return nothing_of_yours(request.text);
-    }
-    auto named = std::make_shared<NamedAnswer>();
-    named->principal = asker_of(context, scope);
-    named->text = request.text;
-    named->reading = *std::move(reading);
-    SUYUAN_TRY(named->question, to_question(context, inner, request, named->reading));
-    std::get<trace::ItemSeed>(named->question.seed).owner = graph::OperatorId(*owner);
-    std::string key =
-        cache_key(named->principal, named->text, named->reading, named->question, snapshot);
-    if (auto known = cache_.find(key); known && start_us - known->made_at_us < kReuseUs) {
-        return known;
-    }
-    trace::Answer whole;
-    if (request.direction == trace::Direction::kFull) {
-        // Both ways from its own goods, not forward from whoever they came from.
-        trace::Question half = named->question;
-        half.direction = trace::Direction::kForward;
-        SUYUAN_TRY(whole, trace::ask(context, inner, graph_, snapshot, half));
-        half.direction = trace::Direction::kBack;
-        SUYUAN_TRY(trace::Answer back, trace::ask(context, inner, graph_, snapshot, half));
-        whole.back = std::move(back.back);
-        std::ranges::copy(back.open_ends, std::back_inserter(whole.open_ends));
-        sort_unique(whole.open_ends);
-    } else {
-        SUYUAN_TRY(whole, trace::ask(context, inner, graph_, snapshot, named->question));
-    }
-    named->answer = own_view(whole, graph::OperatorId(*owner), graph_);
-    named->answer.cut_off = clock_.now_us();
-    SUYUAN_TRY_VOID(check_size(named->answer));
-    if (is_empty(named->answer)) {
-        return nothing_of_yours(request.text);
-    }
-    SUYUAN_TRY(
-        named->names,
-        NameBook::fetch(context, inner, store_, names_needed(named->question, named->answer))
-    );
-    // How long it took would tell how much else there is.
     return finish(std::move(named), std::move(key));
 }
 
@@ -342,7 +162,7 @@ Result<std::shared_ptr<const NamedAnswer>> Tracing::find_by_cursor(
     const policy::RequestContext& context, const policy::Scope& scope, const TraceRequest& request
 ) const {
     SUYUAN_TRY(const Cursor cursor, parse_cursor(request.cursor));
-    if (auto known = cache_.find_digest(asker_of(context, scope), cursor.digest)) {
+    if (auto known = cache_.find_digest(detail::asker_of(context, scope), cursor.digest)) {
         const bool is_same =
             request.text.empty() ||
             (known->text == request.text && known->question.direction == request.direction);
@@ -406,7 +226,7 @@ Result<TracePage> Tracing::make_page(
         events.push_back(violation.event);
         events.push_back(violation.block_event);
     }
-    // Of a narrow scope's answer every event is the asker's own: own_view().
+    // Of a narrow scope's answer every event is one that it may see: answer_cut.h.
     const policy::Scope reading = scope.sees_everything() ? scope : inner_scope();
     SUYUAN_TRY(page.events, fetch_references(context, reading, store_, graph_, std::move(events)));
     return page;

@@ -22,6 +22,7 @@
 #include "policy/scope.h"
 #include "service/answer_cache.h"
 #include "service/event_references.h"
+#include "service/lookup.h"
 #include "service/named_answer.h"
 #include "service/seed.h"
 #include "store/store.h"
@@ -119,8 +120,9 @@ public:
     ) const;
 
     // In the scope of one operator: its own goods by their code, one step up and one step down
-    // (own_view.h); kNotFound alike for what is another's and what is not there. In a territory's:
-    // kPermissionDenied.
+    // (own_view.h). In a territory's: goods, an operator or a site by their code, as far as it goes
+    // and one step beyond (territory_view.h). kNotFound alike for what lies beyond and what is not
+    // there.
     //
     // The whole answer, unpaged; `cursor` and `page_size` are ignored.
     [[nodiscard]] Result<std::shared_ptr<const NamedAnswer>> answer(
@@ -154,6 +156,16 @@ public:
         std::optional<PartKind> part
     ) const;
 
+    // What is known of a position, for whoever does not see everything: with the facts at it that
+    // they may see, of others their names. `key` is position_key(). kNotFound alike for a position
+    // that a trace of its item does not show them, an edge, and one that is not there.
+    [[nodiscard]] Result<PositionPage> position(
+        const policy::RequestContext& context,
+        const policy::Scope& scope,
+        std::string_view key,
+        const PageRequest& page
+    ) const;
+
 private:
     Result<trace::Question> to_question(
         const policy::RequestContext& context,
@@ -176,10 +188,17 @@ private:
         const policy::Scope& scope,
         const TraceRequest& request
     ) const;
-    Result<std::shared_ptr<const NamedAnswer>> compute_own(
+    Result<std::shared_ptr<const NamedAnswer>> compute_narrow(
         const policy::RequestContext& context,
         const policy::Scope& scope,
         const TraceRequest& request
+    ) const;
+    // Require an answer with its question and snapshot.
+    Status answer_own(
+        const policy::RequestContext& context, const policy::Scope& scope, NamedAnswer& named
+    ) const;
+    Status answer_territory(
+        const policy::RequestContext& context, const policy::Scope& scope, NamedAnswer& named
     ) const;
     [[nodiscard]] std::shared_ptr<const NamedAnswer> finish(
         std::shared_ptr<NamedAnswer> named, std::string key

@@ -100,6 +100,8 @@ export interface ReachedPosition extends StockPosition {
   is_seed: boolean;
   hops: number;
   explained_by: number | null;
+  // Of the first step beyond what may be seen: what to tell of it.
+  beyond: BothLanguages | null;
 }
 
 export interface Part {

@@ -32,6 +32,7 @@ export function madePosition(key: string, over: Partial<ReachedPosition> = {}): 
     is_seed: false,
     hops: 0,
     explained_by: null,
+    beyond: null,
     status: 'on_hand',
     is_blocked: false,
     balances: [],
