@@ -59,6 +59,7 @@ struct Caller {
 // What an answer shows of others: filled by its handler, told to the trail before it is sent.
 struct Look {
     std::vector<std::string> owners;  // operator codes; may repeat
+    std::string asked;                // what was looked for, where the trail tells that too
 };
 
 // Threads: any. Lifetime: store, clock and randomness outlive it.

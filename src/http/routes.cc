@@ -227,7 +227,7 @@ bool is_read(const Route& route) noexcept {
 
 // Somebody else's data was shown, or the policy wants the look to be known.
 bool is_told(const Route& route, const policy::Admission& admission, const Look& look) {
-    if (!is_read(route) || route.reach == Reach::kAccess) {
+    if (!is_read(route)) {
         return false;
     }
     const policy::Scope& scope = admission.scope;
@@ -270,11 +270,11 @@ Response let_in(
             )
         );
     }
-    const auto tell = [&](std::vector<std::string> owners) {
+    const auto tell = [&](Look told) {
         store::AuditEntry entry =
             around.gate.entry_of(around.caller, context, need, admission, around.request);
-        entry.detail = route.operation;
-        entry.owners = std::move(owners);
+        entry.detail = told.asked.empty() ? route.operation : told.asked;
+        entry.owners = std::move(told.owners);
         return around.gate.record(context, entry);
     };
     if (!is_read(route) && route.reach == Reach::kView) {
@@ -285,7 +285,7 @@ Response let_in(
     Look look;
     Response response = run(route, around, context, admission.scope, look);
     if (response.status < 400 && is_told(route, admission, look)) {
-        if (const auto told = tell(std::move(look.owners)); !told) {
+        if (const auto told = tell(std::move(look)); !told) {
             return refuse_with(around, problem_of(told.error()));
         }
     }
