@@ -37,6 +37,9 @@ private:
         std::uint32_t hops = 0;
         bool is_seed = false;
         std::optional<std::size_t> move;  // that led there, in kept_
+        // Of somebody else: by the moves that the operator itself recorded.
+        std::optional<model::MicrosUtc> possible;
+        std::optional<model::MicrosUtc> certain;
     };
 
     [[nodiscard]] bool is_own(graph::EventIndex event) const {
@@ -59,6 +62,7 @@ private:
     }
 
     [[nodiscard]] trace::Move shown(const trace::Move& move) const;
+    void hand_over(const trace::Move& move, Seen& partner) const;
     void walk(const trace::Part& part);
 
     Way way_;
@@ -84,11 +88,26 @@ trace::Move OwnPart::shown(const trace::Move& move) const {
     return one;
 }
 
+void OwnPart::hand_over(const trace::Move& move, Seen& partner) const {
+    const bool is_forward = way_ == Way::kForward;
+    const auto better = [&](const std::optional<model::MicrosUtc>& known, model::MicrosUtc at) {
+        return !known ? at : is_forward ? std::min(*known, at) : std::max(*known, at);
+    };
+    partner.possible = better(partner.possible, is_forward ? move.arrive.first : move.leave.last);
+    if (move.is_certain) {
+        partner.certain = better(partner.certain, is_forward ? move.arrive.last : move.leave.first);
+    }
+}
+
 // From the own seeds through own positions, breadth first; others are where it ends.
 void OwnPart::walk(const trace::Part& part) {
     std::multimap<trace::Position, const trace::Move*> leaving;
     for (const trace::Move& move : part.moves) {
-        if (near(move).owner == owner_ &&
+        // From whom goods must have come, since nobody else had them, is a guess that knows all:
+        // whoever says that they used a lot would be told who has it.
+        const bool is_guess =
+            move.kind == trace::MoveKind::kInferred && move.from.owner != move.to.owner;
+        if (near(move).owner == owner_ && !is_guess &&
             (is_own(move.leaving_event) || is_own(move.arriving_event))) {
             leaving.emplace(near(move), &move);
         }
@@ -109,9 +128,18 @@ void OwnPart::walk(const trace::Part& part) {
             kept_.push_back(shown(*at->second));
             const trace::Position to = shown(far(*at->second));
             const auto [place, is_new] = seen_.try_emplace(
-                to, Seen{.hops = hops + 1, .is_seed = false, .move = kept_.size() - 1}
+                to,
+                Seen{
+                    .hops = hops + 1,
+                    .is_seed = false,
+                    .move = kept_.size() - 1,
+                    .possible = {},
+                    .certain = {}
+                }
             );
-            if (is_new && to.owner == owner_) {
+            if (to.owner != owner_) {
+                hand_over(*at->second, place->second);
+            } else if (is_new) {
                 next.push_back(to);
             }
         }
@@ -147,12 +175,21 @@ trace::Part OwnPart::of(const trace::Part& part) {
         one.hops = seen.hops;
         one.explained_by =
             seen.move ? std::optional(place_of[*seen.move]) : std::optional<std::uint32_t>();
-        if (one.position.owner != owner_) {
+        if (seen.possible) {
+            one.possible = *seen.possible;
+            one.certain = seen.certain;
             one.stock = {};
         }
         own.positions.push_back(std::move(one));
         seen_.erase(found);  // several places of somebody else are one
     }
+    std::ranges::stable_sort(own.positions, [&](const auto& one, const auto& other) {
+        const bool is_before =
+            way_ == Way::kForward ? one.possible < other.possible : one.possible > other.possible;
+        return one.possible == other.possible
+                   ? std::tie(one.hops, one.position) < std::tie(other.hops, other.position)
+                   : is_before;
+    });
     return own;
 }
 

@@ -69,7 +69,6 @@ inline constexpr Text kFindItemsOfGtin{
 inline constexpr Text kFindName{
     "SELECT n.name_id FROM name n WHERE SCOPE(n) AND n.kind = $1 AND n.code = $2"
 };
-inline constexpr Text kFindTerm{"SELECT t.term_id FROM term t WHERE SCOPE(t) AND t.word = $1"};
 
 // Counters and secrets belong to the store itself.
 inline constexpr Text kReadCounters{"SELECT name, value FROM counter"};

@@ -53,7 +53,7 @@ Result<std::int64_t> CriteriaReader::number(sql::Text text, std::string_view wor
 }
 
 Result<std::int64_t> CriteriaReader::number_of_name(NameKind kind, std::string_view code) {
-    SUYUAN_TRY(Query query, connection_.start(sql::kFindName, kind, code));
+    SUYUAN_TRY(Query query, connection_.start(sql::kNumberOfName, kind, code));
     SUYUAN_TRY(const bool has_row, query.next());
     return has_row ? query.integer(0) : 0;
 }
@@ -70,7 +70,7 @@ Result<std::int64_t> CriteriaReader::number_for(PostingRole role, std::string_vi
         case PostingRole::kTransformation:
             return number_of_name(NameKind::kProcess, value);
         default:
-            return number(sql::kFindTerm, value);
+            return number(sql::kNumberOfTerm, value);
     }
 }
 
@@ -83,7 +83,7 @@ Status CriteriaReader::add(
     PostingSet set;
     set.roles = {static_cast<std::int64_t>(role)};
     if (!type.empty()) {
-        SUYUAN_TRY(set.type, number(sql::kFindTerm, type));
+        SUYUAN_TRY(set.type, number(sql::kNumberOfTerm, type));
         can_match_ = can_match_ && set.type != 0;
     }
     for (const std::string& value : values) {
@@ -109,7 +109,7 @@ Status CriteriaReader::add_epcs(const EpcCriterion& criterion) {
             set.prefixes.push_back(value.substr(0, value.size() - 1));
             continue;
         }
-        SUYUAN_TRY(const std::int64_t item, number(sql::kFindItem, value));
+        SUYUAN_TRY(const std::int64_t item, number(sql::kNumberOfItem, value));
         if (item != 0) {
             set.values.push_back(item);
         }
