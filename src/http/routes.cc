@@ -238,6 +238,10 @@ bool is_told(const Route& route, const policy::Admission& admission, const Look&
                             admission.decision.duties.contains(policy::Duty::kLog));
 }
 
+std::string detail_of(const Route& route, const Look& look) {
+    return look.asked.empty() ? std::string(route.operation) : look.asked;
+}
+
 // For somebody who must be let in: decides, tells the trail of an act before it is done and of a
 // look before it is shown.
 Response let_in(
@@ -273,7 +277,7 @@ Response let_in(
     const auto tell = [&](Look told) {
         store::AuditEntry entry =
             around.gate.entry_of(around.caller, context, need, admission, around.request);
-        entry.detail = told.asked.empty() ? route.operation : told.asked;
+        entry.detail = detail_of(route, told);
         entry.owners = std::move(told.owners);
         return around.gate.record(context, entry);
     };

@@ -91,7 +91,10 @@ trace::Move OwnPart::shown(const trace::Move& move) const {
 void OwnPart::hand_over(const trace::Move& move, Seen& partner) const {
     const bool is_forward = way_ == Way::kForward;
     const auto better = [&](const std::optional<model::MicrosUtc>& known, model::MicrosUtc at) {
-        return !known ? at : is_forward ? std::min(*known, at) : std::max(*known, at);
+        if (!known) {
+            return at;
+        }
+        return is_forward ? std::min(*known, at) : std::max(*known, at);
     };
     partner.possible = better(partner.possible, is_forward ? move.arrive.first : move.leave.last);
     if (move.is_certain) {
