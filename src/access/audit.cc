@@ -34,9 +34,7 @@ Result<std::vector<store::AuditRow>> Audit::search(
 ) const {
     SUYUAN_TRY(auto rows, parts_.store->search_audit(context, scope, query));
     auto entry = entry_of(parts_, context, "audit", "audit_trail", query.named);
-    entry.detail = format(
-        "actor={} act={} owner={} rows={}", query.actor, query.act, query.owner, rows.size()
-    );
+    entry.detail = told_of(query, rows.size());
     SUYUAN_TRY_VOID(record(context, scope, entry).map([](auto) {}));
     return rows;
 }
@@ -49,6 +47,17 @@ Result<std::vector<store::AuditRow>> Audit::looks_at(
     }
     query.shown_at = parts_.clock->now_us();
     return parts_.store->search_audit(context, scope, query);
+}
+
+std::string told_of(const store::AuditQuery& query, std::size_t row_count) {
+    return format(
+        "actor={} act={} named={} owner={} rows={}",
+        query.actor,
+        query.act,
+        query.named,
+        query.owner,
+        row_count
+    );
 }
 
 void tell_decision(

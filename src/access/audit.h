@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/parts.h"
@@ -29,7 +31,7 @@ public:
         const store::AuditEntry& entry
     ) const;
 
-    // The audit officer's: everything. Their search is itself a row.
+    // The audit officer's: everything. The search is itself a row.
     Result<std::vector<store::AuditRow>> search(
         const policy::RequestContext& context,
         const policy::Scope& scope,
@@ -45,6 +47,9 @@ public:
 private:
     Parts parts_;
 };
+
+// What a row says of a search.
+[[nodiscard]] std::string told_of(const store::AuditQuery& query, std::size_t row_count);
 
 // What a row says of a decision: the rule, the fields that were visible.
 void tell_decision(

@@ -62,7 +62,7 @@ TEST_F(AuditTest, TheSearchIsARowToo) {
     ASSERT_TRUE(audit_.search(context_, scope_, {.actor = "a1"}));
     const auto rows = audit_.search(context_, scope_, {.act = "audit"});
     ASSERT_TRUE(rows && rows->size() == 1);
-    EXPECT_EQ(rows->front().entry.detail, "actor=a1 act= owner= rows=0");
+    EXPECT_EQ(rows->front().entry.detail, "actor=a1 act= named= owner= rows=0");
     EXPECT_EQ(rows->front().entry.actor, "local");
     EXPECT_TRUE(rows->front().entry.policy.starts_with(parts_.policy->content().version + " "));
 }

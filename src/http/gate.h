@@ -62,6 +62,7 @@ struct Look {
     std::vector<std::string> owners;  // operator codes; may repeat
     // What a file that leaves bears: who took it, when and why. Empty: the policy asks for none.
     Sentence mark;
+    std::string asked;  // what was looked for, where the trail tells that too
 };
 
 // Threads: any. Lifetime: store, clock and randomness outlive it.

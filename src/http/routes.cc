@@ -245,7 +245,7 @@ bool bears_mark(const Route& route) noexcept {
 
 // Somebody else's data was shown, or the policy wants the look to be known.
 bool is_told(const Route& route, const policy::Admission& admission, const Look& look) {
-    if (!is_read(route) || route.reach == Reach::kAccess) {
+    if (!is_read(route)) {
         return false;
     }
     const policy::Scope& scope = admission.scope;
@@ -283,6 +283,10 @@ std::variant<policy::Admission, Problem> admit(
     return *std::move(denied);
 }
 
+std::string detail_of(const Route& route, const Look& look) {
+    return look.asked.empty() ? std::string(route.operation) : look.asked;
+}
+
 // For somebody who must be let in: decides, tells the trail of an act before it is done and of a
 // look before it is shown.
 Response let_in(
@@ -317,9 +321,9 @@ Response let_in(
     }
     store::AuditEntry entry =
         around.gate.entry_of(around.caller, context, need, admission, around.request);
-    entry.detail = route.operation;
-    const auto tell = [&](std::vector<std::string> owners) {
-        entry.owners = std::move(owners);
+    const auto tell = [&](Look told) {
+        entry.detail = detail_of(route, told);
+        entry.owners = std::move(told.owners);
         return around.gate.record(context, entry);
     };
     if (!is_read(route) && route.reach == Reach::kView) {
@@ -333,7 +337,7 @@ Response let_in(
     }
     Response response = run(route, around, context, admission.scope, &admission, look);
     if (response.status < 400 && is_told(route, admission, look)) {
-        if (const auto told = tell(std::move(look.owners)); !told) {
+        if (const auto told = tell(std::move(look)); !told) {
             return refuse_with(around, problem_of(told.error()));
         }
     }

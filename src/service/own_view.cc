@@ -9,6 +9,7 @@
 #include "trace/answer.h"
 
 namespace suyuan::service {
+
 CutAnswer own_view(
     const trace::Answer& answer, const Border& border, const graph::EventGraph& graph
 ) {

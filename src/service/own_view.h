@@ -30,7 +30,12 @@ public:
         return {beyond.item, beyond.owner, graph::SiteId()};
     }
 
-    [[nodiscard]] bool tells(const trace::Move& /*crossing*/) const override { return true; }
+    // From whom goods must have come, since nobody else had them, is a guess that knows all:
+    // whoever says that they used a lot would be told who has it.
+    [[nodiscard]] bool tells(const trace::Move& crossing) const override {
+        return crossing.kind != trace::MoveKind::kInferred ||
+               crossing.from.owner == crossing.to.owner;
+    }
 
 private:
     graph::OperatorId owner_;

@@ -173,6 +173,21 @@ TEST_F(OwnViewTest, AStrangersGoodsAreAsIfTheyWereNot) {
     EXPECT_EQ(stranger.error().message(), words);
 }
 
+TEST_F(OwnViewTest, WhenAPartnerHadItIsNotForStrangersToSay) {
+    tell();
+    const auto before = ask(3, trace::Direction::kFull);
+    ASSERT_TRUE(before);
+    record(6, event(1, "receiving", "OBSERVE", 6, 4, 6));
+    record(6, event(2, "shipping", "OBSERVE", 6, 6, 4));
+    record(6, event(3, "shipping", "OBSERVE", 4, 6, 2));
+    record(7, event(2, "commissioning", "ADD", 7, 7, 4));
+    const auto after = ask(3, trace::Direction::kFull);
+    ASSERT_TRUE(after);
+    for (const PartKind kind : {PartKind::kBack, PartKind::kForward}) {
+        EXPECT_EQ(*after->answer->part(kind), *before->answer->part(kind));
+    }
+}
+
 TEST_F(OwnViewTest, NobodyPagesThroughAnAnswerThatShowsMore) {
     tell();
     const policy::RequestContext context(party(3).principal);

@@ -123,10 +123,10 @@ TEST_P(SightContract, CodesAreFoundInSightAlone) {
         EXPECT_FALSE(*store().find_vehicle(context_, scope, "京A00002"));
         EXPECT_EQ((*store().find_paper(context_, scope, "cert-1", ""))->holder, company(1));
         EXPECT_FALSE(*store().find_paper(context_, scope, "cert-2", ""));
-        const auto person = store().find_person(context_, scope, "person-1");
+        const auto person = store().find_person(context_, scope, "person-1", "");
         ASSERT_TRUE(person && *person);
         EXPECT_EQ((*person)->name, "");
-        EXPECT_FALSE(*store().find_person(context_, scope, "person-2"));
+        EXPECT_FALSE(*store().find_person(context_, scope, "person-2", ""));
         EXPECT_EQ(
             *store().events_in_sight(context_, scope, std::array<std::uint64_t, 4>{1, 2, 3, 4}),
             std::vector<std::uint64_t>{3}

@@ -43,7 +43,7 @@ before(async () => {
     importDocument(folder, register);
     annesKey = createKey(folder, '--name', 'till', '--use', 'hmac-sha256', '--role', 'integrator', '--operator', anne, '--action', 'capture', '--action', 'read');
   };
-  server = await startServer({ prepare, args: ['--pace', '100000'] });
+  server = await startServer({ prepare });
   call = caller(server.url);
   signed = {};
   for (const [name, made] of Object.entries(people)) {

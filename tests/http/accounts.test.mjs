@@ -27,7 +27,7 @@ before(async () => {
     make('neighbour', '--kind', 'operator', '--role', 'operator_owner', '--operator', other);
     for (const role of ['security', 'audit', 'system']) make(role, '--kind', 'officer', '--role', `${role}_officer`);
   };
-  server = await startServer({ prepare, args: ['--pace', '100000'] });
+  server = await startServer({ prepare });
   call = caller(server.url);
   signed = {};
   for (const [name, made] of Object.entries(people)) signed[name] = await signIn(call, server.url, made);

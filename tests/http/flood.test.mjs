@@ -24,7 +24,7 @@ before(async () => {
       people[name] = createAccount(folder, name, '--kind', 'operator', '--role', 'operator_owner', '--operator', shop);
     }
   };
-  server = await startServer({ prepare });
+  server = await startServer({ prepare, args: [] });
   call = caller(server.url);
   signed = {};
   for (const [name, made] of Object.entries(people)) signed[name] = await signIn(call, server.url, made);

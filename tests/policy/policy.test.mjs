@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 
 import { parse } from "smol-toml";
 
-import { compare, defectNames, policyFile, questionsProgram, unnoticedDefects } from "./build/compare.js";
+import { compare, costOf, defectNames, policyFile, questionsProgram, unnoticedDefects } from "./build/compare.js";
 import { Evaluator, textOf } from "./build/evaluator.js";
 import { rulesOf, variantOf } from "./build/variants.js";
 
@@ -37,6 +37,13 @@ test("the same questions get the same answers again", () => {
 test("every defect is noticed", async () => {
   assert.ok(defectNames().length >= 12);
   assert.deepEqual(await unnoticedDefects(sample), []);
+});
+
+test("a decision in a hundred takes less than 50 µs, over a million", (context) => {
+  const cost = costOf(1_000_000);
+  context.diagnostic(`p50 ${cost.p50_ns} ns, p99 ${cost.p99_ns} ns`);
+  assert.equal(cost.decisions, 1_000_000);
+  assert.ok(cost.p99_ns < 50_000, `${cost.p99_ns} ns`);
 });
 
 test("engine and evaluator agree on variants of the policy", async (context) => {

@@ -65,9 +65,9 @@ else
     check console-types npm --prefix web/console exec -- vue-tsc --noEmit -p web/console
     run_vitest console web/console
     run_node cli tests/cli/*.test.mjs
+    check policy-types npm run build --silent --prefix tests/policy
     run_node http tests/http/*.test.mjs
     run_node hostile tests/hostile/*.test.mjs
-    check policy-types npm run build --silent --prefix tests/policy
     run_node policy tests/policy/*.test.mjs
     run_node e2e tests/e2e/*.test.mjs
 fi

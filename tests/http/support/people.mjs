@@ -12,11 +12,14 @@ import { program } from './server.mjs';
 
 export const uscc = (code) => `https://ns.suyuan.example/uscc/${code}`;
 
-function suyuan(...args) {
-  const { status, stdout, stderr } = spawnSync(program, [...args, '--json'], { encoding: 'utf8', timeout: 60_000 });
-  assert.equal(status, 0, stdout + stderr);
-  return JSON.parse(stdout);
+// What the program says.
+export function said(...args) {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, maxBuffer: 1 << 28 });
+  assert.equal(status, 0, `${args.join(' ')}: ${stdout}${stderr}`);
+  return stdout;
 }
+
+export const suyuan = (...args) => JSON.parse(said(...args, '--json'));
 
 // Puts a document into a store that no server holds.
 export function importDocument(folder, document) {

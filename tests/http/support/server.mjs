@@ -12,10 +12,10 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
 export const program = process.env.SUYUAN_PROGRAM ?? join(repository, 'build/release/suyuan');
 const patienceMs = 60_000;
 
-// Starts a server over an empty store, or over what `prepare(folder)` put into it. `stop(look)` ends it,
-// lets `look(folder)` see the store, removes it and gives the exit code.
-export async function startServer({ prepare, args = [] } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'suyuan-http-'));
+// Crawls ask faster than people: unless told otherwise nobody is slowed down. Starts a server over an empty store, or over what `prepare(folder)` put into it. `stop(look)` ends it,
+// lets `look(folder)` see the store, removes it and gives the exit code. A store in `kept` is the caller's: it stays.
+export async function startServer({ prepare, args = ['--pace', '1000000'], kept } = {}) {
+  const folder = kept ?? await mkdtemp(join(tmpdir(), 'suyuan-http-'));
   await prepare?.(folder);
   const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,7 +44,9 @@ export async function startServer({ prepare, args = [] } = {}) {
       child.kill('SIGTERM');
       const code = await ended;
       await look?.(folder);
-      await rm(folder, { recursive: true });
+      if (kept === undefined) {
+        await rm(folder, { recursive: true });
+      }
       return code;
     },
   };
