@@ -21,6 +21,7 @@
 #include "trace/lot_stays.h"
 #include "trace/turning_up.h"
 #include "trace/view.h"
+#include "trace/ways.h"
 #include "trace/whereabouts.h"
 
 namespace suyuan::trace {
@@ -109,7 +110,6 @@ private:
     [[nodiscard]] bool come_from_departure(const Tally& at);
     [[nodiscard]] bool come_from_same_site(const Tally& at);
     [[nodiscard]] bool come_from_previous(const Tally& at);
-    [[nodiscard]] bool is_on_its_way(const TimeKey& seen);
     [[nodiscard]] std::span<const Tally> others_of_owner(const Tally& at) const;
     template <typename Visit>
     void visit_those_that_may_be_one(const Tally& at, const Visit& visit) const;
@@ -120,12 +120,8 @@ private:
     void account_for_stated();
     void trace_strays();
 
-    using Way = std::pair<TimeKey, TimeKey>;
-
     Draft& draft_;
-    // Of a thing: from departures to the last of all receipts that are joined to them or to earlier
-    // ones.
-    std::optional<std::vector<Way>> ways_;
+    std::optional<Ways> ways_;                    // of a thing
     std::vector<Tally> tallies_;                  // by spot
     std::optional<Whereabouts> whereabouts_;      // of a thing
     std::vector<std::uint32_t> open_departures_;  // places in draft_.departures, by time
@@ -296,30 +292,12 @@ bool Implier::come_from_previous(const Tally& at) {
     }
     FlowMove move =
         inferred_move(draft_.flow.item, *last, at.spot, at.first_use->time(), at.first_use->event);
-    move.is_passing = is_on_its_way(*at.first_use);
+    if (!ways_) {
+        ways_.emplace(draft_.flow);
+    }
+    move.is_passing = ways_->lead_past(*at.first_use);
     draft_.add(move);
     return true;
-}
-
-// Between a departure and the receipt joined to it.
-bool Implier::is_on_its_way(const TimeKey& seen) {
-    if (!ways_) {
-        ways_.emplace();
-        for (const FlowMove& entry : draft_.flow.moves) {
-            if (entry.move.kind == MoveKind::kShipment && entry.arriving_fact != kNone) {
-                ways_->emplace_back(
-                    draft_.flow.facts[entry.leaving_fact].key,
-                    draft_.flow.facts[entry.arriving_fact].key
-                );
-            }
-        }
-        std::ranges::sort(*ways_);
-        for (std::size_t next = 1; next < ways_->size(); ++next) {
-            (*ways_)[next].second = std::max((*ways_)[next].second, (*ways_)[next - 1].second);
-        }
-    }
-    const auto later = std::ranges::lower_bound(*ways_, seen, {}, &Way::first);
-    return later != ways_->begin() && seen < std::prev(later)->second;
 }
 
 // Those of which one is at a site that is not named: all, or the one whose site is not.

@@ -144,7 +144,7 @@ TEST_F(SqliteStoreTest, AStoreOfANewerVersionIsRefusedByName) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code(), ErrorCode::kInvalidArgument);
     EXPECT_NE(refused.error().message().find("version 99"), std::string::npos);
-    EXPECT_NE(refused.error().message().find("up to 5"), std::string::npos);
+    EXPECT_NE(refused.error().message().find("up to 6"), std::string::npos);
 }
 
 TEST_F(SqliteStoreTest, StepsOfTheSchemaAreTakenInOrderEachWhollyOrNot) {

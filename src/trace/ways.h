@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// When a thing was on its way, by what was shipped and received: docs/tracing.md section 3.3.
+
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "trace/item_flow.h"
+#include "trace/view.h"
+
+namespace suyuan::trace {
+
+class Ways {
+public:
+    explicit Ways(const ItemFlow& flow);
+
+    // Whether a moment stands between a departure and a receipt that is joined to it.
+    [[nodiscard]] bool lead_past(const TimeKey& seen) const;
+
+private:
+    using Way = std::pair<TimeKey, TimeKey>;
+
+    // By departure; with the last of all receipts that are joined to it or to earlier ones.
+    std::vector<Way> ways_;
+};
+
+}  // namespace suyuan::trace
