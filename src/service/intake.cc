@@ -283,6 +283,7 @@ Status Intake::store_events(
             options.progress(refused_count + report.events.size(), report.event_count);
         }
     }
+    SUYUAN_TRY_VOID(warn_of_void_events(context, scope, store_, report.events, report.warnings));
     return warn_of_declarations(context, scope, store_, document.events, report.warnings);
 }
 

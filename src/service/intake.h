@@ -56,7 +56,7 @@ struct CaptureReport {
     std::uint64_t possible_duplicate_count = 0;
     std::uint64_t registry_row_count = 0;  // from the document's master data
     std::vector<codec::EpcisProblem> problems;
-    // Declarations that take nothing back; if asked for, codes whose check digit is wrong, and
+    // Declarations that take nothing back, events under an id that was taken back; if asked for, codes whose check digit is wrong, and
     // numbers of licences, vehicles and people that look mistyped (check_digits.h): stored all the
     // same. At most kWarningsMax.
     std::vector<codec::EpcisProblem> warnings;

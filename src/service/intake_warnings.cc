@@ -121,4 +121,39 @@ Status warn_of_declarations(
     return {};
 }
 
+Status warn_of_void_events(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const store::Store& store,
+    std::span<const CapturedEvent> events,
+    std::vector<codec::EpcisProblem>& out
+) {
+    for (const CapturedEvent& event : events) {
+        // Whoever corrects sends other content; with equal content it is but a duplicate.
+        if (event.receipt.outcome != store::CommitOutcome::kConflict ||
+            out.size() >= kWarningsMax) {
+            continue;
+        }
+        SUYUAN_TRY(const auto versions, store.events_by_id(context, scope, event.event_id));
+        if (std::ranges::none_of(versions, &store::StoredEvent::is_void)) {
+            continue;
+        }
+        out.push_back({
+            .pointer = event.pointer,
+            .reason = format(
+                "{} was taken back by an error declaration, and so is every event of that id: send "
+                "the corrected event under an eventID of its own, which the declaration names in "
+                "correctiveEventIDs",
+                event.event_id
+            ),
+            .reason_zh = format(
+                "{} 已被更正声明撤回，凡用此 eventID 的事件均不作数：请为更正后的事件另取 eventID，"
+                "并在声明的 correctiveEventIDs 中写明",
+                event.event_id
+            ),
+        });
+    }
+    return {};
+}
+
 }  // namespace suyuan::service

@@ -13,6 +13,7 @@
 #include "graph/fact.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
+#include "service/intake.h"
 #include "store/store.h"
 
 namespace suyuan::service {
@@ -31,6 +32,16 @@ Status warn_of_declarations(
     const policy::Scope& scope,
     const store::Store& store,
     std::span<const codec::EpcisEvent> events,
+    std::vector<codec::EpcisProblem>& out
+);
+
+// Events that were stored under the id of one that was taken back, and so are taken back with it.
+// Fails as Store::events_by_id().
+Status warn_of_void_events(
+    const policy::RequestContext& context,
+    const policy::Scope& scope,
+    const store::Store& store,
+    std::span<const CapturedEvent> events,
     std::vector<codec::EpcisProblem>& out
 );
 

@@ -1,50 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include "service/intake_warnings.h"
+
 #include <string>
-#include <utility>
 
 #include <gtest/gtest.h>
 
-#include "graph/event_graph.h"
-#include "model/instant.h"
 #include "service/epcis_text.h"
+#include "service/intake.h"
 #include "service/service_fixture.h"
 
 namespace suyuan::service {
 namespace {
 
-class IntakeWarningsTest : public ServiceTest {};
+class IntakeWarningsTest : public ServiceTest {
+protected:
+    static EventText harvest(int number, int amount) {
+        return {
+            .id = event_id(number),
+            .minute = number,
+            .step = "commissioning",
+            .members = {kilograms(lot(number), amount), at(site(1))}
+        };
+    }
 
-EventText nameless_harvest() {
-    return {
-        .id = "",
-        .minute = 1,
-        .action = "ADD",
-        .step = "commissioning",
-        .members = {kilograms(lot(1), 10), at(site(1))}
-    };
+    static EventText declaration_of(EventText event) {
+        event.members.emplace_back(
+            R"("errorDeclaration":{"declarationTime":"2026-01-06T00:00:00Z"})"
+        );
+        return event;
+    }
+};
+
+TEST_F(IntakeWarningsTest, ACorrectionUnderTheIdThatWasTakenBackIsTakenBackToo) {
+    capture(document({to_text(harvest(1, 10)), to_text(harvest(2, 10))}));
+    EXPECT_TRUE(capture(document({to_text(declaration_of(harvest(1, 10)))})).warnings.empty());
+    // Another version of what stands is a conflict and no more.
+    EXPECT_TRUE(capture(document({to_text(harvest(2, 12))})).warnings.empty());
+    const CaptureReport report =
+        capture(document({to_text(harvest(3, 1)), to_text(harvest(1, 12))}));
+    EXPECT_EQ(report.stored_count, 2U);
+    ASSERT_EQ(report.warnings.size(), 1U);
+    EXPECT_EQ(report.warnings[0].pointer, "/epcisBody/eventList/1");
+    EXPECT_NE(report.warnings[0].reason.find(event_id(1)), std::string::npos);
+    EXPECT_NE(report.warnings[0].reason_zh.find("不作数"), std::string::npos);
 }
 
-EventText declaration_of(EventText event, std::string id) {
-    event.id = std::move(id);
-    event.members.emplace_back(R"("errorDeclaration":{"declarationTime":"2026-01-06T00:00:00Z"})");
-    return event;
-}
-
-TEST_F(IntakeWarningsTest, AnEventWithoutIdIsTakenBackByTheIdThatCaptureNamed) {
-    const auto first = capture(document({to_text(nameless_harvest())}));
-    const std::string hash = first.events[0].hash_id;
-    const auto in_vain =
-        capture(document({to_text(declaration_of(nameless_harvest(), event_id(9)))}));
-    ASSERT_EQ(in_vain.warnings.size(), 1U);
-    EXPECT_EQ(in_vain.warnings[0].pointer, "/epcisBody/eventList/0");
-    const auto right = capture(document({to_text(declaration_of(nameless_harvest(), hash))}));
-    EXPECT_TRUE(right.warnings.empty());
-    const auto versions = recorder().events.by_id(context_, scope_, hash);
-    ASSERT_TRUE(versions);
-    EXPECT_TRUE(versions->front().stored.is_void);
-    const graph::EventGraph& graph = recorder().graph;
-    EXPECT_FALSE(graph.is_effective(0, model::kEndOfTime, graph.snapshot()));
+TEST_F(IntakeWarningsTest, ADeclarationThatFindsNothingIsTold) {
+    const CaptureReport report = capture(document({to_text(declaration_of(harvest(9, 10)))}));
+    ASSERT_EQ(report.warnings.size(), 1U);
+    EXPECT_NE(report.warnings[0].reason.find("nothing is taken back"), std::string::npos);
 }
 
 }  // namespace

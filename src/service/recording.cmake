@@ -52,6 +52,7 @@ set(recording_tests
     import_jobs_test.cc
     intake_test.cc
     intake_warnings_test.cc
+    intake_warnings_test.cc
     line_identity_test.cc
     line_merged_test.cc
     line_reader_test.cc
