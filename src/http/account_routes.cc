@@ -333,16 +333,16 @@ Response post_grant(const Call& call) {
     if (const auto problem = refuse_parameters(call)) {
         return refuse(call, *problem);
     }
+    const auto found = account_named(call, call.argument);
+    if (const auto* problem = std::get_if<Problem>(&found)) {
+        return refuse(call, *problem);
+    }
     auto read = BodyReader::read(call);
     if (const auto* problem = std::get_if<Problem>(&read)) {
         return refuse(call, *problem);
     }
     auto grant = GrantReader(call, std::get<BodyReader>(read)).finish();
     if (const auto* problem = std::get_if<Problem>(&grant)) {
-        return refuse(call, *problem);
-    }
-    const auto found = account_named(call, call.argument);
-    if (const auto* problem = std::get_if<Problem>(&found)) {
         return refuse(call, *problem);
     }
     const auto id = access::Accounts(call.gate.parts())
@@ -366,6 +366,10 @@ Response post_grant_revocation(const Call& call) {
     if (const auto problem = refuse_parameters(call)) {
         return refuse(call, *problem);
     }
+    const auto found = account_of_another(call);
+    if (const auto* problem = std::get_if<Problem>(&found)) {
+        return refuse(call, *problem);
+    }
     auto read = BodyReader::read(call);
     if (const auto* problem = std::get_if<Problem>(&read)) {
         return refuse(call, *problem);
@@ -373,10 +377,6 @@ Response post_grant_revocation(const Call& call) {
     auto& body = std::get<BodyReader>(read);
     const std::string id = body.required_text("grant");
     if (const auto problem = body.finish()) {
-        return refuse(call, *problem);
-    }
-    const auto found = account_of_another(call);
-    if (const auto* problem = std::get_if<Problem>(&found)) {
         return refuse(call, *problem);
     }
     const auto grants = call.gate.parts().store->grants_of(

@@ -321,7 +321,6 @@ test('what cannot be narrowed is refused, and says so', async () => {
     assert.equal(status, 403, operation);
     assert.equal(body.type, 'https://ns.suyuan.example/problems/not-scoped', operation);
   };
-  await not('getPosition', { path: { key: '1.1.1' } });
   await not('trace', { query: { code: lotOf('anne'), format: 'csv' } });
   await not('getTraceExport', { query: { code: lotOf('anne'), format: 'fsma204' } });
 });

@@ -104,14 +104,16 @@ export function expected(need, who, purpose, thing) {
   if (who.must_change) {
     return deny('password-change-needed');
   }
-  const found = viewOf(who.subjects, need, purpose);
+  // Who may not appoint may grant (section 9).
+  const either = need.action === 'appoint' ? [need, { ...need, action: 'grant' }] : [need];
+  const found = either.map((one) => viewOf(who.subjects, one, purpose)).find((view) => view);
   if (!found) {
-    const is_open_to_another = purpose === null && purposes.some((another) => viewOf(who.subjects, need, another));
+    const is_open_to_another = purpose === null && purposes.some((another) => either.some((one) => viewOf(who.subjects, one, another)));
     return is_open_to_another ? deny('purpose-needed')
       : deny('permission-denied', { outcome: 'denied', act: need.action, thing: need.kind, named: need.name });
   }
   const { view, answer, subject } = found;
-  if (answer.duties.includes('two_people') || answer.duties.includes('watermark')) {
+  if (answer.duties.includes('two_people')) {
     // A route that has learnt to do it may answer.
     return { outcomes: need.reach === 'local' ? ['not-scoped'] : ['not-scoped', 'answered', 'absent', 'reauthentication-needed'], is_partial: true };
   }
@@ -121,7 +123,8 @@ export function expected(need, who, purpose, thing) {
   if (need.reach === 'local' || (need.reach === 'own' && view === 'territory')) {
     return deny('not-scoped');
   }
-  const hides = businessFields.get(need.kind).some((field) => !answer.visible.includes(field) || answer.masked.includes(field));
+  const is_marked = answer.duties.includes('watermark');  // not every file of a route can bear one
+  const hides = is_marked || businessFields.get(need.kind).some((field) => !answer.visible.includes(field) || answer.masked.includes(field));
   const outcome = isOpen(view, subject, need, purpose, thing) ? 'answered' : 'absent';
   const row = { outcome: 'permitted', act: need.action, thing: need.kind, rule: answer.rule, role: subject.role, purpose: purpose ?? '', fields: fieldsOf(answer) };
   const is_told = need.is_read ? view !== 'own' && answer.duties.includes('log') && outcome === 'answered' : need.reach !== 'access';

