@@ -52,6 +52,7 @@ std::vector<model::TimeInterval> spans_of(const std::vector<Contents::Entry>& en
 // What a container's records say of one lot.
 struct NamedRecord {
     ItemId lot;
+    Spot spot;
     LotRecord record;
 };
 
@@ -61,14 +62,18 @@ void add_lot_stays(
     std::ranges::sort(named, {}, [](const NamedRecord& entry) {
         return std::pair(entry.lot, entry.record.key);
     });
+    const auto next_refill = [&](std::uint32_t place, const TimeKey& after) {
+        return carrier.refilled_elsewhere(after, named[place].spot);
+    };
     std::vector<LotRecord> records;
-    for (auto begin = named.begin(); begin != named.end();) {
-        const ItemId lot = begin->lot;
+    for (std::size_t place = 0; place < named.size();) {
+        const ItemId lot = named[place].lot;
         records.clear();
-        for (; begin != named.end() && begin->lot == lot; ++begin) {
-            records.push_back(begin->record);
+        for (; place < named.size() && named[place].lot == lot; ++place) {
+            named[place].record.place = static_cast<std::uint32_t>(place);
+            records.push_back(named[place].record);
         }
-        for (const LotStay& stay : lot_stays(records, carrier.endings, carrier.refills)) {
+        for (const LotStay& stay : lot_stays(records, carrier.endings, next_refill)) {
             entries.push_back({lot, stay.begin, stay.end});
         }
     }
@@ -249,6 +254,7 @@ std::vector<Contents::Entry> Flows::find_contents(ItemId container) {
             if (!view_.graph().is_individual(row.fact.item)) {
                 lots.push_back(
                     {row.fact.item,
+                     {row.fact.owner, row.fact.site},
                      {.key = view_.timed(row, index).key,
                       .is_pack = is_pack,
                       .is_observed = row.fact.is_observed,

@@ -293,9 +293,9 @@ bool Implier::come_from_previous(const Tally& at) {
     FlowMove move =
         inferred_move(draft_.flow.item, *last, at.spot, at.first_use->time(), at.first_use->event);
     if (!ways_) {
-        ways_.emplace(draft_.flow);
+        ways_.emplace(draft_.flow, draft_.view);
     }
-    move.is_passing = ways_->lead_past(*at.first_use);
+    move.is_passing = ways_->lead_past(*at.first_use) && !ways_->was_handled_at(at.spot);
     draft_.add(move);
     return true;
 }

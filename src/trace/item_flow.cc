@@ -192,6 +192,36 @@ ItemFlow facts_only(const View& view, graph::ItemId item) {
     return flow;
 }
 
+namespace {
+
+using Fillings = std::vector<Carrier::Filling>;
+
+// Puts them in the order by time.
+void find_next_elsewhere(Fillings& fillings) {
+    std::ranges::sort(fillings, {}, &Carrier::Filling::key);
+    for (std::size_t next = fillings.size(); next-- > 1;) {
+        fillings[next - 1].next_elsewhere = fillings[next].spot == fillings[next - 1].spot
+                                                ? fillings[next].next_elsewhere
+                                                : static_cast<std::uint32_t>(next);
+    }
+}
+
+std::optional<TimeKey> first_elsewhere(
+    const Fillings& fillings, const TimeKey& after, const Spot& spot
+) {
+    const auto next = std::ranges::upper_bound(fillings, after, {}, &Carrier::Filling::key);
+    if (next == fillings.end()) {
+        return std::nullopt;
+    }
+    if (next->spot != spot) {
+        return next->key;
+    }
+    return next->next_elsewhere == kNone ? std::nullopt
+                                         : std::optional(fillings[next->next_elsewhere].key);
+}
+
+}  // namespace
+
 Carrier::Carrier(const View& view, const ItemFlow& container, Hands hands) : flow(&container) {
     view.visit_facts(
         graph::Chain::kOther,
@@ -200,17 +230,13 @@ Carrier::Carrier(const View& view, const ItemFlow& container, Hands hands) : flo
             if (row.fact.kind == FactKind::kPack) {
                 fillings.push_back({view.timed(row, index).key, {row.fact.owner, row.fact.site}});
                 if (!row.fact.is_observed) {
-                    refills.push_back(fillings.back().key);
+                    refills.push_back(fillings.back());
                 }
             }
         }
     );
-    std::ranges::sort(fillings, {}, &Filling::key);
-    for (std::size_t next = fillings.size(); next-- > 1;) {
-        fillings[next - 1].next_elsewhere = fillings[next].spot == fillings[next - 1].spot
-                                                ? fillings[next].next_elsewhere
-                                                : static_cast<std::uint32_t>(next);
-    }
+    find_next_elsewhere(fillings);
+    find_next_elsewhere(refills);
     for (const TimedFact& fact : container.facts) {
         if (ends_all_stays(fact.fact)) {
             endings.push_back(fact.key);
@@ -226,22 +252,22 @@ Carrier::Carrier(const View& view, const ItemFlow& container, Hands hands) : flo
         sites.push_back(entry.move.from.site);
         sites.push_back(entry.move.to.site);
     }
-    sort_unique(refills);
     sort_unique(endings);
     sort_unique(sites);
     leaves = IntervalIndex(times);
 }
 
 std::optional<TimeKey> Carrier::packed_elsewhere(const TimeKey& after, const Spot& spot) const {
-    const auto next = std::ranges::upper_bound(fillings, after, {}, &Filling::key);
-    if (next == fillings.end()) {
-        return std::nullopt;
-    }
-    if (next->spot != spot) {
-        return next->key;
-    }
-    return next->next_elsewhere == kNone ? std::nullopt
-                                         : std::optional(fillings[next->next_elsewhere].key);
+    return first_elsewhere(fillings, after, spot);
+}
+
+std::optional<TimeKey> Carrier::refilled_elsewhere(const TimeKey& after, const Spot& spot) const {
+    return first_elsewhere(refills, after, spot);
+}
+
+std::optional<TimeKey> Carrier::refilled(const TimeKey& after) const {
+    const auto next = std::ranges::upper_bound(refills, after, {}, &Filling::key);
+    return next == refills.end() ? std::nullopt : std::optional(next->key);
 }
 
 Draft::Draft(const View& view_of, Work& work_of, ItemFlow facts)
@@ -292,6 +318,7 @@ FlowMove inferred_move(
     move.arrive = time;
     move.leaving_event = event;
     move.arriving_event = event;
+    inferred.is_found = true;
     return inferred;
 }
 

@@ -61,6 +61,7 @@ struct FlowMove {
     bool is_return = false;         // a shipment, stated move or ride that a block allows
     bool is_by_statement = false;   // a ride of a stated move
     bool is_passing = false;  // seen on the way of a shipment, which counts; or a ride of such
+    bool is_found = false;    // of section 3.3, leaving as it arrives; or a ride of such
 };
 
 // Where a stated move stands in the order by time: as the arrive fact that tells of it.
@@ -180,6 +181,12 @@ struct Carrier {
     [[nodiscard]] std::optional<TimeKey> packed_elsewhere(const TimeKey& after, const Spot& spot)
         const;
 
+    // The first of the refills after a moment, if it is not at that spot; else the first that is
+    // not.
+    [[nodiscard]] std::optional<TimeKey> refilled_elsewhere(const TimeKey& after, const Spot& spot)
+        const;
+    [[nodiscard]] std::optional<TimeKey> refilled(const TimeKey& after) const;
+
     // Something put into it.
     struct Filling {
         TimeKey key;
@@ -189,7 +196,7 @@ struct Carrier {
 
     const ItemFlow* flow;
     std::vector<Filling> fillings;     // by time
-    std::vector<TimeKey> refills;      // the fillings of which nobody only looked inside
+    std::vector<Filling> refills;      // those of which nobody only looked inside
     std::vector<TimeKey> endings;      // of all stays in it, ascending
     std::vector<TimedFact> handed_on;  // to what is in it, by time
     std::vector<graph::SiteId> sites;  // that its moves leave or reach, ascending

@@ -2,7 +2,6 @@
 
 #include "trace/lot_stays.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,7 +17,7 @@ namespace {
 
 class LotSweep {
 public:
-    LotSweep(std::span<const TimeKey> endings, std::span<const TimeKey> refills)
+    LotSweep(std::span<const TimeKey> endings, const NextRefill& refills)
         : endings_(endings), refills_(refills) {}
 
     void take(const LotRecord& record);
@@ -36,7 +35,7 @@ private:
     [[nodiscard]] std::optional<Amount> rest_after(const Amount& taken) const;
 
     std::span<const TimeKey> endings_;
-    std::span<const TimeKey> refills_;
+    const NextRefill& refills_;
     std::vector<LotStay> stays_;
     std::size_t first_running_ = 0;  // the stays from here on run
     TimeKey last_;                   // record
@@ -54,13 +53,14 @@ void LotSweep::end_before(const std::optional<TimeKey>& next) {
         return;
     }
     const auto ending = std::ranges::upper_bound(endings_, last_);
-    // What may have been left was seen, or was not, when something was put in.
-    for (std::size_t place = first_running_; place < stays_.size(); ++place) {
-        LotStay& stay = stays_[place];
-        const auto refill = std::ranges::upper_bound(refills_, stay.begin);
-        if (stay.is_doubtful && !stay.end && refill != refills_.end() &&
-            (!next || *refill <= *next) && (ending == endings_.end() || *refill < *ending)) {
-            stay.end = *refill;
+    // What may have been left was seen, or was not, when something was put in elsewhere. There is
+    // one such stay at most: an unpack ends all others.
+    LotStay& rest = stays_[first_running_];
+    if (rest.is_doubtful && !rest.end) {
+        const auto refill = refills_(rest.place, rest.begin);
+        if (refill && (!next || *refill <= *next) &&
+            (ending == endings_.end() || *refill < *ending)) {
+            rest.end = *refill;
         }
     }
     if (ending != endings_.end() && (!next || *ending < *next)) {
@@ -86,24 +86,23 @@ std::optional<Amount> LotSweep::rest_after(const Amount& taken) const {
     if (!rest.is_known) {
         return Amount();
     }
-    constexpr std::int64_t kScales = 50;  // differ by a fiftieth
+    constexpr std::int64_t kScales = 50;  // differ by a fiftieth; who counts does not
+    constexpr std::int64_t kUnit = 1'000'000;
     const std::int64_t whole = rest.millionths;
-    if (taken.millionths >= whole || whole - taken.millionths < whole / kScales) {
+    if (taken.millionths >= whole) {
         return std::nullopt;
     }
     rest.millionths -= taken.millionths;
-    return rest;
+    const bool is_counted = rest.millionths % kUnit == 0;
+    return is_counted || rest.millionths >= whole / kScales ? std::optional(rest) : std::nullopt;
 }
 
 void LotSweep::take(const LotRecord& record) {
     end_before(record.key);
     last_ = record.key;
     if (record.is_pack) {
-        const bool is_inside = std::any_of(
-            stays_.begin() + static_cast<std::ptrdiff_t>(first_running_),
-            stays_.end(),
-            [](const LotStay& stay) { return !stay.end; }
-        );
+        const std::size_t running = stays_.size() - first_running_;
+        const bool is_inside = running > 1 || (running == 1 && !stays_.back().end);
         if (!record.is_observed || !is_inside) {
             stays_.push_back({record.key, record.place, std::nullopt, record.amount});
         }
@@ -126,9 +125,7 @@ Amount together(const Amount& a, const Amount& b) noexcept {
 }
 
 std::vector<LotStay> lot_stays(
-    std::span<const LotRecord> records,
-    std::span<const TimeKey> endings,
-    std::span<const TimeKey> refills
+    std::span<const LotRecord> records, std::span<const TimeKey> endings, const NextRefill& refills
 ) {
     LotSweep sweep(endings, refills);
     for (const LotRecord& record : records) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -47,12 +48,14 @@ struct LotStay {
     bool is_doubtful = false;  // nobody knows whether the unpack left a rest
 };
 
-// In the order of their beginnings. `records` by time; of the container, ascending: `endings`, when
-// everything left it; `refills`, when something was put into it.
+// When something was put into the container, not only seen, after a record (its place and key) and
+// at another position.
+using NextRefill = std::function<std::optional<TimeKey>(std::uint32_t, const TimeKey&)>;
+
+// In the order of their beginnings. `records` by time; `endings`: when everything left the
+// container, ascending.
 [[nodiscard]] std::vector<LotStay> lot_stays(
-    std::span<const LotRecord> records,
-    std::span<const TimeKey> endings,
-    std::span<const TimeKey> refills
+    std::span<const LotRecord> records, std::span<const TimeKey> endings, const NextRefill& refills
 );
 
 }  // namespace suyuan::trace

@@ -14,7 +14,9 @@
 #include "base/sort_unique.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
+#include "model/instant.h"
 #include "trace/item_flow.h"
+#include "trace/lot_stays.h"
 #include "trace/view.h"
 
 namespace suyuan::trace {
@@ -25,23 +27,6 @@ using graph::FactKind;
 
 bool is_movement(const TimedFact& fact) noexcept {
     return fact.fact.kind == FactKind::kDepart || fact.fact.kind == FactKind::kArrive;
-}
-
-// After which a thing that leaves once more does so with something else in it, or as something
-// else.
-bool is_handling(FactKind kind) noexcept {
-    switch (kind) {
-        case FactKind::kCreate:
-        case FactKind::kInput:
-        case FactKind::kOutput:
-        case FactKind::kSink:
-        case FactKind::kPack:
-        case FactKind::kUnpack:
-        case FactKind::kUnpackAll:
-            return true;
-        default:
-            return false;
-    }
 }
 
 // Nearly all items are told of in one step each way, and so need no closer look.
@@ -98,7 +83,6 @@ private:
                agrees(a.peer_owner, b.peer_owner) && agrees(a.peer_site, b.peer_site);
     }
 
-    [[nodiscard]] bool is_input_of(graph::EventIndex event) const;
     [[nodiscard]] bool is_commissioning(std::size_t create, std::size_t output, const Here& here)
         const;
     // What it repeats.
@@ -108,11 +92,19 @@ private:
     [[nodiscard]] bool is_handled_between(const TimedFact& earlier, const TimedFact& later) const;
     [[nodiscard]] std::vector<graph::ItemId> packed_by(const TimedFact& fact) const;
     [[nodiscard]] bool repeats_as_thing(const TimedFact& fact, std::size_t last) const;
-    void complete(Fact& told, const Fact& later);
+    void complete(std::size_t place, const Fact& later);
     void note(std::size_t place);
+
+    // What a movement said, and what the repeats of the step that came last say together.
+    struct Parts {
+        Amount told;
+        graph::Step step = graph::Step::kNone;
+        std::optional<Amount> sum = {};
+    };
 
     const View& view_;
     std::vector<TimedFact>& facts_;
+    std::map<std::size_t, Parts> parts_;            // by place of the movement
     std::map<Key, std::vector<std::size_t>> told_;  // movements that are no repeats, by time
     std::vector<TimeKey> handlings_;                // of a thing, by time
 };
@@ -196,15 +188,25 @@ bool RepeatFinder::repeats_as_thing(const TimedFact& fact, std::size_t last) con
            std::ranges::includes(packed_by(earlier), packed_by(fact));
 }
 
-void RepeatFinder::complete(Fact& told, const Fact& later) {
+void RepeatFinder::complete(std::size_t place, const Fact& later) {
+    Fact& told = facts_[place].fact;
     told.peer_owner = told.peer_owner.value() == 0 ? later.peer_owner : told.peer_owner;
     told.peer_site = told.peer_site.value() == 0 ? later.peer_site : told.peer_site;
-    told.is_return = told.is_return || later.is_return;
-    if (later.has_quantity) {
-        told.has_quantity = true;
-        told.unit = later.unit;
-        told.millionths = later.millionths;
+    told.is_return = told.is_return || (later.is_return && later.kind == FactKind::kArrive);
+    if (!later.has_quantity) {
+        return;
     }
+    Parts& parts = parts_.try_emplace(place, Parts{.told = amount_of(told)}).first->second;
+    const Amount more = amount_of(later);
+    parts.sum = parts.sum && parts.step == later.step ? together(*parts.sum, more) : more;
+    parts.step = later.step;
+    const bool is_better =
+        !parts.told.is_known || (parts.sum->is_known && parts.sum->unit == parts.told.unit &&
+                                 parts.sum->millionths < parts.told.millionths);
+    const Amount& best = is_better ? *parts.sum : parts.told;
+    told.has_quantity = best.is_known;
+    told.unit = best.unit;
+    told.millionths = best.millionths;
 }
 
 void RepeatFinder::note(std::size_t place) {
@@ -233,9 +235,10 @@ std::vector<Retelling> RepeatFinder::find_steps() {
             repeated = last;
         }
         if (repeated) {
-            complete(facts_[*repeated].fact, fact.fact);
+            complete(*repeated, fact.fact);
             retellings.push_back({fact.event(), fact.key.place, facts_[*repeated].key});
-            fact.is_late_departure = fact.fact.kind == FactKind::kDepart && !fact.fact.is_return;
+            fact.is_late_departure = fact.fact.kind == FactKind::kDepart && !fact.fact.is_return &&
+                                     fact.fact.step == graph::Step::kDeparting;
             fact.fact.kind = FactKind::kSight;
             was_elsewhere = was_elsewhere || (last && fact.position() != facts_[*last].position());
             continue;
@@ -259,12 +262,6 @@ struct RepeatFinder::Here {
     }
 };
 
-bool RepeatFinder::is_input_of(graph::EventIndex event) const {
-    return std::ranges::any_of(facts_, [&](const TimedFact& fact) {
-        return fact.fact.kind == FactKind::kInput && fact.event() == event;
-    });
-}
-
 bool RepeatFinder::is_commissioning(std::size_t create, std::size_t output, const Here& here)
     const {
     const TimedFact& c = facts_[create];
@@ -272,13 +269,16 @@ bool RepeatFinder::is_commissioning(std::size_t create, std::size_t output, cons
     const bool is_near = c.key.first - kDay <= o.key.last && o.key.first - kDay <= c.key.last;
     const bool is_comparable =
         c.fact.has_quantity && o.fact.has_quantity && c.fact.unit == o.fact.unit;
-    return is_near && (is_comparable ? c.fact.millionths == o.fact.millionths
-                                     : !here.has_between(create, output));
+    if (!is_near || (is_comparable && c.fact.millionths != o.fact.millionths)) {
+        return false;
+    }
+    return (is_comparable && create < output) || !here.has_between(create, output);
 }
 
 std::vector<MadeEarlier> RepeatFinder::find_commissionings() {
     std::map<Spot, Here> spots;
     std::vector<std::size_t> outputs;
+    std::vector<graph::EventIndex> uses;  // events of which it is an input
     for (std::size_t place = 0; place < facts_.size(); ++place) {
         Here& here = spots[spot_of(facts_[place].position())];
         switch (facts_[place].fact.kind) {
@@ -287,10 +287,14 @@ std::vector<MadeEarlier> RepeatFinder::find_commissionings() {
                 break;
             case FactKind::kOutput:
                 outputs.push_back(place);
-                [[fallthrough]];
+                here.others.push_back(place);
+                break;
+            case FactKind::kInput:
+                uses.push_back(facts_[place].event());
+                here.others.push_back(place);
+                break;
             case FactKind::kDepart:
             case FactKind::kArrive:
-            case FactKind::kInput:
             case FactKind::kSink:
             case FactKind::kCount:
                 here.others.push_back(place);
@@ -299,11 +303,13 @@ std::vector<MadeEarlier> RepeatFinder::find_commissionings() {
                 break;
         }
     }
+    sort_unique(uses);
     std::vector<MadeEarlier> made_earlier;
+    std::vector<std::pair<std::size_t, model::MicrosUtc>> begins;  // of outputs, by place
     for (const std::size_t output : outputs) {
         TimedFact& fact = facts_[output];
         Here& here = spots[spot_of(fact.position())];
-        if (here.creates.empty() || is_input_of(fact.event())) {
+        if (here.creates.empty() || std::ranges::binary_search(uses, fact.event())) {
             continue;
         }
         const auto taken = std::ranges::find_if(here.creates, [&](std::size_t create) {
@@ -317,13 +323,12 @@ std::vector<MadeEarlier> RepeatFinder::find_commissionings() {
         here.creates.erase(taken);
         if (create.key.first < fact.key.first) {
             made_earlier.push_back({fact.event(), fact.key.place, create.key.first});
+            begins.emplace_back(output, create.key.first);
         }
     }
     // Only now: until then everything stands where it was told.
-    for (const MadeEarlier& made : made_earlier) {
-        std::ranges::find_if(facts_, [&](const TimedFact& fact) {
-            return fact.event() == made.event && fact.key.place == made.place;
-        })->key.first = made.first;
+    for (const auto& [output, first] : begins) {
+        facts_[output].key.first = first;
     }
     std::ranges::sort(made_earlier);
     if (!made_earlier.empty()) {

@@ -97,6 +97,10 @@ void Rider::ride(const Stay& stay, std::uint32_t stay_place, const FlowMove& leg
     if (!possibly_falls_in(stay, leg.move.leave, leg.move.leaving_event)) {
         return;
     }
+    // What is put into a crate where it turns up did not come with it.
+    if (leg.is_found && key_of_ride(leg.move.leave, leg.move.leaving_event) < stay.pack_key) {
+        return;
+    }
     FlowMove ride;
     ride.move = leg.move;
     Move& move = ride.move;
@@ -108,6 +112,7 @@ void Rider::ride(const Stay& stay, std::uint32_t stay_place, const FlowMove& leg
     ride.is_return = leg.is_return;
     ride.is_by_statement = leg.move.kind == MoveKind::kStated || leg.is_by_statement;
     ride.is_passing = leg.is_passing;
+    ride.is_found = leg.is_found;
     ride.counts_at_origin = !leg.is_passing;
     ride.counts_at_destination = !leg.is_passing;
     move.is_certain = leg.move.is_certain && certainly_falls_in(stay, leg.move.leave);

@@ -109,11 +109,8 @@ void StayFinder::add(std::uint32_t pack, const std::optional<TimeKey>& end, cons
     const TimedFact& fact = flow_.facts[pack];
     auto refilled = carrier_.carrier->packed_elsewhere(fact.key, spot_of(fact.position()));
     if (fact.fact.kind == FactKind::kUnpack) {  // a rest
-        const std::vector<TimeKey>& refills = carrier_.carrier->refills;
-        const auto next = std::ranges::upper_bound(refills, fact.key);
-        if (next != refills.end() && (!refilled || *next < *refilled)) {
-            refilled = *next;
-        }
+        const auto next = carrier_.carrier->refilled(fact.key);
+        refilled = !refilled || (next && *next < *refilled) ? next : refilled;
     }
     flow_.stays.push_back({carrier_.container, pack, fact.key, end, refilled, amount});
 }
@@ -154,8 +151,11 @@ void StayFinder::find_of_lot(std::span<const std::uint32_t> handled) {
         );
     }
     work_.step(records.size());
-    for (const LotStay& stay :
-         lot_stays(records, carrier_.carrier->endings, carrier_.carrier->refills)) {
+    const auto next_refill = [&](std::uint32_t place, const TimeKey& after) {
+        const Spot spot = spot_of(flow_.facts[place].position());
+        return carrier_.carrier->refilled_elsewhere(after, spot);
+    };
+    for (const LotStay& stay : lot_stays(records, carrier_.carrier->endings, next_refill)) {
         add(stay.place, stay.end, stay.amount);
         flow_.stays.back().is_doubtful = stay.is_doubtful;
     }

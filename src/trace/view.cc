@@ -29,6 +29,21 @@ TimedFact View::timed(const graph::FactRow& row, graph::FactIndex index) const {
     return {.fact = row.fact, .key = {time.first, time.last, row.event, index + 1}};
 }
 
+bool is_handling(graph::FactKind kind) noexcept {
+    switch (kind) {
+        case graph::FactKind::kCreate:
+        case graph::FactKind::kInput:
+        case graph::FactKind::kOutput:
+        case graph::FactKind::kSink:
+        case graph::FactKind::kPack:
+        case graph::FactKind::kUnpack:
+        case graph::FactKind::kUnpackAll:
+            return true;
+        default:
+            return false;
+    }
+}
+
 std::vector<TimedFact> View::facts_of(graph::Chain chain, std::uint64_t id) const {
     std::vector<TimedFact> facts;
     visit_facts(chain, id, [&](const graph::FactRow& row, graph::FactIndex index) {

@@ -70,6 +70,9 @@ struct MadeEarlier {
 // Blocks, releases and same-as claims make no position; every other fact is at one.
 [[nodiscard]] bool is_at_position(graph::FactKind kind) noexcept;
 
+// Something is done with the item, or with what is in it: it is made, used, packed, unpacked, ends.
+[[nodiscard]] bool is_handling(graph::FactKind kind) noexcept;
+
 // Lifetime: borrows the graph.
 class View {
 public:

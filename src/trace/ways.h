@@ -14,16 +14,20 @@ namespace suyuan::trace {
 
 class Ways {
 public:
-    explicit Ways(const ItemFlow& flow);
+    Ways(const ItemFlow& flow, const View& view);
 
     // Whether a moment stands between a departure and a receipt that is joined to it.
     [[nodiscard]] bool lead_past(const TimeKey& seen) const;
+
+    // Whether something was ever put in, taken out or done with it there.
+    [[nodiscard]] bool was_handled_at(const Spot& spot) const;
 
 private:
     using Way = std::pair<TimeKey, TimeKey>;
 
     // By departure; with the last of all receipts that are joined to it or to earlier ones.
     std::vector<Way> ways_;
+    std::vector<Spot> handled_;  // ascending
 };
 
 }  // namespace suyuan::trace

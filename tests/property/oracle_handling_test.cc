@@ -289,9 +289,12 @@ TEST(OracleUnpackTest, WhoFillsACrateSawWhetherSomethingWasLeft) {
     draft.at(5).create(beef, kFarm, 100).create(pork, kFarm, 100);
     draft.at(10).pack(beef, crate, kFarm);
     draft.at(15).unpack(beef, crate, kFarm, 40);
-    draft.at(18).pack(pork, crate, kFarm, 50);
+    draft.at(18).pack(pork, crate, kFarm, 50);  // on top of what may be left
     draft.at(20).depart(crate, kFarm, kShop);
-    EXPECT_EQ(forward(draft, held_by(1, forward_from(beef))), "i1@1/1 5/5");
+    draft.at(30).arrive(crate, kFarm, kShop);
+    draft.at(40).pack(pork, crate, kShop, 5);
+    draft.at(50).depart(crate, kShop, kStall);
+    EXPECT_EQ(forward(draft, held_by(1, forward_from(beef))), "i1@1/1 5/5, i1@3/3 30/-");
 }
 
 TEST(OracleUnpackTest, ScalesDifferByAFiftieth) {

@@ -135,7 +135,9 @@ OwnMove inferred(const Position& from, const ImpliedArrival& arrival) {
     move.is_certain = false;
     move.leaving_event = arrival.event;
     move.arriving_event = arrival.event;
-    return {move};
+    OwnMove own = {move};
+    own.is_found = true;
+    return own;
 }
 
 // Step 1: the last departure that nobody received and that can have come here.
@@ -174,6 +176,7 @@ OwnMove inferred_shipment(const Told& departure, const ImpliedArrival& arrival) 
     }
     own.departure = &departure;
     own.is_return = departure.fact->is_return;
+    own.is_found = false;
     return own;
 }
 
@@ -378,6 +381,18 @@ void add_turning_up(const ItemStory& before, ItemStory& story) {
     }
 }
 
+bool was_handled_at(const Log& log, const ItemStory& story, const Position& position) {
+    const auto is_there = [&](const Fact& fact) {
+        return is_handling(fact.kind) && fact.owner == position.owner && fact.site == position.site;
+    };
+    return std::ranges::any_of(
+               story.facts, [&](const Told* told) { return is_there(*told->fact); }
+           ) ||
+           std::ranges::any_of(log.facts(), [&](const Told& told) {
+               return told.fact->other == story.item && is_there(*told.fact);
+           });
+}
+
 bool is_seen_on_its_way(const ItemStory& story, const Moment& seen) {
     return std::ranges::any_of(story.moves, [&](const OwnMove& own) {
         return own.departure != nullptr && own.arrival != nullptr &&
@@ -422,7 +437,8 @@ void Stories::find_implied_arrivals(ItemStory& story) const {
                 previous_position(*log_, before, arrival.first_use, came_from(before, here));
             if (previous.has_value() && *previous != here) {
                 OwnMove made = inferred(*previous, arrival);
-                made.is_passing = is_seen_on_its_way(before, arrival.first_use);
+                made.is_passing = is_seen_on_its_way(before, arrival.first_use) &&
+                                  !was_handled_at(*log_, before, here);
                 story.moves.push_back(made);
                 continue;
             }

@@ -79,6 +79,7 @@ OwnMove ride(const Stay& stay, const OwnMove& leg) {
     own.is_return = leg.is_return;
     own.is_by_statement = leg.is_stated() || leg.is_by_statement;
     own.is_passing = leg.is_passing;
+    own.is_found = leg.is_found;
     return own;
 }
 
@@ -259,7 +260,9 @@ void Stories::find_rides(ItemStory& story, Circle circle) {
         ++pack_order;
         for (const OwnMove& own : moves_of_container(stay.container(), story.item, circle)) {
             const graph::FlowEvent& leaving = log_->event(own.move.leaving_event);
-            if (!possibly_falls_in(stay, own.move.leave, leaving)) {
+            const Moment leaves = {own.move.leave, leaving.log_index, 0};
+            const bool was_put_in_there = own.is_found && leaves < stay.pack->moment();
+            if (was_put_in_there || !possibly_falls_in(stay, own.move.leave, leaving)) {
                 continue;
             }
             OwnMove made = ride(stay, own);

@@ -54,6 +54,7 @@ struct OwnMove {
     bool is_return = false;                  // a block allows it
     bool is_by_statement = false;            // a ride of a stated move
     bool is_passing = false;                 // seen on the way of a shipment; a ride of such
+    bool is_found = false;                   // of 3.3, leaving as it arrives; a ride of such
     bool is_turning_up = false;              // of a lot, from where it was made or first seen
     std::set<const Told*> unloaded_by = {};  // a ride in transit: the receipts of its goods
     std::set<const Told*> carries = {};      // a ride by statement: departures of its goods

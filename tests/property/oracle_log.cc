@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -68,13 +70,6 @@ bool has_a_linking_paper(const Told& told) {
     return !told.event->linking_papers.empty();
 }
 
-bool handles(const Fact& fact) {
-    return fact.kind == FactKind::kPack || fact.kind == FactKind::kUnpack ||
-           fact.kind == FactKind::kUnpackAll || fact.kind == FactKind::kCreate ||
-           fact.kind == FactKind::kInput || fact.kind == FactKind::kOutput ||
-           fact.kind == FactKind::kSink;
-}
-
 // Whether something is done with what `later` is of, or with what is in it, between the two.
 bool is_handled_between(
     const World& world, const std::vector<Told>& facts, std::size_t earlier, std::size_t later
@@ -86,7 +81,7 @@ bool is_handled_between(
         const Fact& as_told = world.events.at(told.index).facts.at(told.place);
         const bool is_another_event =
             told.index != facts[earlier].index && told.index != facts[later].index;
-        if (is_another_event && handles(as_told) &&
+        if (is_another_event && is_handling(as_told.kind) &&
             (as_told.item == thing || as_told.other == thing)) {
             return true;
         }
@@ -194,7 +189,12 @@ bool may_be_one_happening(const std::vector<Told>& facts, std::size_t created, s
         return false;
     }
     if (c.has_quantity && o.has_quantity && c.unit == o.unit) {
-        return c.millionths == o.millionths;
+        if (c.millionths != o.millionths) {
+            return false;
+        }
+        if (created < made) {
+            return true;
+        }
     }
     for (std::size_t i = std::min(created, made) + 1; i < std::max(created, made); ++i) {
         if (moves_or_counts(*facts[i].fact) && are_at_one_position(*facts[i].fact, o)) {
@@ -217,6 +217,13 @@ bool certainly_in_order(const model::TimeInterval& earlier, const model::TimeInt
 bool is_at_a_position(const graph::Fact& fact) {
     return fact.kind != graph::FactKind::kBlock && fact.kind != graph::FactKind::kRelease &&
            fact.kind != graph::FactKind::kSameAs && fact.kind != graph::FactKind::kNotSameAs;
+}
+
+bool is_handling(graph::FactKind kind) {
+    return kind == graph::FactKind::kPack || kind == graph::FactKind::kUnpack ||
+           kind == graph::FactKind::kUnpackAll || kind == graph::FactKind::kCreate ||
+           kind == graph::FactKind::kInput || kind == graph::FactKind::kOutput ||
+           kind == graph::FactKind::kSink;
 }
 
 bool share_a_linking_paper(const FlowEvent& a, const FlowEvent& b) {
@@ -262,7 +269,46 @@ void Log::make_sight(Told& told) {
     mutable_copy(told).kind = FactKind::kSight;
 }
 
+// Section 3.0, "R completes F"; `parts`: what each movement and its repeats say of the quantity.
+void Log::complete(std::size_t first, std::size_t later, std::map<std::size_t, Parts>& parts) {
+    const Fact& more = *facts_[later].fact;
+    Fact& told = mutable_copy(facts_[first]);
+    if (told.peer_owner == graph::OperatorId()) {
+        told.peer_owner = more.peer_owner;
+    }
+    if (told.peer_site == graph::SiteId()) {
+        told.peer_site = more.peer_site;
+    }
+    told.is_return = told.is_return || (more.is_return && more.kind == FactKind::kArrive);
+    if (!more.has_quantity) {
+        return;
+    }
+    const auto [known, is_new] = parts.try_emplace(first);
+    if (is_new) {
+        known->second.original = told;
+    }
+    std::vector<Fact>& tellings = known->second.tellings;
+    if (!tellings.empty() && tellings.back().step != more.step) {
+        tellings.clear();
+    }
+    tellings.push_back(more);
+    const bool is_one_unit = std::ranges::all_of(tellings, [&](const Fact& telling) {
+        return telling.unit == more.unit;
+    });
+    std::int64_t sum = 0;
+    for (const Fact& telling : tellings) {
+        sum += telling.millionths;
+    }
+    const Fact& original = known->second.original;
+    const bool is_less = is_one_unit && more.unit == original.unit && sum < original.millionths;
+    const bool counts = original.has_quantity ? is_less : is_one_unit;
+    told.has_quantity = original.has_quantity || counts;
+    told.unit = counts ? more.unit : original.unit;
+    told.millionths = counts ? sum : original.millionths;
+}
+
 void Log::find_repeats() {
+    std::map<std::size_t, Parts> parts;
     for (std::size_t i = 0; i < facts_.size(); ++i) {
         if (!tells_of_moving(facts_[i])) {
             continue;
@@ -271,22 +317,11 @@ void Log::find_repeats() {
         if (!repeated.has_value()) {
             continue;
         }
+        complete(*repeated, i, parts);
         const Fact& later = *facts_[i].fact;
-        Fact& told = mutable_copy(facts_[*repeated]);
-        if (told.peer_owner == graph::OperatorId()) {
-            told.peer_owner = later.peer_owner;
-        }
-        if (told.peer_site == graph::SiteId()) {
-            told.peer_site = later.peer_site;
-        }
-        told.is_return = told.is_return || later.is_return;
-        if (later.has_quantity) {
-            told.has_quantity = true;
-            told.unit = later.unit;
-            told.millionths = later.millionths;
-        }
         facts_[i].repeats = Source{facts_[*repeated].index, facts_[*repeated].place};
-        facts_[i].is_late_departure = later.kind == FactKind::kDepart && !later.is_return;
+        facts_[i].is_late_departure = later.kind == FactKind::kDepart && !later.is_return &&
+                                      later.step == graph::Step::kDeparting;
         make_sight(facts_[i]);
     }
 }

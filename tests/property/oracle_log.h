@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <vector>
@@ -84,6 +85,9 @@ template <typename Id>
 // Blocks, releases and same-as claims are at no position.
 [[nodiscard]] bool is_at_a_position(const graph::Fact& fact);
 
+// Something is done with the item, or with what is in it.
+[[nodiscard]] bool is_handling(graph::FactKind kind);
+
 [[nodiscard]] bool names(const graph::FlowEvent& event, graph::ItemId item);
 
 [[nodiscard]] bool share_a_linking_paper(const graph::FlowEvent& a, const graph::FlowEvent& b);
@@ -114,6 +118,14 @@ public:
 private:
     void find_repeats();
     void find_commissionings();
+
+    // What a movement said, and what the repeats of the step that came last say.
+    struct Parts {
+        graph::Fact original;
+        std::vector<graph::Fact> tellings;
+    };
+
+    void complete(std::size_t first, std::size_t later, std::map<std::size_t, Parts>& parts);
     graph::Fact& mutable_copy(Told& told);
     void make_sight(Told& told);
 

@@ -109,17 +109,20 @@ std::optional<Quantity> rest_after(const Told& unpack, const std::vector<Stay>& 
     if (!in.is_known || in.unit != out.unit) {
         return Quantity();
     }
-    if (in.millionths <= out.millionths || in.millionths - out.millionths < in.millionths / 50) {
+    const std::int64_t rest = in.millionths - out.millionths;
+    if (rest <= 0 || (rest % 1'000'000 != 0 && rest < in.millionths / 50)) {
         return std::nullopt;
     }
     return Quantity{true, in.unit, in.millionths - out.millionths};
 }
 
-// What may have been left was seen, or was not, when something was put in.
+// What may have been left was seen, or was not, when something was put in elsewhere.
 void end_by_refill(const Log& log, Stay& stay) {
     for (const Told& told : log.facts()) {
         if (stay.pack->moment() < told.moment() && told.fact->kind == FactKind::kPack &&
-            told.fact->other == stay.container() && !told.fact->is_observed) {
+            told.fact->other == stay.container() && !told.fact->is_observed &&
+            (told.fact->owner != stay.pack->fact->owner || told.fact->site != stay.pack->fact->site
+            )) {
             if (stay.end == nullptr || told.moment() < stay.end->moment()) {
                 stay.end = &told;
             }

@@ -125,6 +125,9 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_in_steps,
         &WorldWriter::tell_second_trip,
         &WorldWriter::tell_second_trip,
+        &WorldWriter::tell_slow_clock,
+        &WorldWriter::tell_bought_although_blocked,
+        &WorldWriter::tell_pallet_on_one_side,
         &WorldWriter::tell_received_after_arrival,
         &WorldWriter::tell_part_unpacked,
         &WorldWriter::tell_commissioned_output,
@@ -146,6 +149,7 @@ std::vector<WorldWriter::Story> WorldWriter::some_stories() {
         &WorldWriter::tell_of_nobody,
         &WorldWriter::tell_nested_pallet,
         &WorldWriter::tell_bought_although_blocked,
+        &WorldWriter::tell_pallet_on_one_side,
         &WorldWriter::tell_pallet_on_one_side,
         &WorldWriter::tell_in_steps,
         &WorldWriter::tell_nested_pallet,
@@ -177,7 +181,7 @@ void WorldWriter::tell_births() {
 World WorldWriter::write() {
     tell_births();
     const std::vector<Story> told = some_stories();
-    const std::int64_t stories = dice_.between(3, 25);
+    const std::int64_t stories = dice_.between(3, 30);
     for (std::int64_t i = 0; i < stories || world_.events.size() < 3; ++i) {
         (this->*dice_.one_of(told))();
         shift_time(-8, 10);  // stories overlap
