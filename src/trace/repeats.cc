@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -115,12 +116,11 @@ std::optional<std::size_t> RepeatFinder::find_by_paper(const TimedFact& fact) co
     const bool leaves = fact.fact.kind == FactKind::kDepart;
     visit_papers(fact, [&](graph::PaperId paper) {
         if (const auto known = told_.find(key_of(fact, paper)); known != told_.end()) {
-            const std::vector<std::size_t>& earlier = known->second;
-            const auto last = std::find_if(earlier.rbegin(), earlier.rend(), [&](std::size_t e) {
-                return is_step_of(fact, e);
-            });
-            if (last != earlier.rend()) {
-                found = std::max(found, std::optional(*last));
+            for (const std::size_t earlier : known->second | std::views::reverse) {
+                if (is_step_of(fact, earlier)) {
+                    found = std::max(found, std::optional(earlier));
+                    break;
+                }
             }
         }
         Key other_way = key_of(fact, paper);
@@ -307,7 +307,7 @@ std::vector<MadeEarlier> RepeatFinder::find_commissionings() {
     std::vector<MadeEarlier> made_earlier;
     std::vector<std::pair<std::size_t, model::MicrosUtc>> begins;  // of outputs, by place
     for (const std::size_t output : outputs) {
-        TimedFact& fact = facts_[output];
+        const TimedFact& fact = facts_[output];
         Here& here = spots[spot_of(fact.position())];
         if (here.creates.empty() || std::ranges::binary_search(uses, fact.event())) {
             continue;

@@ -14,6 +14,7 @@
 #include "trace/links.h"
 #include "trace/positions.h"
 #include "trace/search.h"
+#include "trace/view.h"
 
 namespace suyuan::trace {
 namespace {
