@@ -24,17 +24,23 @@ async function nameOf(code: string): Promise<string | null> {
   }
 }
 
-export function followRegionNames(): void {
-  const asked = new Set<string>();
-  watchEffect(() => {
-    const codes = (visit.session?.roles ?? []).map((role) => role.region).filter((code) => code && !asked.has(code));
-    for (const code of may('getRegion') ? codes : []) {
-      asked.add(code);
-      void nameOf(code).then((name) => {
-        if (name) {
-          regionNames.byCode = { ...regionNames.byCode, [code]: name };
-        }
-      });
-    }
-  });
+const asked = new Set<string>();
+
+// Of those that were not asked for before.
+export function learnRegionNames(codes: readonly string[]): void {
+  const unknown = [...new Set(codes)].filter((code) => code && !asked.has(code));
+  for (const code of may('getRegion') ? unknown : []) {
+    asked.add(code);
+    void nameOf(code).then((name) => {
+      if (name) {
+        regionNames.byCode = { ...regionNames.byCode, [code]: name };
+      }
+    });
+  }
 }
+
+export function followRegionNames(): void {
+  watchEffect(() => learnRegionNames((visit.session?.roles ?? []).map((role) => role.region)));
+}
+
+export const regionText = (code: string): string => (regionNames.byCode[code] ? `${regionNames.byCode[code]} ${code}` : code);
