@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { settings } from '../state/settings';
-import { firstQuestion, hiddenFields, parametersOf, questionText, relationsToChoose, roleText, rulesOf, termText } from './policy';
+import { firstQuestion, hiddenFields, parametersOf, plainFields, questionText, relationsToChoose, roleText, rulesOf, termText } from './policy';
 import type { Decision, Policy } from './types';
 
 const policy = {
@@ -43,6 +43,9 @@ describe('an answer', () => {
     const denied = { ...decision, is_permitted: false, rule: '#default', rules: [] };
     expect(rulesOf(policy, denied)).toEqual([{ name: '#default', source: '', forbids: true, text: '没有规则许可，默认拒绝', isBuiltIn: true }]);
     expect(rulesOf(policy, { ...denied, rule: '#new' })[0]?.text).toBe('#new');
+  });
+  it('tells what is seen in full apart from what is masked', () => {
+    expect(plainFields({ ...decision, visible: ['lot', 'phone'] })).toEqual(['lot']);
   });
   it('tells what is not seen', () => {
     expect(hiddenFields(policy, decision)).toEqual(['quantity']);

@@ -87,6 +87,9 @@ export function rulesOf(policy: Policy, decision: Decision): (Pick<Rule, 'name' 
   });
 }
 
+// What is seen masked is among what is seen.
+export const plainFields = ({ visible, masked }: Decision): string[] => visible.filter((field) => !masked.includes(field));
+
 export function hiddenFields(policy: Policy, decision: Decision): string[] {
   const seen = new Set([...decision.visible, ...decision.masked]);
   const all = policy.resources.find(({ name }) => name === decision.resource)?.fields ?? [];

@@ -4,6 +4,8 @@
 
 import { shallowReactive, watchEffect } from 'vue';
 import { get, Refusal, segment } from '../api/client';
+import { findProvince } from '../regions/provinces';
+import { isEnglish } from '../state/settings';
 import { may, visit } from './session';
 
 export const regionNames = shallowReactive<{ byCode: Record<string, string> }>({ byCode: {} });
@@ -43,4 +45,8 @@ export function followRegionNames(): void {
   watchEffect(() => learnRegionNames((visit.session?.roles ?? []).map((role) => role.region)));
 }
 
-export const regionText = (code: string): string => (regionNames.byCode[code] ? `${regionNames.byCode[code]} ${code}` : code);
+// Behind its province where the register has no name for it.
+export function placeText(code: string): string {
+  const province = findProvince(code);
+  return regionNames.byCode[code] ?? [province?.[isEnglish() ? 'en' : 'zh'], code].filter(Boolean).join(' ');
+}
