@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cookieFor, makeAccounts } from './people.mjs';
+import { anotherCookie, cookieFor, makeAccounts, newPassword } from './people.mjs';
 import { assertFits, assertNoSeriousFindings, assertTouchable, leave, onDemo, shoot, sizes } from './visit.mjs';
 
 const demo = onDemo([], makeAccounts);
@@ -109,7 +109,8 @@ for (const [size, { width }] of Object.entries(sizes)) {
 
     test('an account is enabled, reset, given a role and relieved of it', async () => {
       const name = `录入员-${width}`;
-      const page = await as('owner-1', '/?page=staff', { size });
+      // A new proof makes a new session of it.
+      const page = await demo.open('/?page=staff', { size, cookie: await anotherCookie(demo.at(''), 'owner-1') });
       await button(page, '已停用').click();
       await look(page, size, 'disabled');
       await confirm(page, `启用 · ${name}`, '确认启用');
@@ -117,7 +118,13 @@ for (const [size, { width }] of Object.entries(sizes)) {
       await button(page, '在用').click();
       await button(page, `重置密码 · ${name}`).click();
       await look(page, size, 'reset-sure');
+      // The proof of the sign-in is five minutes old.
+      const problem = { type: 'https://ns.suyuan.example/problems/reauthentication-needed', title: '须再次验证身份', status: 403, detail: '请先再次验证身份。', instance: 'urn:uuid:0' };
+      await page.route('**/reset', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(problem) }), { times: 1 });
       await button(page, '确认重置').click();
+      const dialog = page.getByRole('dialog', { name: '再次验证身份' });
+      await field(dialog, '密码').fill(newPassword('owner-1'));
+      await dialog.getByRole('button', { name: '继续' }).click();
       await page.getByRole('heading', { name: `“${name}”已重置` }).waitFor();
       await button(page, '我已交给本人').click();
       await button(page, `添加角色 · ${name}`).click();
@@ -232,6 +239,21 @@ for (const how of looks) {
     await leave(page);
   });
 }
+
+test('accounts come page by page', async () => {
+  const page = await as('security-1', '/?page=none');
+  await page.route('**/api/v1/accounts*', (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set('size', '4');
+    return route.continue({ url: url.href });
+  });
+  await page.goto(demo.at('/?page=staff'));
+  await page.getByText('4 / 4').waitFor();
+  await button(page, '再读一些').click();
+  await page.getByText('8 / 8').waitFor();
+  assert.equal(await page.locator('.rows > li').count(), 8);
+  await leave(page);
+});
 
 test('what fails says so and can be asked again', async () => {
   const page = await as('owner-1', '/?page=none', {});

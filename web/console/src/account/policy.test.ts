@@ -20,6 +20,7 @@ describe('a question', () => {
   it('is at first what a county inspector sees of a shop of the county', () => {
     expect(parametersOf(firstQuestion('110105'))).toEqual({ role: 'regulator_county', region: '110105', department: 'market_regulation', at: '110105', supervised_by: 'market_regulation', purpose: 'supervision' });
     expect(questionText({ role: '县级监管人员', region: '朝阳区', at: '朝阳区', purpose: '日常监管' })).toBe('朝阳区的县级监管人员为“日常监管”，能看到朝阳区这家主体的什么？');
+    expect(questionText({ role: '承运者', region: '北京 110105', at: '', purpose: '' })).toBe('北京 110105 的承运者，能看到这家主体的什么？');
     expect(questionText({ role: '承运者', region: '', at: '', purpose: '' })).toBe('承运者，能看到这家主体的什么？');
     settings.language = 'en';
     expect(questionText({ role: 'Carrier', region: '', at: '110105', purpose: '' })).toBe('What can a Carrier see of this shop in 110105?');

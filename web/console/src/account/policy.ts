@@ -71,9 +71,12 @@ export interface InWords {
   purpose: string;
 }
 
+// Between digits and Chinese words.
+const spaced = (place: string): string => (/\d$/.test(place) && !isEnglish() ? `${place} ` : place);
+
 export function questionText({ role, region, at, purpose }: InWords): string {
-  const who = region ? t('whoAt', { region, role }) : t('whoPlain', { role });
-  return t('questionPlain', { who, why: purpose ? t('whyPart', { purpose }) : '', shop: at ? t('shopAt', { region: at }) : t('shopSomewhere') });
+  const who = region ? t('whoAt', { region: spaced(region), role }) : t('whoPlain', { role });
+  return t('questionPlain', { who, why: purpose ? t('whyPart', { purpose }) : '', shop: at ? t('shopAt', { region: spaced(at) }) : t('shopSomewhere') });
 }
 
 // The rules that a decision names: all that add up, else the one that decided, a built-in one included.
