@@ -38,6 +38,11 @@ const row = (i) => ({
   ...seen(i), number: many - i, actor: 'azdcbatxpc6ftzehm', named: i % 3 ? '' : endless, outcome: i % 7 ? 'permitted' : 'denied', policy: `2026-11-26 ${'0123456789abcdef'.repeat(4)}`,
   case_number: i % 4 ? 0 : 20260131, detail: i % 3 ? 'queryEvents' : endless, owner_count: i % 5, request: 'a397b877-763e-4099-89c5-cbcf0555b4eb',
 });
+const grant = (i, role) => ({ id: `g${i}`, role, region: i % 2 ? '110105' : '', department: i % 2 ? 'market_regulation' : '', functions: i % 3 ? [] : ['catering', 'circulation', 'cold_chain', 'sampling'], from: null, until: i % 4 ? null : moment(i), revoked_at: null });
+const account = (i) => ({
+  id: `a${i}`, name: i % 3 ? `clerk-of-many-${i}` : endless, kind: i % 2 ? 'regulator' : 'operator', operator: i % 2 ? '' : 'https://ns.suyuan.example/uscc/91110105MA01ABCD1X',
+  department: i % 2 ? 'market_regulation' : '', region: i % 2 ? '110105' : '', created_at: moment(i), disabled_at: null, grants: i % 5 ? [grant(i, 'operator_owner'), grant(i + many, 'regulator_county')] : [],
+});
 const session = (i) => ({ id: String(i).padStart(16, '0'), created_at: moment(i), seen_at: moment(i), expires_at: '2099-01-01T00:00:00.000Z', is_this: i === 3 });
 
 const answer = (body, status = 200) => (route) => route.fulfill({ status, contentType: status < 400 ? 'application/json' : 'application/problem+json', body: JSON.stringify(body) });
@@ -51,6 +56,11 @@ const pages = [
   ['keys', 'owner-1', '/?page=keys', ['/api/v1/keys', { keys: list(key), next: 'k999' }]],
   ['keys-of-all', 'security-1', '/?page=keys', ['/api/v1/keys', { keys: list(key), next: null }]],
   ['looks', 'owner-1', '/?page=looks', ['/api/v1/looks', { looks: list(seen), next: 'more' }], (page) => page.locator('.row').first().waitFor()],
+  ['staff', 'owner-1', '/?page=staff', ['/api/v1/accounts', { accounts: list(account), next: 'more' }], (page) => page.locator('.rows > li').first().waitFor()],
+  ['policy', 'audit-1', '/?page=policy', null, async (page) => {
+    await page.locator('.row.opens').first().click();
+    await page.locator('article.sheet').waitFor();
+  }],
   ['audit', 'audit-1', '/?page=audit', ['/api/v1/audit', { rows: list(row), next: '1' }], async (page) => {
     await page.locator('form.filters button[type=submit]').click();
     await page.locator('.row.opens').first().click();

@@ -14,6 +14,9 @@ export const operationOf = {
   looks: 'listLooks',
   keys: 'listKeys',
   audit: 'searchAudit',
+  staff: 'listAccounts',
+  // Everybody may ask what the policy says; the page is for those who hand out roles or answer for it.
+  policy: 'listAccounts',
   sessions: 'listSessions',
   password: 'changePassword',
 } as const;
@@ -29,6 +32,8 @@ export const titleOf: Record<Page, Word> = {
   looks: 'looksTitle',
   keys: 'keysTitle',
   audit: 'auditTitle',
+  staff: 'staffTitle',
+  policy: 'policyTitle',
   sessions: 'sessionsTitle',
   password: 'passwordTitle',
 };
@@ -36,12 +41,14 @@ export const titleOf: Record<Page, Word> = {
 export interface AccountPage {
   page: Page;
   hint: Word;
-  icon: 'view' | 'key' | 'list' | 'screens' | 'lock';
+  icon: 'view' | 'key' | 'list' | 'screens' | 'lock' | 'people' | 'rules';
 }
 
 const accountPages: readonly AccountPage[] = [
   { page: 'looks', hint: 'looksHint', icon: 'view' },
   { page: 'keys', hint: 'keysHint', icon: 'key' },
+  { page: 'staff', hint: 'staffHint', icon: 'people' },
+  { page: 'policy', hint: 'policyHint', icon: 'rules' },
   { page: 'audit', hint: 'auditHint', icon: 'list' },
   { page: 'sessions', hint: 'sessionsHint', icon: 'screens' },
   { page: 'password', hint: 'passwordOthersEnd', icon: 'lock' },
@@ -54,7 +61,9 @@ export const isAccountPage = (page: string | undefined): page is Page => account
 // Of whoever signed in: who sits at a machine without accounts has none.
 export const ownPages = (): readonly AccountPage[] => (isSignedIn() ? accountPages.filter(({ page }) => isOpen(page)).map(withHint) : []);
 
-// An owner keeps the operator's keys, an officer those of all.
-export const keepsAllKeys = (): boolean => !visit.session?.account?.operator;
+// An owner keeps the operator's keys and staff, an officer those of all.
+export const keepsAll = (): boolean => !visit.session?.account?.operator;
 
-const withHint = (one: AccountPage): AccountPage => (one.page === 'keys' && keepsAllKeys() ? { ...one, hint: 'keysHintAll' } : one);
+const hintsOfAll: Partial<Record<Page, Word>> = { keys: 'keysHintAll', staff: 'staffHintAll' };
+
+const withHint = (one: AccountPage): AccountPage => ({ ...one, hint: (keepsAll() && hintsOfAll[one.page]) || one.hint });

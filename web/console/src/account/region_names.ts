@@ -4,6 +4,8 @@
 
 import { shallowReactive, watchEffect } from 'vue';
 import { get, Refusal, segment } from '../api/client';
+import { findProvince } from '../regions/provinces';
+import { isEnglish } from '../state/settings';
 import { may, visit } from './session';
 
 export const regionNames = shallowReactive<{ byCode: Record<string, string> }>({ byCode: {} });
@@ -24,17 +26,27 @@ async function nameOf(code: string): Promise<string | null> {
   }
 }
 
+const asked = new Set<string>();
+
+// Of those that were not asked for before.
+export function learnRegionNames(codes: readonly string[]): void {
+  const unknown = [...new Set(codes)].filter((code) => code && !asked.has(code));
+  for (const code of may('getRegion') ? unknown : []) {
+    asked.add(code);
+    void nameOf(code).then((name) => {
+      if (name) {
+        regionNames.byCode = { ...regionNames.byCode, [code]: name };
+      }
+    });
+  }
+}
+
 export function followRegionNames(): void {
-  const asked = new Set<string>();
-  watchEffect(() => {
-    const codes = (visit.session?.roles ?? []).map((role) => role.region).filter((code) => code && !asked.has(code));
-    for (const code of may('getRegion') ? codes : []) {
-      asked.add(code);
-      void nameOf(code).then((name) => {
-        if (name) {
-          regionNames.byCode = { ...regionNames.byCode, [code]: name };
-        }
-      });
-    }
-  });
+  watchEffect(() => learnRegionNames((visit.session?.roles ?? []).map((role) => role.region)));
+}
+
+// Behind its province where the register has no name for it.
+export function placeText(code: string): string {
+  const province = findProvince(code);
+  return regionNames.byCode[code] ?? [province?.[isEnglish() ? 'en' : 'zh'], code].filter(Boolean).join(' ');
 }

@@ -51,3 +51,71 @@ export interface AuditRow extends LookRow {
   owner_count: number;
   request: string;
 }
+
+export interface Grant {
+  id: string;
+  role: string;
+  region: string;
+  department: string;
+  functions: string[];
+  from: string | null;
+  until: string | null;
+  revoked_at: string | null;
+}
+
+export interface Account {
+  id: string;
+  name: string;
+  kind: string;
+  operator: string;
+  department: string;
+  region: string;
+  created_at: string;
+  disabled_at: string | null;
+  grants: Grant[];
+}
+
+export interface HandedOut {
+  id: string;
+  name: string;
+  password: string;
+  enrolment: string | null;
+  recovery_codes: string[];
+}
+
+export interface Term {
+  name: string;
+  zh: string;
+  en: string;
+}
+
+export interface Rule extends Term {
+  source: string;
+  forbids: boolean;
+}
+
+export interface Policy {
+  version: string;
+  digest: string;
+  actions: Term[];
+  relations: Term[];
+  duties: Term[];
+  departments: Term[];
+  functions: Term[];
+  purposes: Term[];
+  fields: Term[];
+  roles: (Term & { authentications: string[] })[];
+  resources: { name: string; zh: string; actions: string[]; fields: string[] }[];
+  rules: Rule[];
+}
+
+export interface Decision {
+  action: string;
+  resource: string;
+  is_permitted: boolean;
+  rule: string;
+  rules: string[];
+  visible: string[];
+  masked: string[];
+  duties: string[];
+}

@@ -3,7 +3,7 @@
 // What the drawer shows: a pile of sheets, the last one on top.
 
 import { shallowReactive } from 'vue';
-import type { AuditRow, LookRow } from '../account/types';
+import type { AuditRow, Decision, LookRow, Policy } from '../account/types';
 import type { Half } from '../api/types';
 import type { PositionRow } from '../trace/answer_index';
 
@@ -11,7 +11,8 @@ export type Sheet =
   | { kind: 'position'; half: Half; key: string }
   | { kind: 'group'; title: string; group: string; rows: PositionRow[] }
   | { kind: 'event'; record: number }
-  | { kind: 'trail'; row: AuditRow | LookRow };
+  | { kind: 'trail'; row: AuditRow | LookRow }
+  | { kind: 'decision'; decision: Decision; policy: Policy };
 
 interface Drawer {
   sheets: Sheet[];

@@ -4,9 +4,11 @@
 
 import { isEnglish } from '../state/settings';
 import { accountWords } from './account_words';
+import { staffWords } from './staff_words';
 
 const words = {
   ...accountWords,
+  ...staffWords,
   brand: ['溯源', 'Suyuan'],
   skip: ['跳到内容', 'Skip to the content'],
   search: ['追溯码、批号、单证号、车牌、名称', 'A code, lot, paper, plate or name'],
