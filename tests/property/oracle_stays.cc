@@ -4,6 +4,7 @@
 // with the container.
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <vector>
