@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "http/limits.h"
 #include "io/clock.h"
 #include "io/randomness.h"
 
@@ -36,7 +37,7 @@ struct ServeOptions {
     std::string start_path = "/";
     std::vector<std::string> host_names;  // under which a proxy sends people here
     bool logs_access = false;
-    std::int64_t account_pace = 50;
+    std::int64_t account_pace = http::kAccountPace;
 };
 
 // Loads the demo story, or prints it; with a number of operators, makes a province of that size.

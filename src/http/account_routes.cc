@@ -23,10 +23,9 @@
 #include "http/message.h"
 #include "http/parameters.h"
 #include "http/problem.h"
-#include "http/query.h"
 #include "http/reply.h"
 #include "model/instant.h"
-#include "policy/decision.h"
+#include "policy/scope.h"
 #include "store/access.h"
 
 namespace suyuan::http {
@@ -43,11 +42,6 @@ Json region_json(policy::RegionCode region) {
     return Json::string(region == 0 ? std::string() : std::to_string(region));
 }
 
-Json open_end_json(model::MicrosUtc at) {
-    return at == model::kEndOfTime || at == model::kBeginningOfTime || at == 0 ? Json()
-                                                                               : moment_json(at);
-}
-
 Json grant_json(const store::Grant& grant) {
     Json body = Json::object();
     body.set("id", Json::string(grant.id))
@@ -55,9 +49,9 @@ Json grant_json(const store::Grant& grant) {
         .set("region", region_json(grant.region))
         .set("department", Json::string(grant.department))
         .set("functions", texts_json(grant.functions))
-        .set("from", open_end_json(grant.validity.from))
-        .set("until", open_end_json(grant.validity.until))
-        .set("revoked_at", open_end_json(grant.revoked_at));
+        .set("from", moment_or_null(grant.validity.from))
+        .set("until", moment_or_null(grant.validity.until))
+        .set("revoked_at", moment_or_null(grant.revoked_at));
     return body;
 }
 
@@ -74,7 +68,7 @@ Json account_json(const store::Account& account, const std::vector<store::Grant>
         .set("department", Json::string(account.department))
         .set("region", region_json(account.region))
         .set("created_at", moment_json(account.created_at))
-        .set("disabled_at", open_end_json(account.disabled_at))
+        .set("disabled_at", moment_or_null(account.disabled_at))
         .set("grants", std::move(held));
     return body;
 }
@@ -231,7 +225,7 @@ Response get_accounts(const Call& call) {
     if (const auto problem = parameters.finish()) {
         return refuse(call, *problem);
     }
-    store::AccessStore& store = *call.gate.parts().store;
+    const store::AccessStore& store = *call.gate.parts().store;
     Json list = Json::array();
     std::size_t count = 0;
     bool is_last = false;

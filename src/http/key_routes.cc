@@ -21,7 +21,6 @@
 #include "http/problem.h"
 #include "http/query.h"
 #include "http/reply.h"
-#include "model/instant.h"
 #include "policy/scope.h"
 #include "store/access.h"
 
@@ -31,10 +30,6 @@ namespace {
 using codec::Json;
 
 constexpr std::string_view kIntegrator = "integrator";
-
-Json moment_or_null(model::MicrosUtc at) {
-    return at == 0 ? Json() : moment_json(at);
-}
 
 Json key_json(const store::AccessKey& key) {
     Json row = Json::object();

@@ -51,6 +51,10 @@ struct Limits {
     std::size_t queue = 128;
 };
 
+// Units a second that an account may spend (http::Pace): a page of the console asks a dozen times,
+// a long list a hundred.
+inline constexpr std::int64_t kAccountPace = 50;
+
 // Path segments and query parameters of one request: a query that needs more is better posted.
 inline constexpr std::size_t kQueryParametersMax = 100;
 // Values of one pipe-delimited parameter; the store turns each into a bound value of one statement.

@@ -3,7 +3,9 @@
 #include "http/reply.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "codec/json.h"
@@ -35,6 +37,12 @@ Response no_content() {
     Response response;
     response.status = 204;
     return response;
+}
+
+codec::Json moment_or_null(model::MicrosUtc moment) {
+    const bool is_open =
+        moment == 0 || moment == model::kBeginningOfTime || moment == model::kEndOfTime;
+    return is_open ? codec::Json() : moment_json(moment);
 }
 
 codec::Json texts_json(const std::vector<std::string>& values) {

@@ -51,6 +51,8 @@ struct Call {
 [[nodiscard]] Response json_response(const codec::Json& body);
 [[nodiscard]] Response no_content();  // 204
 [[nodiscard]] codec::Json moment_json(model::MicrosUtc moment);
+// null for 0 and for the ends of time.
+[[nodiscard]] codec::Json moment_or_null(model::MicrosUtc moment);
 [[nodiscard]] codec::Json texts_json(const std::vector<std::string>& values);
 [[nodiscard]] Response refuse(const Call& call, const Problem& problem);
 [[nodiscard]] Response refuse(const Call& call, const Error& error);

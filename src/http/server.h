@@ -32,7 +32,8 @@ struct ServerOptions {
     std::uint16_t port = 8080;            // 0: any free one
     std::size_t worker_count = 0;         // handlers at once; 0: twice the machine's threads
     Limits limits;
-    std::int64_t account_pace = 50;  // of Throttle's accounts, units a second; others in proportion
+    std::int64_t account_pace =
+        kAccountPace;  // of Throttle's accounts, units a second; others in proportion
     // What of the handlers may run at once: a lane for every number that lane_of() tells, which is
     // called from the socket thread. Empty: one lane for all.
     std::vector<io::Lane> lanes;

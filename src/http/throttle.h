@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "http/gate.h"
+#include "http/limits.h"
 #include "http/message.h"
 #include "http/problem.h"
 #include "http/rates.h"
@@ -15,8 +16,6 @@
 #include "io/clock.h"
 
 namespace suyuan::http {
-
-inline constexpr std::int64_t kAccountPace = 50;
 
 struct Paces {
     // A network of 256 addresses (IPv6: a /56). Not of this machine: behind a proxy everybody comes

@@ -1,4 +1,4 @@
-list(APPEND answering_headers answer_cut.h chain_export.h event_references.h lookup_code.h nothing_found.h own_view.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h
+list(APPEND answering_headers answer_cut.h chain_export.h event_references.h fact_page.h lookup_code.h nothing_found.h own_view.h plate_spellings.h region_tallies.h report_chart.h report_findings.h report_flow.h report_tables.h sentences.h
      sight.h territory_view.h text_table.h touched_list.h trace_export.h trace_report.h wide_sheet.h wording.h)
 set(answering_sources
     answer_cache.cc
@@ -12,6 +12,7 @@ set(answering_sources
     detail/wide_file.cc
     event_references.cc
     explain.cc
+    fact_page.cc
     lookup.cc
     lookup_code.cc
     lookup_json.cc

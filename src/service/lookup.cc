@@ -3,15 +3,12 @@
 #include "service/lookup.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -25,7 +22,7 @@
 #include "model/registry.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
-#include "service/event_references.h"
+#include "service/fact_page.h"
 #include "service/lookup_code.h"
 #include "service/name_book.h"
 #include "service/named_answer.h"
@@ -40,43 +37,6 @@
 #include "trace/engine.h"
 
 namespace suyuan::service {
-namespace {
-
-// A cursor is the number of facts before the page: facts are only ever added at the end.
-Result<std::size_t> parse_cursor(std::string_view text) {
-    std::size_t first = 0;
-    if (text.empty()) {
-        return first;
-    }
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), first);
-    if (error != std::errc() || rest != text.data() + text.size()) {
-        return fail(
-            ErrorCode::kInvalidArgument,
-            Sentence{"cursor：不是某一页给出的，请从第一页开始", "cursor: not one that a page gave"}
-        );
-    }
-    return first;
-}
-
-void add_fact_names(const graph::Fact& fact, NameRequest& names) {
-    using store::NameKind;
-    names.add(fact.item);
-    names.add(fact.other);
-    names.add(NameKind::kOperator, fact.owner.value());
-    names.add(NameKind::kOperator, fact.peer_owner.value());
-    names.add(NameKind::kSite, fact.site.value());
-    names.add(NameKind::kSite, fact.peer_site.value());
-    names.add(NameKind::kUnit, fact.unit.value());
-}
-
-void add_stock_names(const trace::Stock& stock, NameRequest& names) {
-    for (const trace::Balance& balance : stock.balances) {
-        names.add(store::NameKind::kUnit, balance.unit.value());
-    }
-}
-
-}  // namespace
-
 Result<store::SearchPage> Lookup::search(
     const policy::RequestContext& context, const policy::Scope& scope, const SearchRequest& request
 ) const {
@@ -118,37 +78,16 @@ Result<FactPage> Lookup::fact_page(
     const PageRequest& page,
     NameRequest& names
 ) const {
-    SUYUAN_TRY(const std::size_t first, parse_cursor(page.cursor));
-    if (page.size == 0) {
-        return fail(
-            ErrorCode::kInvalidArgument,
-            Sentence{"每页行数：至少一行", "page size: a page has at least one row"}
-        );
-    }
-    const graph::Snapshot snapshot = graph_.snapshot();
-    const std::size_t begin = std::min(first, facts.size());
-    const std::size_t end = begin + std::min({page.size, kPageMax, facts.size() - begin});
-    FactPage found;
-    found.total = facts.size();
-    std::vector<graph::EventIndex> events;
-    for (std::size_t place = begin; place < end; ++place) {
-        const graph::FactRow& row = graph_.fact(facts[place]);
-        FactLine line;
-        line.fact = row.fact;
-        line.event = row.event;
-        line.is_effective = graph_.is_effective(row.event, model::kEndOfTime, snapshot);
-        add_fact_names(row.fact, names);
-        events.push_back(row.event);
-        found.facts.push_back(line);
-    }
-    if (end < facts.size()) {
-        found.next = std::to_string(end);
-    }
-    SUYUAN_TRY(
-        found.events,
-        fetch_references(context, naming_scope(scope), store_, graph_, std::move(events))
+    return service::fact_page(
+        {.context = context,
+         .naming = naming_scope(scope),
+         .store = store_,
+         .graph = graph_,
+         .snapshot = graph_.snapshot()},
+        facts,
+        page,
+        names
     );
-    return found;
 }
 
 Result<PositionPage> Lookup::position(

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -16,11 +12,10 @@
 #include "base/result.h"
 #include "graph/event_graph.h"
 #include "graph/fact.h"
-#include "model/instant.h"
 #include "policy/request_context.h"
 #include "policy/scope.h"
 #include "service/answer_cut.h"
-#include "service/event_references.h"
+#include "service/fact_page.h"
 #include "service/inner_scope.h"
 #include "service/lookup.h"
 #include "service/name_book.h"
@@ -37,20 +32,6 @@ Failure no_position(std::string_view key) {
         ErrorCode::kNotFound,
         Sentence{format("没有记录涉及位置 {}", key), format("no record makes a position {}", key)}
     );
-}
-
-Result<std::size_t> first_row(std::string_view cursor) {
-    std::size_t row = 0;
-    const auto [rest, error] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), row);
-    if (!cursor.empty() && (error != std::errc() || rest != cursor.data() + cursor.size())) {
-        return fail(
-            ErrorCode::kInvalidArgument,
-            Sentence{
-                "cursor：不是某次结果给出的，请从头开始", "cursor: not one that an answer gave"
-            }
-        );
-    }
-    return row;
 }
 
 // nullptr: the answer does not show it in full.
@@ -79,12 +60,6 @@ void hide_peer(const Border& border, graph::Fact& fact) {
     }
 }
 
-void add_names(const graph::Fact& fact, NameRequest& names) {
-    names.add(trace::Position{fact.item, fact.owner, fact.site});
-    names.add(trace::Position{fact.other, fact.peer_owner, fact.peer_site});
-    names.add(store::NameKind::kUnit, fact.unit.value());
-}
-
 }  // namespace
 
 Result<PositionPage> Tracing::position(
@@ -94,7 +69,7 @@ Result<PositionPage> Tracing::position(
     const PageRequest& page
 ) const {
     SUYUAN_TRY(const trace::Position position, parse_position_key(key));
-    SUYUAN_TRY(const std::size_t first, first_row(page.cursor));
+    SUYUAN_TRY_VOID(first_row(page.cursor).map([](auto) {}));
     if (graph_.facts_of(graph::Chain::kItem, position.item.value(), graph_.snapshot()).empty()) {
         return no_position(key);
     }
@@ -117,9 +92,7 @@ Result<PositionPage> Tracing::position(
     found.stock = shown->stock;
     NameRequest names;
     names.add(position);
-    for (const trace::Balance& balance : found.stock.balances) {
-        names.add(store::NameKind::kUnit, balance.unit.value());
-    }
+    add_stock_names(found.stock, names);
     const graph::Snapshot& snapshot = named->answer.snapshot;
     std::vector<graph::FactIndex> facts =
         graph_.facts_of(graph::Chain::kItem, position.item.value(), snapshot);
@@ -128,24 +101,19 @@ Result<PositionPage> Tracing::position(
         return row.fact.owner != position.owner || row.fact.site != position.site ||
                !named->border->knows(row.event);
     });
-    const std::size_t begin = std::min(first, facts.size());
-    const std::size_t end = begin + std::min({page.size, Lookup::kPageMax, facts.size() - begin});
-    std::vector<graph::EventIndex> events;
-    for (std::size_t place = begin; place < end; ++place) {
-        const graph::FactRow& row = graph_.fact(facts[place]);
-        FactLine line;
-        line.fact = row.fact;
-        line.event = row.event;
-        line.is_effective = graph_.is_effective(row.event, model::kEndOfTime, snapshot);
-        hide_peer(*named->border, line.fact);
-        add_names(line.fact, names);
-        events.push_back(row.event);
-        found.facts.facts.push_back(line);
-    }
-    found.facts.total = facts.size();
-    found.facts.next = end < facts.size() ? std::to_string(end) : std::string();
     SUYUAN_TRY(
-        found.facts.events, fetch_references(context, inner, store_, graph_, std::move(events))
+        found.facts,
+        fact_page(
+            {.context = context,
+             .naming = inner,
+             .store = store_,
+             .graph = graph_,
+             .snapshot = snapshot,
+             .hide = [&](graph::Fact& fact) { hide_peer(*named->border, fact); }},
+            facts,
+            page,
+            names
+        )
     );
     SUYUAN_TRY(found.names, NameBook::fetch(context, inner, store_, names));
     return found;

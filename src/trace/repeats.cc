@@ -139,20 +139,9 @@ bool RepeatFinder::has_paper(const TimedFact& fact) const {
 }
 
 void RepeatFinder::list_handlings(graph::ItemId thing) {
-    for (const TimedFact& fact : facts_) {
-        if (is_handling(fact.fact.kind)) {
-            handlings_.push_back(fact.key);
-        }
-    }
-    view_.visit_facts(
-        graph::Chain::kOther,
-        thing.value(),
-        [&](const graph::FactRow& row, graph::FactIndex index) {
-            if (is_handling(row.fact.kind)) {
-                handlings_.push_back(view_.timed(row, index).key);
-            }
-        }
-    );
+    visit_handlings(view_, thing, facts_, [&](const Fact&, const TimeKey& key) {
+        handlings_.push_back(key);
+    });
     std::ranges::sort(handlings_);
 }
 

@@ -122,6 +122,28 @@ private:
     model::MicrosUtc as_of_;
 };
 
+// Calls visit(const Fact&, const TimeKey&) for what is done with an item, of `facts`, its own, and
+// with what is in it.
+template <typename Visit>
+void visit_handlings(
+    const View& view, graph::ItemId item, const std::vector<TimedFact>& facts, const Visit& visit
+) {
+    for (const TimedFact& fact : facts) {
+        if (is_handling(fact.fact.kind)) {
+            visit(fact.fact, fact.key);
+        }
+    }
+    view.visit_facts(
+        graph::Chain::kOther,
+        item.value(),
+        [&](const graph::FactRow& row, graph::FactIndex index) {
+            if (is_handling(row.fact.kind)) {
+                visit(row.fact, view.timed(row, index).key);
+            }
+        }
+    );
+}
+
 // Whether events name items; remembers the items of large ones, which every one of those asks
 // about.
 class EventNames {

@@ -7,7 +7,6 @@
 #include <iterator>
 
 #include "base/sort_unique.h"
-#include "graph/event_graph.h"
 #include "graph/fact.h"
 #include "trace/answer.h"
 #include "trace/item_flow.h"
@@ -15,21 +14,7 @@
 
 namespace suyuan::trace {
 
-Ways::Ways(const ItemFlow& flow, const View& view) {
-    const auto note = [&](const graph::Fact& fact) {
-        if (is_handling(fact.kind)) {
-            handled_.push_back({fact.owner, fact.site});
-        }
-    };
-    for (const TimedFact& fact : flow.facts) {
-        note(fact.fact);
-    }
-    view.visit_facts(
-        graph::Chain::kOther,
-        flow.item.value(),
-        [&](const graph::FactRow& row, graph::FactIndex) { note(row.fact); }
-    );
-    sort_unique(handled_);
+Ways::Ways(const ItemFlow& flow, const View& view) : flow_(flow), view_(view) {
     for (const FlowMove& entry : flow.moves) {
         if (entry.move.kind == MoveKind::kShipment && entry.arriving_fact != kNone) {
             ways_.emplace_back(
@@ -43,8 +28,20 @@ Ways::Ways(const ItemFlow& flow, const View& view) {
     }
 }
 
-bool Ways::was_handled_at(const Spot& spot) const {
-    return std::ranges::binary_search(handled_, spot);
+bool Ways::was_handled_at(const Spot& spot) {
+    if (!handled_) {
+        handled_.emplace();
+        visit_handlings(
+            view_,
+            flow_.item,
+            flow_.facts,
+            [&](const graph::Fact& fact, const TimeKey&) {
+                handled_->push_back({fact.owner, fact.site});
+            }
+        );
+        sort_unique(*handled_);
+    }
+    return std::ranges::binary_search(*handled_, spot);
 }
 
 bool Ways::lead_past(const TimeKey& seen) const {

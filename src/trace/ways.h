@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 
 namespace suyuan::trace {
 
+// Lifetime: borrows flow and view.
 class Ways {
 public:
     Ways(const ItemFlow& flow, const View& view);
@@ -20,14 +22,16 @@ public:
     [[nodiscard]] bool lead_past(const TimeKey& seen) const;
 
     // Whether something was ever put in, taken out or done with it there.
-    [[nodiscard]] bool was_handled_at(const Spot& spot) const;
+    [[nodiscard]] bool was_handled_at(const Spot& spot);
 
 private:
     using Way = std::pair<TimeKey, TimeKey>;
 
     // By departure; with the last of all receipts that are joined to it or to earlier ones.
     std::vector<Way> ways_;
-    std::vector<Spot> handled_;  // ascending
+    const ItemFlow& flow_;
+    const View& view_;
+    std::optional<std::vector<Spot>> handled_;  // ascending; once somebody asks
 };
 
 }  // namespace suyuan::trace
